@@ -1,0 +1,46 @@
+package io.ssmexport.failure;
+
+/**
+ * Something that the user can act on. The message is what they read, without a stack trace: where it happened, what was
+ * wrong with which value, and what to do next.
+ */
+public final class Failure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What the process ends with. */
+    public enum Kind {
+        /** The command line, the job file or the destination is wrong; nothing was written. */
+        USAGE(2),
+        /** Slices failed; running the same command again takes them up. */
+        INCOMPLETE(3),
+        /** Another run of the job, or to the destination, is going on. */
+        BUSY(4);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final Kind kind;
+
+    public Failure(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public Failure(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,76 @@
+package io.ssmexport.row;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the row contract: what Parquet schema, CSV header, table and documentation are made from and checked
+ * against.
+ *
+ * @param name the API member's name in snake_case
+ * @param value reads the column from a row; the Java type is the one that {@link Type} names
+ */
+public record Column(String name, Type type, boolean nullable, Function<PluginRow, @Nullable Object> value) {
+
+    /** Type of a column, the same in all sinks. */
+    public enum Type {
+        /** {@link String}; UTF-8 without lone surrogates. */
+        TEXT,
+        /** {@link Integer}. */
+        INT,
+        /** {@link Boolean}. */
+        BOOLEAN,
+        /** {@link java.time.Instant}; UTC, milliseconds. */
+        TIMESTAMP
+    }
+
+    /** All columns, in the order of the record's components. */
+    public static final List<Column> ALL = List.of(
+            required("account_id", Type.TEXT, PluginRow::accountId),
+            required("region", Type.TEXT, PluginRow::region),
+            required("command_id", Type.TEXT, PluginRow::commandId),
+            required("instance_id", Type.TEXT, PluginRow::instanceId),
+            required("plugin_index", Type.INT, PluginRow::pluginIndex),
+            optional("instance_name", Type.TEXT, PluginRow::instanceName),
+            optional("comment", Type.TEXT, PluginRow::comment),
+            optional("document_name", Type.TEXT, PluginRow::documentName),
+            optional("document_version", Type.TEXT, PluginRow::documentVersion),
+            required("requested_date_time", Type.TIMESTAMP, PluginRow::requestedDateTime),
+            optional("status", Type.TEXT, PluginRow::status),
+            optional("status_details", Type.TEXT, PluginRow::statusDetails),
+            optional("standard_output_url", Type.TEXT, PluginRow::standardOutputUrl),
+            optional("standard_error_url", Type.TEXT, PluginRow::standardErrorUrl),
+            optional("trace_output", Type.TEXT, PluginRow::traceOutput),
+            optional("service_role", Type.TEXT, PluginRow::serviceRole),
+            optional("notification_arn", Type.TEXT, PluginRow::notificationArn),
+            optional("notification_events", Type.TEXT, PluginRow::notificationEvents),
+            optional("notification_type", Type.TEXT, PluginRow::notificationType),
+            optional("cloud_watch_log_group_name", Type.TEXT, PluginRow::cloudWatchLogGroupName),
+            optional("cloud_watch_output_enabled", Type.BOOLEAN, PluginRow::cloudWatchOutputEnabled),
+            optional("plugin_name", Type.TEXT, PluginRow::pluginName),
+            optional("plugin_status", Type.TEXT, PluginRow::pluginStatus),
+            optional("plugin_status_details", Type.TEXT, PluginRow::pluginStatusDetails),
+            optional("response_code", Type.INT, PluginRow::responseCode),
+            optional("response_start_date_time", Type.TIMESTAMP, PluginRow::responseStartDateTime),
+            optional("response_finish_date_time", Type.TIMESTAMP, PluginRow::responseFinishDateTime),
+            optional("output", Type.TEXT, PluginRow::output),
+            optional("plugin_standard_output_url", Type.TEXT, PluginRow::pluginStandardOutputUrl),
+            optional("plugin_standard_error_url", Type.TEXT, PluginRow::pluginStandardErrorUrl),
+            optional("output_s3_region", Type.TEXT, PluginRow::outputS3Region),
+            optional("output_s3_bucket_name", Type.TEXT, PluginRow::outputS3BucketName),
+            optional("output_s3_key_prefix", Type.TEXT, PluginRow::outputS3KeyPrefix),
+            optional("output_truncated", Type.BOOLEAN, PluginRow::outputTruncated),
+            required("exported_at", Type.TIMESTAMP, PluginRow::exportedAt));
+
+    /** Version of the contract, raised whenever a column is added, changed or removed; Parquet footers carry it. */
+    public static final int CONTRACT_VERSION = 1;
+
+    private static Column required(String name, Type type, Function<PluginRow, @Nullable Object> value) {
+        return new Column(name, type, false, value);
+    }
+
+    private static Column optional(String name, Type type, Function<PluginRow, @Nullable Object> value) {
+        return new Column(name, type, true, value);
+    }
+}

@@ -1,0 +1,31 @@
+package io.ssmexport.row;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rows of one invocation, in the order of its plugins: what is kept, replaced or dropped together.
+ *
+ * @param rows at least one
+ */
+public record InvocationRows(List<PluginRow> rows) {
+
+    /** Statuses that AWS never changes again. One that is absent or unknown here counts as open: sealed too late is only slow. */
+    private static final Set<String> ENDED = Set.of("Success", "Cancelled", "TimedOut", "Failed");
+
+    public InvocationRows {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("rows must not be empty");
+        }
+    }
+
+    public PluginRow first() {
+        return rows.get(0);
+    }
+
+    /** Whether the invocation has not ended, so that its slice must be read again. */
+    public boolean isOpen() {
+        String status = first().status();
+        return status == null || !ENDED.contains(status);
+    }
+}

@@ -1,0 +1,56 @@
+package io.ssmexport.sink;
+
+import io.ssmexport.row.RowPage;
+import io.ssmexport.slice.Slice;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A destination. Slices are written by several threads at once, each slice by one thread at a time; everything that a
+ * method did is durable when it returns.
+ *
+ * <p>Per slice: {@link #resume} or {@link #restart}, then {@link #write} chunk by chunk, then {@link #publish} once all
+ * of its pages are committed. A sink whose slices become visible only together does that in {@link #publishAll}.
+ */
+public interface Sink {
+
+    /**
+     * Checks the destination before any page is asked for, and makes what is missing.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if rows can't be written there
+     */
+    void prepare();
+
+    /**
+     * Whether what was written of the slice is exactly its pages 1 to {@code pages}; what lies beyond, left by a process
+     * that was killed before its checkpoint, is dropped. If not, the slice has to be restarted.
+     */
+    boolean resume(Slice slice, int pages);
+
+    /** Drops what was written of the slice and not published. */
+    void restart(Slice slice);
+
+    /** Writes the pages of one chunk. */
+    void write(Slice slice, List<RowPage> pages);
+
+    /**
+     * Makes the slice visible to readers in one step, in place of what was published of it before. Repeating it after a
+     * crash gives the same bytes.
+     */
+    SliceExport publish(Slice slice);
+
+    /**
+     * Makes visible, in one step, slices whose {@link #publish} only counted. Called at the end of a run with those
+     * slices, before the ledger gets them.
+     */
+    default Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
+        return Map.of();
+    }
+
+    /** Removes what was only needed until the ledger has the slice. */
+    void clean(Slice slice);
+
+    /** Whether what the ledger says was exported is still there. */
+    boolean holds(Slice slice, SliceExport export);
+}

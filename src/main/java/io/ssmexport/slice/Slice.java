@@ -69,8 +69,7 @@ public record Slice(String account, String region, Instant start, Duration width
     public static void requireDividesADay(Duration width) {
         Duration day = Duration.ofDays(1);
         if (width.compareTo(Duration.ofMinutes(1)) < 0
-                || width.toSeconds() % 60 != 0
-                || width.getNano() != 0
+                || !width.equals(width.truncatedTo(ChronoUnit.MINUTES))
                 || day.toSeconds() % width.toSeconds() != 0) {
             throw new IllegalArgumentException("slice must be whole minutes that divide a day but was " + width);
         }

@@ -1,0 +1,24 @@
+package io.ssmexport.job;
+
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+
+/** What a run tells while it goes on. Called from several threads at once. */
+public interface Progress {
+
+    /** Something worth a line: what is resumed, started over, kept or expired. */
+    void note(String line);
+
+    /** So many more slices will be read. */
+    void planned(int slices);
+
+    /** A page of a slice was read and flattened. */
+    void page(Slice slice, RowPage page);
+
+    /** A slice is in the destination. */
+    void exported(Slice slice, SliceExport export);
+
+    /** A slice failed, for the reason given. */
+    void failed(Slice slice, String reason);
+}

@@ -1,0 +1,92 @@
+package io.ssmexport.job;
+
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What this process did. Thread-safe. */
+public final class RunFigures {
+
+    private final LongAdder slices = new LongAdder();
+    private final LongAdder invocations = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder open = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private final AtomicLong retries = new AtomicLong();
+    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+
+    void page(RowPage page) {
+        pages.increment();
+        invocations.add(page.invocations().size());
+        for (InvocationRows invocation : page.invocations()) {
+            rows.add(invocation.rows().size());
+        }
+    }
+
+    void exported(SliceExport export) {
+        slices.increment();
+        bytes.add(export.bytes());
+        open.add(export.openInvocations());
+        kept.add(export.keptInvocations());
+    }
+
+    void failed(Slice slice, String reason) {
+        failures.put(slice.name(), reason);
+    }
+
+    void retried(long count) {
+        retries.set(count);
+    }
+
+    /** Slices that reached the destination. */
+    public long slices() {
+        return slices.sum();
+    }
+
+    /** Invocations read from the service. */
+    public long invocations() {
+        return invocations.sum();
+    }
+
+    /** Rows made of them. */
+    public long rows() {
+        return rows.sum();
+    }
+
+    /** Pages read. */
+    public long pages() {
+        return pages.sum();
+    }
+
+    /** Bytes of the files written; 0 where the sink has none. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /** Invocations in these slices that had not ended. */
+    public long open() {
+        return open.sum();
+    }
+
+    /** Invocations that AWS no longer returned and that were kept as an earlier run had them. */
+    public long kept() {
+        return kept.sum();
+    }
+
+    /** Attempts beyond the first of each request. */
+    public long retries() {
+        return retries.get();
+    }
+
+    /** Reason by slice, in their order. */
+    public Map<String, String> failures() {
+        return failures;
+    }
+}

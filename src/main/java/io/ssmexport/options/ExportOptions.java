@@ -1,0 +1,153 @@
+package io.ssmexport.options;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.simulator.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+
+/**
+ * What a run was told. {@link OptionKeys} describes each; what nobody said has its default here.
+ *
+ * @param into where the rows go, {@code parquet:PATH} for example
+ * @param name identity of the job
+ * @param regions regions to read; empty means the one that the SDK finds
+ * @param accountId account number, or null to ask STS
+ * @param simulate history of the simulator to read from, or null for AWS
+ * @param from start of a backfill, or null for an incremental run
+ * @param until end of the window, excluded, or null for a minute ago
+ * @param since where an incremental job starts
+ * @param slice width of a slice
+ * @param pagesPerCommit pages between two checkpoints
+ * @param state directory below which the job's state lives, or null for the user's
+ */
+public record ExportOptions(
+        String into,
+        String name,
+        List<String> regions,
+        @Nullable String accountId,
+        @Nullable Simulation simulate,
+        @Nullable PointInTime from,
+        @Nullable PointInTime until,
+        PointInTime since,
+        Duration slice,
+        @Nullable String commandId,
+        @Nullable String instanceId,
+        List<CommandFilter> filters,
+        boolean details,
+        int pageSize,
+        int parallel,
+        int pagesPerCommit,
+        boolean guardFormulas,
+        @Nullable String state) {
+
+    /**
+     * Understands settings, of which a later one replaces an earlier one of the same key.
+     *
+     * @param defaultName name of a job that has none
+     * @param now decides whether a window is empty
+     * @throws Failure of kind USAGE that lists all mistakes, each with its origin
+     */
+    public static ExportOptions of(List<Setting> settings, String defaultName, Instant now) {
+        Reader read = new Reader(settings);
+        ExportOptions options = new ExportOptions(
+                read.value(OptionKeys.INTO).orElse(""),
+                read.value(OptionKeys.NAME).orElse(defaultName),
+                read.value(OptionKeys.REGIONS).orElse(List.of()),
+                read.value(OptionKeys.ACCOUNT_ID).orElse(null),
+                read.value(OptionKeys.SIMULATE).orElse(null),
+                read.value(OptionKeys.FROM).orElse(null),
+                read.value(OptionKeys.UNTIL).orElse(null),
+                read.value(OptionKeys.SINCE).orElse(new PointInTime.Age(Duration.ofDays(30))),
+                read.value(OptionKeys.SLICE).orElse(Duration.ofDays(1)),
+                read.value(OptionKeys.COMMAND_ID).orElse(null),
+                read.value(OptionKeys.INSTANCE_ID).orElse(null),
+                read.value(OptionKeys.FILTERS).orElse(List.of()),
+                read.value(OptionKeys.DETAILS).orElse(true),
+                read.value(OptionKeys.PAGE_SIZE).orElse(50),
+                read.value(OptionKeys.PARALLEL).orElse(4),
+                read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
+                read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
+                read.value(OptionKeys.STATE).orElse(null));
+        options.contradictions(read, now);
+        read.failIfWrong();
+        return options;
+    }
+
+    private void contradictions(Reader read, Instant now) {
+        if (!read.isSet(OptionKeys.INTO)) {
+            read.mistake("into", "is required: say where the rows go, for example --into parquet:archive");
+        }
+        if (filters.size() > 3) {
+            read.mistake("filters", "must be at most 3 but were " + filters.size());
+        }
+        if (until != null && from == null) {
+            read.mistake("until", "needs from: an incremental run always reads up to a minute ago");
+        }
+        if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
+            read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
+        }
+    }
+
+    /** Reads values and gathers what is wrong with them. */
+    private static final class Reader {
+
+        private final Map<String, Setting> settings = new HashMap<>();
+        private final List<String> mistakes = new ArrayList<>();
+
+        Reader(List<Setting> all) {
+            all.forEach(setting -> settings.put(setting.key(), setting));
+            all.stream().filter(setting -> !OptionKeys.isKnown(setting.key())).forEach(this::unknown);
+        }
+
+        private void unknown(Setting setting) {
+            String suggestion = OptionKeys.mostLike(setting.key())
+                    .map(key -> "; did you mean '" + key + "'?")
+                    .orElse("");
+            mistakes.add(setting.origin() + ": unknown key '" + setting.key() + "'" + suggestion);
+        }
+
+        boolean isSet(OptionKey<?> key) {
+            return settings.containsKey(key.name());
+        }
+
+        <T> Optional<T> value(OptionKey<T> key) {
+            Setting setting = settings.get(key.name());
+            if (setting == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(key.parser().apply(setting.values()));
+            } catch (IllegalArgumentException e) {
+                String said = String.valueOf(e.getMessage());
+                String mustBe =
+                        said.startsWith(key.name()) ? said.substring(key.name().length() + 1) : said;
+                mistake(
+                        key.name(),
+                        mustBe.contains(" but was ")
+                                ? mustBe
+                                : mustBe + " but was '" + String.join(" ", setting.values()) + "'");
+                return Optional.empty();
+            }
+        }
+
+        void mistake(String key, String what) {
+            Setting setting = settings.get(key);
+            mistakes.add((setting == null ? "" : setting.origin() + ": ") + key + " " + what);
+        }
+
+        void failIfWrong() {
+            if (!mistakes.isEmpty()) {
+                throw new Failure(USAGE, String.join("\n", mistakes));
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.ssmexport.options;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads a job file: YAML whose top level maps options to a text, a list of texts, or a mapping such as a filter. */
+public final class JobFile {
+
+    private JobFile() {}
+
+    /**
+     * The settings of a file in its order, each with file and line as origin; unknown keys too, they are reported with
+     * all other mistakes.
+     *
+     * @throws Failure of kind USAGE if it can't be read or isn't a YAML mapping
+     */
+    public static List<Setting> read(Path file) {
+        Optional<Node> root = compose(file);
+        if (root.isEmpty()) {
+            return List.of();
+        }
+        if (!(root.get() instanceof MappingNode mapping)) {
+            throw new Failure(
+                    USAGE, file + ":1: a job file must be a mapping of options, for example `into: parquet:archive`");
+        }
+        List<Setting> settings = new ArrayList<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            settings.add(new Setting(
+                    text(entry.getKeyNode()),
+                    values(entry.getValueNode()),
+                    file + ":" + line(entry.getKeyNode().getStartMark())));
+        }
+        return settings;
+    }
+
+    /** Name of a job whose file says none: the file's own without its ending. */
+    public static String defaultName(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+
+    private static Optional<Node> compose(Path file) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return new Compose(settings).composeReader(reader);
+        } catch (NoSuchFileException e) {
+            throw new Failure(USAGE, file + ": there is no such job file", e);
+        } catch (MalformedInputException e) {
+            throw new Failure(USAGE, file + ": a job file must be UTF-8", e);
+        } catch (IOException e) {
+            throw new Failure(USAGE, file + ": the job file can't be read: " + e.getMessage(), e);
+        } catch (MarkedYamlEngineException e) {
+            throw new Failure(USAGE, file + ":" + line(e.getProblemMark()) + ": not YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new Failure(USAGE, file + ": not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static List<String> values(Node node) {
+        return node instanceof SequenceNode list
+                ? list.getValue().stream().map(JobFile::text).toList()
+                : List.of(text(node));
+    }
+
+    private static String text(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .map(entry -> text(entry.getKeyNode()) + "=" + text(entry.getValueNode()))
+                    .collect(Collectors.joining(","));
+        }
+        return values(node).toString();
+    }
+}

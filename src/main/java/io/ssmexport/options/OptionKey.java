@@ -1,0 +1,23 @@
+package io.ssmexport.options;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One option: a key of the job file and, with two dashes, of the command line.
+ *
+ * @param name in kebab-case
+ * @param label what stands for the value in the help
+ * @param defaultText what the help says holds without it, or null
+ * @param list whether it takes several values
+ * @param description for the help; one line each
+ * @param parser makes the value, or throws {@link IllegalArgumentException} saying what it must be
+ */
+public record OptionKey<T>(
+        String name,
+        String label,
+        @Nullable String defaultText,
+        boolean list,
+        List<String> description,
+        Function<List<String>, T> parser) {}

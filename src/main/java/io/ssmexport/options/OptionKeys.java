@@ -1,0 +1,250 @@
+package io.ssmexport.options;
+
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.slice.Slice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
+
+/** All options of an export, in the order of the manual. */
+public final class OptionKeys {
+
+    private static final List<OptionKey<?>> KEYS = new ArrayList<>();
+
+    private static final List<String> SINKS = List.of("parquet:", "csv:", "csv.gz:");
+
+    static final OptionKey<String> INTO = one(
+            "into",
+            "DESTINATION",
+            null,
+            text -> {
+                require(
+                        SINKS.stream().anyMatch(sink -> text.startsWith(sink) && text.length() > sink.length()),
+                        "must be parquet:PATH, csv:PATH, csv.gz:PATH or csv:- (standard output)");
+                return text;
+            },
+            "Where the rows go: parquet:PATH, csv:PATH or csv.gz:PATH is a dataset directory with a file per slice; a PATH"
+                    + " ending in .parquet, .csv or .csv.gz is one file; csv:- is standard output.");
+
+    static final OptionKey<String> NAME = one(
+            "name",
+            "NAME",
+            "the job file's name",
+            text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "must be letters, digits, dots and dashes"),
+            "Identity of the job: its checkpoints, its ledger of exported slices and its lock.");
+
+    static final OptionKey<List<String>> REGIONS = list(
+            "regions",
+            "REGION",
+            "the region that the AWS SDK finds",
+            text -> matching(text, "[a-z]{2,}(-[a-z0-9]+)+", "must be regions such as us-east-1"),
+            "Regions to read, each with slices of its own.");
+
+    static final OptionKey<String> ACCOUNT_ID = one(
+            "account-id",
+            "NUMBER",
+            "asked from STS",
+            text -> matching(text, "[0-9]{12}", "must be an account number of 12 digits"),
+            "Number of the account, where asking STS for it is denied.");
+
+    static final OptionKey<Simulation> SIMULATE = one(
+            "simulate",
+            "invocations=N,days=N,seed=N",
+            null,
+            OptionKeys::simulation,
+            "Read from the simulator, started inside the run, instead of AWS.");
+
+    static final OptionKey<PointInTime> FROM = one(
+            "from",
+            "TIME",
+            "incremental",
+            PointInTime::parse,
+            "Start of a backfill: a date, an instant or an age (30d), on the boundary of a slice; ages are rounded down"
+                    + " to one.");
+
+    static final OptionKey<PointInTime> UNTIL =
+            one("until", "TIME", "a minute ago", PointInTime::parse, "End of a backfill, not included.");
+
+    static final OptionKey<PointInTime> SINCE = one(
+            "since",
+            "TIME",
+            "30d",
+            PointInTime::parse,
+            "Where an incremental job, one without --from, starts the first time.");
+
+    static final OptionKey<Duration> SLICE = one(
+            "slice",
+            "DURATION",
+            "1d",
+            text -> {
+                Duration width = Durations.parse(text);
+                Slice.requireDividesADay(width);
+                return width;
+            },
+            "Width of a slice, the unit of reading in parallel, of restart and of a file; divides a day.");
+
+    static final OptionKey<String> COMMAND_ID = one(
+            "command-id",
+            "UUID",
+            null,
+            text -> matching(text, "[A-Fa-f0-9-]{36}", "must be a command id of 36 characters"),
+            "Only the invocations of this command.");
+
+    static final OptionKey<String> INSTANCE_ID = one(
+            "instance-id",
+            "ID",
+            null,
+            text -> matching(
+                    text, "i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17}", "must be an instance id (i-… or mi-…)"),
+            "Only the invocations on this instance.");
+
+    static final OptionKey<List<CommandFilter>> FILTERS = list(
+            "filters",
+            "key=KEY,value=VALUE",
+            null,
+            OptionKeys::filter,
+            "Only invocations that match: key Status or DocumentName, at most three.");
+
+    static final OptionKey<Boolean> DETAILS = one(
+            "details",
+            "true|false",
+            "true",
+            OptionKeys::truth,
+            "Whether plugins and their output are exported; without them an invocation is one row.");
+
+    static final OptionKey<Integer> PAGE_SIZE =
+            one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
+
+    static final OptionKey<Integer> PARALLEL =
+            one("parallel", "N", "4", text -> number(text, 1, 64), "Slices read at the same time, 1 to 64.");
+
+    static final OptionKey<Integer> PAGES_PER_COMMIT = one(
+            "pages-per-commit",
+            "N",
+            "20",
+            text -> number(text, 1, 1000),
+            "Pages between two checkpoints: what a killed run reads again at most, per slice.");
+
+    static final OptionKey<Boolean> GUARD_FORMULAS = one(
+            "guard-formulas",
+            "true|false",
+            "false",
+            OptionKeys::truth,
+            "Whether CSV cells that a spreadsheet would run as a formula get a leading apostrophe, which changes them.");
+
+    static final OptionKey<String> STATE = one(
+            "state",
+            "DIRECTORY",
+            "the user's state directory",
+            text -> text,
+            "Where checkpoints and ledger live, a directory per job name below it.");
+
+    /** All of them, in the order of the manual. */
+    public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);
+
+    private OptionKeys() {}
+
+    static boolean isKnown(String name) {
+        return ALL.stream().anyMatch(key -> key.name().equals(name));
+    }
+
+    /** The option whose name is most like a mistyped one, as picocli finds it for the command line. */
+    static Optional<String> mostLike(String name) {
+        CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+        ALL.forEach(key -> spec.addOption(
+                CommandLine.Model.OptionSpec.builder("--" + key.name()).build()));
+        return new CommandLine.UnmatchedArgumentException(new CommandLine(spec), List.of("--" + name))
+                .getSuggestions().stream().findFirst().map(option -> option.substring(2));
+    }
+
+    private static <T> OptionKey<T> one(
+            String name, String label, @Nullable String defaultText, Function<String, T> parser, String description) {
+        return register(new OptionKey<>(name, label, defaultText, false, List.of(description), values -> {
+            require(values.size() == 1, "must be one value");
+            return parser.apply(values.get(0));
+        }));
+    }
+
+    private static <T> OptionKey<List<T>> list(
+            String name, String label, @Nullable String defaultText, Function<String, T> parser, String description) {
+        return register(new OptionKey<>(name, label, defaultText, true, List.of(description), values -> {
+            require(!values.isEmpty(), "must have a value");
+            return values.stream().map(parser).toList();
+        }));
+    }
+
+    private static <T> OptionKey<T> register(OptionKey<T> key) {
+        KEYS.add(key);
+        return key;
+    }
+
+    private static void require(boolean holds, String mustBe) {
+        if (!holds) {
+            throw new IllegalArgumentException(mustBe);
+        }
+    }
+
+    private static String matching(String text, String pattern, String mustBe) {
+        require(Pattern.matches(pattern, text), mustBe);
+        return text;
+    }
+
+    private static int number(String text, int min, int max) {
+        String mustBe = "must be a number from " + min + " to " + max;
+        require(Pattern.matches("[0-9]{1,9}", text), mustBe);
+        int number = Integer.parseInt(text);
+        require(number >= min && number <= max, mustBe);
+        return number;
+    }
+
+    private static boolean truth(String text) {
+        require(Set.of("true", "false").contains(text), "must be true or false");
+        return Boolean.parseBoolean(text);
+    }
+
+    private static CommandFilter filter(String text) {
+        Map<String, String> members = members(text, Set.of("key", "value"), "must be key=KEY,value=VALUE");
+        String key = members.getOrDefault("key", "");
+        require(
+                !key.equals("InvokedAfter") && !key.equals("InvokedBefore"),
+                "must not name InvokedAfter or InvokedBefore, which are --from and --until here");
+        require(
+                Stream.of(CommandFilterKey.STATUS, CommandFilterKey.DOCUMENT_NAME)
+                        .anyMatch(known -> known.toString().equals(key)),
+                "must have the key Status or DocumentName");
+        String value = members.getOrDefault("value", "");
+        require(!value.isEmpty() && value.length() <= 128, "must have a value of 1 to 128 characters");
+        return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    private static Simulation simulation(String text) {
+        String mustBe = "must be invocations=N,days=N,seed=N";
+        Map<String, String> members = members(text, Set.of("invocations", "days", "seed"), mustBe);
+        return new Simulation(
+                number(members.getOrDefault("invocations", "1000"), 1, 10_000_000),
+                number(members.getOrDefault("days", "7"), 1, 360),
+                number(members.getOrDefault("seed", "1"), 0, Integer.MAX_VALUE));
+    }
+
+    /** Splits {@code a=1,b=2}; a comma that no known name follows belongs to the value before it. */
+    private static Map<String, String> members(String text, Set<String> names, String mustBe) {
+        Map<String, String> members = new LinkedHashMap<>();
+        for (String member : text.split(",(?=(?:" + String.join("|", names) + ")=)", -1)) {
+            int equals = member.indexOf('=');
+            require(equals > 0 && names.contains(member.substring(0, equals).strip()), mustBe);
+            members.put(member.substring(0, equals).strip(), member.substring(equals + 1));
+        }
+        return members;
+    }
+}

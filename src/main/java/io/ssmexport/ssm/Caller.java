@@ -1,0 +1,67 @@
+package io.ssmexport.ssm;
+
+import io.ssmexport.failure.Failure;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Who the credentials belong to and which region is set up, as the SDK finds them. */
+public final class Caller {
+
+    private Caller() {}
+
+    /**
+     * Account number of the credentials, from STS GetCallerIdentity.
+     *
+     * @throws Failure of kind USAGE where there are no credentials or STS denies the question; of kind INCOMPLETE where
+     *     STS can't be reached
+     */
+    public static String accountId(SsmClients clients, String region) {
+        try (StsClient sts = clients.sts(region)) {
+            return sts.getCallerIdentity().account();
+        } catch (SdkException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Region that the SDK's chain finds (environment, profile, instance metadata).
+     *
+     * @throws Failure of kind USAGE if there is none
+     */
+    public static String region() {
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+        } catch (SdkClientException e) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "[regions] no region is set up; name it with --regions, AWS_REGION or in the AWS profile",
+                    e);
+        }
+    }
+
+    private static Failure refused(SdkException refused) {
+        if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+            String code = service.awsErrorDetails().errorCode();
+            String said = code + ": " + service.awsErrorDetails().errorMessage();
+            return new Failure(
+                    Failure.Kind.USAGE,
+                    "[account-id] sts:GetCallerIdentity was refused (" + said + "); "
+                            + (Refusal.isDenied(code)
+                                    ? "name the account's number with --account-id"
+                                    : "check the credentials, or name the account's number with --account-id"),
+                    refused);
+        }
+        String said = String.valueOf(refused.getMessage());
+        if (said.contains("Unable to load credentials")) {
+            return new Failure(
+                    Failure.Kind.USAGE,
+                    "[credentials] the SDK's default chain found none; set AWS_PROFILE, run `aws sso login`, or set"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                    refused);
+        }
+        return new Failure(Failure.Kind.INCOMPLETE, "[account-id] " + Refusal.of(refused), refused);
+    }
+}

@@ -1,0 +1,81 @@
+package io.ssmexport.ssm;
+
+import io.ssmexport.slice.Slice;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+
+/**
+ * What to ask for in every slice: the request of {@code ListCommandInvocations} without its window and token.
+ *
+ * @param commandId only this command, or null
+ * @param instanceId only this instance, or null
+ * @param filters at most three; two of the five that the service takes are the window
+ * @param details whether plugins and their output are wanted
+ * @param pageSize 1 to 50 invocations a page
+ */
+public record InvocationQuery(
+        @Nullable String commandId,
+        @Nullable String instanceId,
+        List<CommandFilter> filters,
+        boolean details,
+        int pageSize) {
+
+    /**
+     * Request for a page of the slice. The service's time filters have whole seconds and boundaries that nobody
+     * documents, so the window is a second wider at both ends; {@link #isWithin} cuts it to size.
+     *
+     * @param until how far to read, at most the slice's end
+     * @param token from the page before, or null for the first page
+     */
+    ListCommandInvocationsRequest page(Slice slice, Instant until, @Nullable String token) {
+        List<CommandFilter> windowed = new ArrayList<>(filters);
+        windowed.add(filter("InvokedAfter", slice.start().minusSeconds(1)));
+        windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
+        return ListCommandInvocationsRequest.builder()
+                .commandId(commandId)
+                .instanceId(instanceId)
+                .filters(windowed)
+                .details(details)
+                .maxResults(pageSize)
+                .nextToken(token)
+                .build();
+    }
+
+    /** Whether a request time belongs to the slice as far as it is read. */
+    public static boolean isWithin(Slice slice, Instant until, Instant requested) {
+        return !requested.isBefore(slice.start()) && requested.isBefore(until);
+    }
+
+    /** Text that is equal only for queries that select the same rows with the same columns filled. */
+    public String selection() {
+        StringBuilder text = new StringBuilder("details=" + details);
+        if (commandId != null) {
+            text.append(" command-id=").append(commandId);
+        }
+        if (instanceId != null) {
+            text.append(" instance-id=").append(instanceId);
+        }
+        filters.stream()
+                .map(filter -> " " + filter.keyAsString() + "=" + filter.value())
+                .sorted()
+                .forEach(text::append);
+        return text.toString();
+    }
+
+    private static CommandFilter filter(String key, Instant time) {
+        return CommandFilter.builder()
+                .key(key)
+                .value(time.truncatedTo(ChronoUnit.SECONDS).toString())
+                .build();
+    }
+
+    private static Instant ceilSecond(Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(time) ? second : second.plusSeconds(1);
+    }
+}

@@ -1,0 +1,92 @@
+package io.ssmexport.state;
+
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger of one destination: a row per slice that was exported there. */
+public final class Ledger {
+
+    private final JdbcClient jdbc;
+    private final String destination;
+    private final Duration width;
+
+    /**
+     * Ledger of a destination.
+     *
+     * @param width width of all its slices
+     */
+    public Ledger(DataSource dataSource, String destination, Duration width) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.destination = destination;
+        this.width = width;
+    }
+
+    /** All exported slices, oldest first. */
+    public List<LedgerEntry> entries() {
+        return jdbc.sql("""
+                        select * from exported_slice where destination = :destination
+                        order by start_time, account_id, region""")
+                .param("destination", destination)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** Records a slice, in place of what is known of it. Takes part in the caller's transaction. */
+    public void record(LedgerEntry entry, long runId) {
+        SliceExport export = entry.export();
+        jdbc.sql("""
+                        merge into exported_slice key (destination, account_id, region, start_time)
+                        values (:destination, :account, :region, :start, :readUntil, :sealed, :pages, :invocations,
+                          :open, :kept, :rows, :file, :bytes, :checksum, :run, :exportedAt)""")
+                .param("destination", destination)
+                .param("account", entry.slice().account())
+                .param("region", entry.slice().region())
+                .param("start", utc(entry.slice().start()))
+                .param("readUntil", utc(entry.readUntil()))
+                .param("sealed", entry.isSealed())
+                .param("pages", entry.pages())
+                .param("invocations", export.invocations())
+                .param("open", export.openInvocations())
+                .param("kept", export.keptInvocations())
+                .param("rows", export.rows())
+                .param("file", export.file())
+                .param("bytes", export.bytes())
+                .param("checksum", export.checksum())
+                .param("run", runId)
+                .param("exportedAt", utc(entry.exportedAt()))
+                .update();
+    }
+
+    private LedgerEntry entry(ResultSet row) throws SQLException {
+        return new LedgerEntry(
+                new Slice(row.getString("account_id"), row.getString("region"), instant(row, "start_time"), width),
+                instant(row, "read_until"),
+                row.getLong("pages"),
+                new SliceExport(
+                        row.getLong("invocations"),
+                        row.getLong("open_invocations"),
+                        row.getLong("row_count"),
+                        row.getLong("kept_invocations"),
+                        row.getString("file"),
+                        row.getLong("bytes"),
+                        row.getString("checksum")),
+                instant(row, "exported_at"));
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

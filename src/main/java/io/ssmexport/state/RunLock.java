@@ -1,0 +1,87 @@
+package io.ssmexport.state;
+
+import static io.ssmexport.failure.Failure.Kind.BUSY;
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.ssmexport.failure.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lock that the operating system gives back when the process dies, however it dies. The file says who holds it and stays
+ * when nobody does.
+ */
+public final class RunLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Lock of a job. */
+    public static RunLock ofJob(StateDirectory directory, Instant now) {
+        return of(directory.lockFile(), "this job", now);
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param what is locked, for the message
+     * @throws Failure of kind BUSY that names the holder
+     */
+    public static RunLock of(Path file, String what, Instant now) {
+        try {
+            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new Failure(
+                        BUSY, "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
+            }
+            write(channel, now);
+            return new RunLock(channel);
+        } catch (IOException e) {
+            throw new Failure(USAGE, file + " can't be locked (" + e + "); the directory must be writable", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    private static void write(FileChannel channel, Instant now) throws IOException {
+        String holder = "process " + ProcessHandle.current().pid() + " on "
+                + InetAddress.getLocalHost().getHostName() + " since " + now;
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+    }
+
+    private static String holder(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

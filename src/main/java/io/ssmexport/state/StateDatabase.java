@@ -1,0 +1,101 @@
+package io.ssmexport.state;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.ssmexport.failure.Failure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The embedded database of a job: Spring Batch's job repository, the planned runs and the ledger. */
+public final class StateDatabase implements AutoCloseable {
+
+    /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
+    private static final String SCHEMA_VERSION = "1";
+
+    private final HikariDataSource pool;
+
+    private StateDatabase(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the database, makes and upgrades its tables. The caller holds the job's lock.
+     *
+     * @param connections how many may be in use at the same time
+     * @throws Failure of kind USAGE if its file is damaged or was written by a newer version
+     */
+    public static StateDatabase open(StateDirectory directory, int connections) {
+        JdbcDataSource h2 = new JdbcDataSource();
+        // WRITE_DELAY=0: a commit is on disk when it returns; by default half a second of checkpoints dies with a kill.
+        h2.setURL("jdbc:h2:file:" + directory.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        h2.setUser("ssm_export");
+        h2.setPassword("");
+        try {
+            migrate(h2);
+            return new StateDatabase(pool(h2, connections));
+        } catch (SQLException | FlywayException e) {
+            throw new Failure(
+                    USAGE,
+                    "[state] " + directory.database() + ".mv.db can't be used (" + firstLine(e)
+                            + "); restore it from a backup, or move it away: the next run then reads again what AWS"
+                            + " still has, and keeps what is already exported",
+                    e);
+        }
+    }
+
+    private static void migrate(DataSource dataSource) throws SQLException {
+        if (isCurrent(dataSource)) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:io/ssmexport/state/h2")
+                .load()
+                .migrate();
+    }
+
+    private static boolean isCurrent(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                ResultSet history = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+            if (!history.next()) {
+                return false;
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet newest = statement.executeQuery("""
+                            select "version" from "flyway_schema_history"
+                            where "success" order by "installed_rank" desc limit 1""")) {
+                return newest.next() && SCHEMA_VERSION.equals(newest.getString(1));
+            }
+        }
+    }
+
+    private static HikariDataSource pool(DataSource h2, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(h2);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setPoolName("state");
+        return new HikariDataSource(config);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.ssmexport.state;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directory of a job's state.
+ *
+ * @param path exists once {@link #create} has returned
+ */
+public record StateDirectory(Path path) {
+
+    /**
+     * Directory of a job below the given one or, without one, below {@code $XDG_STATE_HOME/ssm-export}, {@code
+     * ~/.local/state/ssm-export} or, on Windows, {@code %LOCALAPPDATA%\ssm-export}.
+     */
+    public static StateDirectory of(@Nullable String parent, String jobName, Map<String, String> environment) {
+        return new StateDirectory((parent != null ? Path.of(parent) : userState(environment))
+                .resolve(jobName)
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    private static Path userState(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        String windows = environment.getOrDefault("LOCALAPPDATA", "");
+        Path home = !xdg.isEmpty()
+                ? Path.of(xdg)
+                : !windows.isEmpty() ? Path.of(windows) : Path.of(System.getProperty("user.home"), ".local", "state");
+        return home.resolve("ssm-export");
+    }
+
+    /** Makes the directory, readable by its owner alone where the file system can say so. */
+    public StateDirectory create() {
+        try {
+            Files.createDirectories(path);
+            return this;
+        } catch (IOException e) {
+            throw new Failure(
+                    USAGE, "[state] " + path + " can't be made (" + e + "); name a writable directory with --state", e);
+        }
+    }
+
+    Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    Path database() {
+        return path.resolve("state");
+    }
+}

@@ -1,0 +1,70 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.parquet.ParquetFormat;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@code into} says.
+ *
+ * @param scheme {@code parquet}, {@code csv} or {@code csv.gz}
+ * @param path after the colon
+ * @param fileEnding how the path ends, if it names a single file
+ */
+record Destination(String scheme, String path, @Nullable String fileEnding) {
+
+    /** Of formats that a dataset can have, the longer one first. */
+    static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".parquet");
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    static Destination parse(String into) {
+        int colon = into.indexOf(':');
+        String scheme = colon < 0 ? "" : into.substring(0, colon);
+        String path = into.substring(colon + 1);
+        if (!ENDINGS.contains("." + scheme) || path.isEmpty()) {
+            throw wrong(into, "must be parquet:PATH, csv:PATH, csv.gz:PATH or csv:-");
+        }
+        String ending = ENDINGS.stream().filter(path::endsWith).findFirst().orElse(null);
+        if (path.equals(STANDARD_OUTPUT) && !scheme.equals("csv")) {
+            throw wrong(into, "can't go to standard output; only csv:- can");
+        }
+        if (ending != null && !ending.startsWith("." + scheme)) {
+            throw wrong(into, "names a %s file; write %s:%s".formatted(ending, ending.substring(1), path));
+        }
+        return new Destination(scheme, path, ending);
+    }
+
+    FileSink sink(FileSinkSettings settings) {
+        if (path.equals(STANDARD_OUTPUT)) {
+            return new StandardOutputSink(new CsvFormat(false, settings.guardFormulas()), settings);
+        }
+        Path absolute = absolute();
+        return fileEnding == null
+                ? new DatasetSink(absolute, format("." + scheme, settings), settings.job())
+                : new SingleFileSink(absolute, format(fileEnding, settings), settings.job());
+    }
+
+    private Path absolute() {
+        try {
+            return Path.of(path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw wrong(scheme + ":" + path, "is no path: " + e.getReason());
+        }
+    }
+
+    private static RowFormat format(String ending, FileSinkSettings settings) {
+        return ending.equals(".parquet")
+                ? new ParquetFormat(settings.rowGroupBytes())
+                : new CsvFormat(ending.equals(".csv.gz"), settings.guardFormulas());
+    }
+
+    private static Failure wrong(String into, String problem) {
+        return new Failure(Failure.Kind.USAGE, "into: %s %s".formatted(into, problem));
+    }
+}

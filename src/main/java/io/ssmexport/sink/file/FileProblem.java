@@ -1,0 +1,82 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.failure.Failure;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Says in the user's words what the file system said. */
+final class FileProblem {
+
+    /** Work on the file system. */
+    @FunctionalInterface
+    interface Action<T> {
+        T run() throws IOException;
+    }
+
+    /** Work that has no result. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws IOException;
+    }
+
+    private FileProblem() {}
+
+    /** Does the work of a run; a problem leaves the destination as it was. */
+    static void whileWriting(Path destination, Step step) {
+        whileGetting(destination, () -> {
+            step.run();
+            return true;
+        });
+    }
+
+    /** Does the work of a run that has a result. */
+    static <T> T whileGetting(Path destination, Action<T> action) {
+        try {
+            return action.run();
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    "into: can't write %s: %s; what was there before is unchanged: remedy that and run the same command again"
+                            .formatted(destination, cause(e)),
+                    e);
+        }
+    }
+
+    /** Does the checks before a run. */
+    static void whilePreparing(Path destination, Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw unusable(destination, cause(e));
+        }
+    }
+
+    static Failure unusable(Path destination, String problem) {
+        return new Failure(
+                Failure.Kind.USAGE,
+                "into: can't use %s: %s; choose another path or remedy that".formatted(destination, problem));
+    }
+
+    /** Java's file exceptions often have the path for their message and the reason in their class. */
+    static String cause(IOException e) {
+        if (!(e instanceof FileSystemException problem)) {
+            return String.valueOf(e.getMessage());
+        }
+        if (problem.getReason() != null) {
+            return problem.getFile() + ": " + problem.getReason();
+        }
+        String reason = "can't be used";
+        if (problem instanceof AccessDeniedException) {
+            reason = "permission denied";
+        } else if (problem instanceof NoSuchFileException) {
+            reason = "no such file or directory";
+        } else if (problem instanceof FileAlreadyExistsException) {
+            reason = "is a file, not a directory";
+        }
+        return problem.getFile() + " " + reason;
+    }
+}

@@ -1,0 +1,26 @@
+package io.ssmexport.sink.file;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * What file sinks need to know besides where to write.
+ *
+ * @param job name of the job, for the footers of Parquet files
+ * @param rowGroupBytes size of Parquet row groups; one is held in memory, whatever the number of slices read at a time
+ * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
+ * @param standardOutput where {@code csv:-} goes; must report errors, which {@link System#out} doesn't
+ * @param scratch directory for what {@code csv:-} stages; made when it is needed
+ */
+public record FileSinkSettings(
+        String job, long rowGroupBytes, boolean guardFormulas, OutputStream standardOutput, Path scratch) {
+
+    /** 128 MiB, which Parquet's own documentation asks for at least. */
+    public static final long DEFAULT_ROW_GROUP_BYTES = 128L << 20;
+
+    public FileSinkSettings {
+        if (rowGroupBytes <= 0) {
+            throw new IllegalArgumentException("rowGroupBytes must be positive but was " + rowGroupBytes);
+        }
+    }
+}

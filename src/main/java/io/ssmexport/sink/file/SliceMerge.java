@@ -1,0 +1,100 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.InvocationReader;
+import io.ssmexport.sink.file.format.RowWriter;
+import io.ssmexport.sink.file.staging.StagedSlice;
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Staged slices, and what an earlier file has that they lack, as one stream of rows: first what is kept, in the order of
+ * the earlier file, then the slices by region, account and start. Doing it again over its own result gives the same rows.
+ */
+final class SliceMerge {
+
+    private static final Comparator<Slice> ORDER =
+            Comparator.comparing(Slice::region).thenComparing(Slice::account).thenComparing(Slice::start);
+
+    private final Map<Slice, StagedSlice> staged = new TreeMap<>(ORDER);
+    private final Map<Slice, SliceCounts> counts = new HashMap<>();
+
+    private final Duration width;
+
+    /**
+     * @param slices at least one, all of the same width
+     * @throws Failure of kind INCOMPLETE if a slice isn't staged as a whole
+     */
+    SliceMerge(Collection<Slice> slices, Staging staging) throws IOException {
+        width = slices.iterator().next().width();
+        for (Slice slice : slices) {
+            StagedSlice pages = staging.read(slice);
+            if (pages == null) {
+                throw new Failure(
+                        Failure.Kind.INCOMPLETE,
+                        "[%s] pages are missing or damaged in %s; run the same command again to read the slice anew"
+                                .formatted(slice, staging.directory(slice)));
+            }
+            staged.put(slice, pages);
+            counts.put(slice, SliceCounts.of(pages));
+        }
+    }
+
+    /** Whether no page of any slice had an invocation. */
+    boolean isEmpty() {
+        return staged.values().stream().allMatch(slice -> slice.invocations() == 0);
+    }
+
+    SliceCounts counts(Slice slice) {
+        return counts.getOrDefault(slice, new SliceCounts(0, 0, 0, 0));
+    }
+
+    void write(@Nullable InvocationReader earlier, RowWriter writer) throws IOException {
+        if (earlier != null) {
+            keep(earlier, writer);
+        }
+        CrashPoint.SLICE_MERGING.reached();
+        for (StagedSlice slice : staged.values()) {
+            slice.copyTo(writer);
+        }
+    }
+
+    private void keep(InvocationReader earlier, RowWriter writer) throws IOException {
+        for (InvocationRows invocation = earlier.read(); invocation != null; invocation = earlier.read()) {
+            if (isKept(invocation)) {
+                for (PluginRow row : invocation.rows()) {
+                    writer.write(row);
+                }
+            }
+        }
+    }
+
+    /** Counts it too. */
+    private boolean isKept(InvocationRows invocation) {
+        Slice slice = sliceOf(invocation.first());
+        StagedSlice pages = staged.get(slice);
+        if (pages == null) {
+            return true;
+        }
+        if (pages.contains(invocation)) {
+            return false;
+        }
+        counts.put(slice, counts(slice).withKept(invocation.rows().size()));
+        return true;
+    }
+
+    private Slice sliceOf(PluginRow row) {
+        return new Slice(row.accountId(), row.region(), Slice.floor(row.requestedDateTime(), width), width);
+    }
+}

@@ -1,0 +1,100 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.format.RowWriter;
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Standard output gets all slices of a run at its end, with one header. What was written can't be taken back or looked at
+ * again: a run that is killed after that, and before the ledger knows, writes it again.
+ */
+final class StandardOutputSink implements FileSink {
+
+    private final CsvFormat format;
+    private final OutputStream out;
+    private final Path scratch;
+    private final Staging staging;
+
+    StandardOutputSink(CsvFormat format, FileSinkSettings settings) {
+        this.format = format;
+        this.out = settings.standardOutput();
+        this.scratch = settings.scratch().toAbsolutePath();
+        this.staging = new Staging(scratch.resolve(Staging.DIRECTORY));
+    }
+
+    @Override
+    public void prepare() {
+        FileProblem.whilePreparing(scratch, () -> {
+            Workplace.check(staging.root(), scratch);
+        });
+    }
+
+    @Override
+    public boolean resume(Slice slice, int pages) {
+        return FileProblem.whileGetting(scratch, () -> staging.resume(slice, pages));
+    }
+
+    @Override
+    public void restart(Slice slice) {
+        FileProblem.whileWriting(scratch, () -> staging.restart(slice));
+    }
+
+    @Override
+    public void write(Slice slice, List<RowPage> pages) {
+        FileProblem.whileWriting(scratch, () -> staging.write(slice, pages));
+    }
+
+    @Override
+    public SliceExport publish(Slice slice) {
+        return FileProblem.whileGetting(
+                scratch,
+                () -> new SliceMerge(List.of(slice), staging).counts(slice).withoutFile());
+    }
+
+    @Override
+    public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
+        if (slices.isEmpty()) {
+            return Map.of();
+        }
+        SliceMerge merge = FileProblem.whileGetting(scratch, () -> new SliceMerge(slices, staging));
+        try (RowWriter writer = format.to(out)) {
+            merge.write(null, writer);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again"
+                            .formatted(FileProblem.cause(e)),
+                    e);
+        }
+        Map<Slice, SliceExport> exports = new HashMap<>();
+        slices.forEach(slice -> exports.put(slice, merge.counts(slice).withoutFile()));
+        return exports;
+    }
+
+    @Override
+    public void clean(Slice slice) {
+        FileProblem.whileWriting(scratch, () -> staging.clean(slice));
+    }
+
+    /** Nobody can look: what was written counts. */
+    @Override
+    public boolean holds(Slice slice, SliceExport export) {
+        return true;
+    }
+
+    @Override
+    public Path lockDirectory() {
+        return staging.root();
+    }
+}

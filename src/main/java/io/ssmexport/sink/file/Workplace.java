@@ -1,0 +1,32 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.sink.file.disk.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Checks that files can be written to a directory. */
+final class Workplace {
+
+    private static final long LEAST_FREE_BYTES = 64L << 20;
+
+    private Workplace() {}
+
+    /**
+     * Makes the directory, writes a file to it and looks at the space that is left.
+     *
+     * @param destination for the message
+     */
+    static void check(Path directory, Path destination) throws IOException {
+        Directories.create(directory);
+        Path probe = directory.resolve("probe");
+        Files.write(probe, new byte[1]);
+        Files.delete(probe);
+        long free = Files.getFileStore(directory).getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw FileProblem.unusable(
+                    destination,
+                    "only %d MiB are free, less than %d MiB".formatted(free >> 20, LEAST_FREE_BYTES >> 20));
+        }
+    }
+}

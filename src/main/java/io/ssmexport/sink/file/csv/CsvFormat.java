@@ -1,0 +1,54 @@
+package io.ssmexport.sink.file.csv;
+
+import io.ssmexport.sink.file.disk.SyncedOutput;
+import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.format.RowReader;
+import io.ssmexport.sink.file.format.RowWriter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
+
+/**
+ * RFC 4180 in UTF-8 with a header. Everything but null is quoted: an empty field is null, {@code ""} is an empty string.
+ *
+ * @param gzip whether files are compressed
+ * @param guardFormulas whether a text that a spreadsheet would run as a formula gets a leading apostrophe. Reading back doesn't
+ *     take it away, and writing again doesn't add a second one, so that rows which are kept stay as they are
+ */
+public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowFormat {
+
+    /** Of the three modes that RFC 4180 allows, the only one in which null and "" differ. */
+    static final CSVFormat RFC_4180 =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    @Override
+    public String ending() {
+        return gzip ? ".csv.gz" : ".csv";
+    }
+
+    @Override
+    public RowWriter create(Path file, Map<String, String> facts) throws IOException {
+        OutputStream out = new SyncedOutput(file);
+        return new CsvRowWriter(gzip ? new FastGzip(out) : out, guardFormulas);
+    }
+
+    /** Writer of a stream, which closing flushes but leaves open. */
+    public RowWriter to(OutputStream out) throws IOException {
+        return new CsvRowWriter(new LeftOpen(out), guardFormulas);
+    }
+
+    @Override
+    public RowReader open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        return new CsvRowReader(file, gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+    }
+}

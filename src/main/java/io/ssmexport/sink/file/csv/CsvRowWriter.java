@@ -1,0 +1,61 @@
+package io.ssmexport.sink.file.csv;
+
+import io.ssmexport.row.Column;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.RowWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the header, then a record for each row. */
+final class CsvRowWriter implements RowWriter {
+
+    private static final Column[] COLUMNS = Column.ALL.toArray(Column[]::new);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final CSVPrinter printer;
+    private final boolean guardFormulas;
+    private final @Nullable Object[] cells = new @Nullable Object[COLUMNS.length];
+
+    CsvRowWriter(OutputStream out, boolean guardFormulas) throws IOException {
+        this.printer = new CSVPrinter(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CsvFormat.RFC_4180);
+        this.guardFormulas = guardFormulas;
+        printer.printRecord(Column.ALL.stream().map(Column::name));
+    }
+
+    @Override
+    public void write(PluginRow row) throws IOException {
+        for (int i = 0; i < cells.length; i++) {
+            Object value = COLUMNS[i].value().apply(row);
+            cells[i] = value == null ? null : cell(COLUMNS[i].type(), value);
+        }
+        printer.printRecord(cells);
+    }
+
+    private Object cell(Column.Type type, Object value) {
+        return switch (type) {
+            case TEXT -> guardFormulas ? guarded((String) value) : value;
+            case TIMESTAMP -> TIME.format((Instant) value);
+            case INT, BOOLEAN -> value.toString();
+        };
+    }
+
+    /** What OWASP lists under CSV injection. */
+    private static String guarded(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    @Override
+    public void close() throws IOException {
+        printer.close();
+    }
+}

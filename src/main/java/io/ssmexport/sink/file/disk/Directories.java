@@ -1,0 +1,65 @@
+package io.ssmexport.sink.file.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories whose entries survive a power cut: a name is only on the disk once its directory was synced. */
+public final class Directories {
+
+    private Directories() {}
+
+    /** Makes the directory and the parents that are missing. */
+    public static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectories(directory);
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Forces the names of the directory's entries to the disk. */
+    public static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Entries by name; none if there is no such directory. */
+    public static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** Deletes the directory and the files in it, if it exists. */
+    public static void deleteWithFiles(Path directory) throws IOException {
+        for (Path file : list(directory)) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    /** Deletes the directory if it exists and has no entries. */
+    public static void deleteIfEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else's staging, or a lock.
+        }
+    }
+}

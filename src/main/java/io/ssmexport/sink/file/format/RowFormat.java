@@ -1,0 +1,26 @@
+package io.ssmexport.sink.file.format;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A file format that holds rows. Writing the same rows and facts again gives the same bytes. */
+public interface RowFormat {
+
+    /** How names of its files end, for example {@code .csv.gz}. */
+    String ending();
+
+    /**
+     * Starts a file, in place of one that is there.
+     *
+     * @param facts what the file says about itself, where the format has a place for it
+     */
+    RowWriter create(Path file, Map<String, String> facts) throws IOException;
+
+    /**
+     * Opens a file that an earlier run wrote.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if it is something else, or of another row contract
+     */
+    RowReader open(Path file) throws IOException;
+}

@@ -1,0 +1,95 @@
+package io.ssmexport.sink.file.parquet;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.row.Column;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a Parquet file: the footer, its length in four bytes, and {@code PAR1}. */
+final class ParquetFooter {
+
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAIL_BYTES = Integer.BYTES + MAGIC.length;
+
+    private ParquetFooter() {}
+
+    /**
+     * Reads the footer of one of our files.
+     *
+     * @throws Failure of kind USAGE if it isn't one, or has the columns of another version
+     */
+    static FileMetaData read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return read(file, channel);
+        }
+    }
+
+    static FileMetaData read(Path file, FileChannel channel) throws IOException {
+        byte[] footer = footer(channel);
+        if (footer == null) {
+            throw foreign(file, "is no Parquet file");
+        }
+        try (InputStream in = new ByteArrayInputStream(footer)) {
+            FileMetaData metadata = Util.readFileMetaData(in);
+            requireOurs(file, metadata);
+            return metadata;
+        }
+    }
+
+    private static byte @Nullable [] footer(FileChannel channel) throws IOException {
+        long tailAt = channel.size() - TAIL_BYTES;
+        if (tailAt < MAGIC.length) {
+            return null;
+        }
+        ByteBuffer tail = ByteBuffer.wrap(bytes(channel, tailAt, TAIL_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = tail.getInt();
+        if (!Arrays.equals(tail.array(), Integer.BYTES, TAIL_BYTES, MAGIC, 0, MAGIC.length)
+                || length < 0
+                || length > tailAt - MAGIC.length) {
+            return null;
+        }
+        return bytes(channel, tailAt - length, length);
+    }
+
+    private static byte[] bytes(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new IOException("the file became shorter while it was read");
+            }
+        }
+        return bytes.array();
+    }
+
+    private static void requireOurs(Path file, FileMetaData metadata) {
+        List<KeyValue> facts = metadata.isSetKey_value_metadata() ? metadata.getKey_value_metadata() : List.of();
+        String version = facts.stream()
+                .filter(fact -> fact.getKey().equals(RowSchema.CONTRACT_VERSION))
+                .map(KeyValue::getValue)
+                .findFirst()
+                .orElse(null);
+        if (version == null) {
+            throw foreign(file, "was not written by ssm-export");
+        }
+        if (!version.equals(String.valueOf(Column.CONTRACT_VERSION))) {
+            throw foreign(file, "has the columns of version %s, not %d".formatted(version, Column.CONTRACT_VERSION));
+        }
+    }
+
+    private static Failure foreign(Path file, String problem) {
+        return new Failure(
+                Failure.Kind.USAGE, "into: %s %s; move it away, or write to another path".formatted(file, problem));
+    }
+}

@@ -1,0 +1,59 @@
+package io.ssmexport.sink.file.parquet;
+
+import com.github.luben.zstd.ZstdException;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.RowReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.apache.parquet.ParquetRuntimeException;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a file that {@link ParquetRowWriter} wrote, row group after row group. */
+final class ParquetRowReader implements RowReader {
+
+    private final Path file;
+    private final FileChannel channel;
+    private final MessageColumnIO columns;
+    private final Iterator<RowGroup> rowGroups;
+    private @Nullable RecordReader<PluginRow> rows;
+    private long rowsLeft;
+
+    ParquetRowReader(Path file) throws IOException {
+        this.file = file;
+        FileMetaData footer = ParquetFooter.read(file);
+        this.channel = FileChannel.open(file);
+        this.columns = new ColumnIOFactory(footer.getCreated_by()).getColumnIO(RowSchema.MESSAGE);
+        this.rowGroups = footer.getRow_groups().iterator();
+    }
+
+    @Override
+    public @Nullable PluginRow read() throws IOException {
+        try {
+            while (rowsLeft == 0) {
+                if (!rowGroups.hasNext()) {
+                    return null;
+                }
+                RowGroup rowGroup = rowGroups.next();
+                rows = columns.getRecordReader(new RowGroupPages(channel, rowGroup), new RowMaterializer());
+                rowsLeft = rowGroup.getNum_rows();
+            }
+            rowsLeft--;
+            return rows == null ? null : rows.read();
+        } catch (UncheckedIOException | ParquetRuntimeException | ZstdException e) {
+            throw new IOException(file + " is damaged", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.ssmexport.sink.file.staging;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.file.disk.FileChecksum;
+import io.ssmexport.sink.file.disk.SyncedOutput;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The file of one chunk: a {@link PartHeader}, the rows as one zstd frame, and the CRC-32C of both in eight bytes. */
+final class Part {
+
+    private static final String ENDING = ".part";
+    private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.part");
+    private static final int CHECKSUM_BYTES = Long.BYTES;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Parts live for minutes and are read once: little compression is enough. */
+    private static final int ZSTD_LEVEL = 1;
+
+    private Part() {}
+
+    /** For example {@code 00000041.part}: names sort by page, and no glob of data files matches them. */
+    static String name(int firstPage) {
+        return "%08d%s".formatted(firstPage, ENDING);
+    }
+
+    static boolean isPart(Path file) {
+        return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    static int firstPage(Path part) {
+        String name = String.valueOf(part.getFileName());
+        return Integer.parseInt(name.substring(0, name.length() - ENDING.length()));
+    }
+
+    static void write(Path file, List<RowPage> pages) throws IOException {
+        try (SyncedOutput out = new SyncedOutput(file)) {
+            CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
+            PartHeader.of(pages).write(new DataOutputStream(checked));
+            try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(checked, ZSTD_LEVEL)) {
+                writeRows(new SpoolOutput(zstd), pages);
+                zstd.closeWithoutClosingParentStream();
+            }
+            new DataOutputStream(out).writeLong(checked.getChecksum().getValue());
+        }
+    }
+
+    private static void writeRows(SpoolOutput out, List<RowPage> pages) throws IOException {
+        RowEncoder encoder = new RowEncoder(out);
+        for (RowPage page : pages) {
+            for (InvocationRows invocation : page.invocations()) {
+                for (PluginRow row : invocation.rows()) {
+                    encoder.write(row);
+                }
+            }
+        }
+        out.flush();
+    }
+
+    /** Header of a part that is whole, or null: cut short, damaged, or of another version. */
+    static @Nullable PartHeader check(Path file) throws IOException {
+        long checkedBytes = Files.size(file) - CHECKSUM_BYTES;
+        if (checkedBytes < 0 || FileChecksum.crc32c(file, checkedBytes) != checksum(file, checkedBytes)) {
+            return null;
+        }
+        try (DataInputStream in = open(file)) {
+            return PartHeader.read(in);
+        }
+    }
+
+    /** Header of a part that was checked before. */
+    static PartHeader header(Path file) throws IOException {
+        try (DataInputStream in = open(file)) {
+            return header(file, in);
+        }
+    }
+
+    static PartHeader header(Path file, DataInputStream in) throws IOException {
+        PartHeader header = PartHeader.read(in);
+        if (header == null) {
+            throw new IOException(file + " changed while the slice was merged");
+        }
+        return header;
+    }
+
+    static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
+    }
+
+    private static long checksum(Path file, long position) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(position);
+            return in.readLong();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.ssmexport.sink.file.staging;
+
+import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of a destination in which the parts of its slices wait, each slice in a directory of its own. */
+public final class Staging {
+
+    /** Name of the directory beside the data, and part of the contract. */
+    public static final String DIRECTORY = "_staging";
+
+    private final Path root;
+
+    /** @param root made when it is needed, and removed when it is empty */
+    public Staging(Path root) {
+        this.root = root;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** See {@link io.ssmexport.sink.Sink#resume}. */
+    public boolean resume(Slice slice, int pages) throws IOException {
+        for (Path part : parts(slice)) {
+            if (Part.firstPage(part) > pages) {
+                Files.delete(part);
+            }
+        }
+        StagedPages staged = check(slice);
+        return staged != null && staged.pages() == pages;
+    }
+
+    /** See {@link io.ssmexport.sink.Sink#restart}. */
+    public void restart(Slice slice) throws IOException {
+        Directories.deleteWithFiles(directory(slice));
+    }
+
+    /** Writes a part, in place of one that starts at the same page. */
+    public void write(Slice slice, List<RowPage> pages) throws IOException {
+        Path part = directory(slice).resolve(Part.name(pages.get(0).number()));
+        Path temporary = part.resolveSibling(part.getFileName() + ".tmp");
+        makeDirectory(slice);
+        try {
+            Part.write(temporary, pages);
+            Files.move(temporary, part, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        Directories.sync(directory(slice));
+        CrashPoint.PART_WRITTEN.reached();
+    }
+
+    /** What was staged of the slice, or null if that is nothing, or parts are missing or damaged. */
+    public @Nullable StagedSlice read(Slice slice) throws IOException {
+        StagedPages staged = check(slice);
+        return staged == null || staged.pages() == 0 ? null : new StagedSlice(parts(slice), staged.occurrences());
+    }
+
+    /** Removes the slice's parts, and the directories that are empty then. */
+    public synchronized void clean(Slice slice) throws IOException {
+        Directories.deleteWithFiles(directory(slice));
+        cleanUp();
+    }
+
+    /** Removes the directory if nothing is in it. */
+    public synchronized void cleanUp() throws IOException {
+        Directories.deleteIfEmpty(root);
+        Path parent = root.getParent();
+        if (parent != null && parent.endsWith(DIRECTORY)) {
+            Directories.deleteIfEmpty(parent);
+        }
+    }
+
+    public Path directory(Slice slice) {
+        return root.resolve(slice.name());
+    }
+
+    /** Not while {@link #cleanUp} removes the parent for another slice. */
+    private synchronized void makeDirectory(Slice slice) throws IOException {
+        Directories.create(directory(slice));
+    }
+
+    /** Pages from the first on without a gap, or null if there is a gap. */
+    private @Nullable StagedPages check(Slice slice) throws IOException {
+        int pages = 0;
+        int occurrences = 0;
+        for (Path part : parts(slice)) {
+            PartHeader header = Part.check(part);
+            if (header == null || header.firstPage() != pages + 1) {
+                return null;
+            }
+            pages = header.lastPage();
+            occurrences = Math.addExact(occurrences, header.invocations().size());
+        }
+        return new StagedPages(pages, occurrences);
+    }
+
+    private record StagedPages(int pages, int occurrences) {}
+
+    private List<Path> parts(Slice slice) throws IOException {
+        List<Path> parts = new ArrayList<>(Directories.list(directory(slice)));
+        parts.removeIf(file -> !Part.isPart(file));
+        return parts;
+    }
+}

@@ -40,6 +40,11 @@ public interface Sink {
      */
     SliceExport publish(Slice slice);
 
+    /** Whether slices become visible only together, in {@link #publishAll}, and are recorded only then. */
+    default boolean isPublishedTogether() {
+        return false;
+    }
+
     /**
      * Makes visible, in one step, slices whose {@link #publish} only counted. Called at the end of a run with those
      * slices, before the ledger gets them.

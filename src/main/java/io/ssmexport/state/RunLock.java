@@ -9,11 +9,13 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,8 +29,11 @@ public final class RunLock implements AutoCloseable {
 
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private final Path file;
+
+    private RunLock(FileChannel channel, Path file) {
         this.channel = channel;
+        this.file = file;
     }
 
     /** Lock of a job. */
@@ -44,14 +49,24 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock of(Path file, String what, Instant now) {
         try {
-            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-            if (tryLock(channel) == null) {
+            for (; ; ) {
+                FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+                if (tryLock(channel) == null) {
+                    channel.close();
+                    throw new Failure(
+                            BUSY,
+                            "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
+                }
+                String holder = "process " + ProcessHandle.current().pid() + " on "
+                        + InetAddress.getLocalHost().getHostName() + " since " + now;
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+                if (Files.exists(file) && holder(file).equals(holder)) {
+                    return new RunLock(channel, file);
+                }
+                // Its last holder removed the file between our opening and our locking it.
                 channel.close();
-                throw new Failure(
-                        BUSY, "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
             }
-            write(channel, now);
-            return new RunLock(channel);
         } catch (IOException e) {
             throw new Failure(USAGE, file + " can't be locked (" + e + "); the directory must be writable", e);
         }
@@ -65,15 +80,20 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static void write(FileChannel channel, Instant now) throws IOException {
-        String holder = "process " + ProcessHandle.current().pid() + " on "
-                + InetAddress.getLocalHost().getHostName() + " since " + now;
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
-    }
-
     private static String holder(Path file) throws IOException {
         return Files.readString(file).strip();
+    }
+
+    /** Removes the file while it is still held, and its directory if nothing else is in there. */
+    public void remove() {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.toAbsolutePath().normalize().getParent());
+        } catch (DirectoryNotEmptyException othersAreThere) {
+            // What a stopped run staged stays for the next one.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -81,7 +101,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

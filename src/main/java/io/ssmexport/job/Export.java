@@ -1,0 +1,285 @@
+package io.ssmexport.job;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import io.ssmexport.sink.file.FileSink;
+import io.ssmexport.sink.file.FileSinkSettings;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.Caller;
+import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.SsmClients;
+import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.state.Ledger;
+import io.ssmexport.state.RunLock;
+import io.ssmexport.state.Runs;
+import io.ssmexport.state.StateDatabase;
+import io.ssmexport.state.StateDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * A run from beginning to end: checks everything that can be wrong, takes the lock, finishes what an earlier run left,
+ * plans, and reads what the plan says.
+ */
+public final class Export {
+
+    private final ExportOptions options;
+    private final Environment environment;
+    private final RunFigures figures = new RunFigures();
+
+    /**
+     * What a run finds around it.
+     *
+     * @param variables environment variables, for the place of the state
+     * @param standardOutput where {@code csv:-} goes
+     * @param version of this program, for the user agent
+     */
+    public record Environment(
+            Clock clock,
+            Map<String, String> variables,
+            OutputStream standardOutput,
+            String version,
+            StopSignal stop,
+            Progress progress) {}
+
+    public Export(ExportOptions options, Environment environment) {
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /** What the run did so far. */
+    public RunFigures figures() {
+        return figures;
+    }
+
+    /**
+     * Runs until everything is exported, failed or a stop is requested.
+     *
+     * @throws Failure of kind USAGE or BUSY before anything is written
+     */
+    public void run() {
+        if (options.simulate() == null) {
+            read(new SsmClients(environment.version()));
+            return;
+        }
+        try (Simulator simulator = simulator(options.simulate())) {
+            var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator"));
+            read(new SsmClients(environment.version(), credentials, simulator.endpoint()));
+        }
+    }
+
+    private Simulator simulator(Simulation simulation) {
+        try {
+            return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, new Faults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(SsmClients clients) {
+        try (clients) {
+            List<Source> sources = sources(clients);
+            if (isStandardOutput()) {
+                withTemporaryState(state -> read(clients, sources, state));
+            } else {
+                read(
+                        clients,
+                        sources,
+                        StateDirectory.of(options.state(), options.name(), environment.variables())
+                                .create());
+            }
+        }
+    }
+
+    private List<Source> sources(SsmClients clients) {
+        List<String> regions = options.regions();
+        if (regions.isEmpty()) {
+            regions = List.of(options.simulate() == null ? Caller.region() : "us-east-1");
+        }
+        String account = options.accountId() != null ? options.accountId() : Caller.accountId(clients, regions.get(0));
+        return regions.stream()
+                .distinct()
+                .map(region -> new Source(account, region))
+                .toList();
+    }
+
+    private void read(SsmClients clients, List<Source> sources, StateDirectory state) {
+        try (RunLock lock = RunLock.ofJob(state, environment.clock().instant());
+                StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
+            FileSink sink = FileSink.of(options.into(), sinkSettings(state));
+            Runs runs = new Runs(database.dataSource(), destination(), options.slice());
+            runs.register(query().selection());
+            sink.prepare();
+            RunLock destinationLock = RunLock.of(
+                    sink.lockDirectory().resolve("lock"),
+                    "a job into " + options.into(),
+                    environment.clock().instant());
+            try (destinationLock) {
+                new SlicesOfRun(clients, sources, sink, runs, database.dataSource()).read();
+                destinationLock.remove();
+            } finally {
+                figures.retried(clients.retries());
+            }
+        }
+    }
+
+    /** What {@link #read} works with once everything is open. */
+    private final class SlicesOfRun {
+
+        private final SsmClients clients;
+        private final List<Source> sources;
+        private final FileSink sink;
+        private final Runs runs;
+        private final DataSource dataSource;
+        private final Ledger ledger;
+
+        SlicesOfRun(SsmClients clients, List<Source> sources, FileSink sink, Runs runs, DataSource dataSource) {
+            this.clients = clients;
+            this.sources = sources;
+            this.sink = sink;
+            this.runs = runs;
+            this.dataSource = dataSource;
+            this.ledger = new Ledger(dataSource, destination(), options.slice());
+        }
+
+        void read() {
+            Set<Slice> failed = new HashSet<>();
+            runs.unfinished().ifPresent(runId -> {
+                environment.progress().note("resuming run " + runId + ", which did not end");
+                failed.addAll(execute(runId));
+            });
+            if (environment.stop().isRequested()) {
+                return;
+            }
+            Planner.Plan plan = new Planner(options, sink, runs, ledger)
+                    .plan(sources, environment.clock().instant(), failed);
+            tell(plan);
+            if (!plan.slices().isEmpty()) {
+                execute(save(plan));
+            }
+        }
+
+        private long save(Planner.Plan plan) {
+            Long runId = new TransactionTemplate(new JdbcTransactionManager(dataSource))
+                    .execute(status ->
+                            runs.plan(plan.slices(), environment.clock().instant()));
+            return runId;
+        }
+
+        /** Does what is left of a run; the slices that failed. */
+        private Set<Slice> execute(long runId) {
+            long pagesBefore = figures.pages();
+            try (var context = new AnnotationConfigApplicationContext()) {
+                context.registerBean(
+                        "dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
+                context.registerBean(
+                        BatchConfiguration.SliceThreads.class,
+                        () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
+                context.register(BatchConfiguration.class);
+                context.refresh();
+                ExportJob job = new ExportJob(
+                        options,
+                        sink,
+                        ledger,
+                        runs,
+                        clients,
+                        query(),
+                        environment.clock(),
+                        environment.stop(),
+                        environment.progress(),
+                        figures,
+                        context.getBean(BatchInfrastructure.class),
+                        runId);
+                Set<Slice> failed = job.execute().keySet();
+                boolean worthResuming = figures.pages() > pagesBefore;
+                if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
+                    runs.end(runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete");
+                }
+                return failed;
+            } catch (JobExecutionException e) {
+                runs.end(runId, environment.clock().instant(), "given up");
+                environment
+                        .progress()
+                        .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");
+                return Set.of();
+            }
+        }
+    }
+
+    private void tell(Planner.Plan plan) {
+        if (!plan.expired().isEmpty()) {
+            environment
+                    .progress()
+                    .note(plan.expired().size()
+                            + " slices were not read to their end before AWS forgot them, the first "
+                            + plan.expired().get(0) + "; what was exported of them stays");
+        }
+        if (plan.slices().isEmpty()) {
+            environment.progress().note("nothing to do: all " + plan.covered() + " slices of the window are exported");
+        }
+    }
+
+    private InvocationQuery query() {
+        return new InvocationQuery(
+                options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
+    }
+
+    private boolean isStandardOutput() {
+        return options.into().equals("csv:-");
+    }
+
+    /** The same text for the same place, wherever the command is run. */
+    private String destination() {
+        int colon = options.into().indexOf(':');
+        String path = options.into().substring(colon + 1);
+        return isStandardOutput()
+                ? options.into()
+                : options.into().substring(0, colon + 1)
+                        + Path.of(path).toAbsolutePath().normalize();
+    }
+
+    private FileSinkSettings sinkSettings(StateDirectory state) {
+        long rowGroupBytes = Math.min(
+                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
+        return new FileSinkSettings(
+                options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), state.path());
+    }
+
+    /** Standard output can't be resumed, so its state ends with the run. */
+    private static void withTemporaryState(java.util.function.Consumer<StateDirectory> work) {
+        try {
+            Path directory = Files.createTempDirectory("ssm-export");
+            try {
+                work.accept(new StateDirectory(directory));
+            } finally {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

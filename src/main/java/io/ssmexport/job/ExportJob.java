@@ -1,0 +1,259 @@
+package io.ssmexport.job;
+
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.sink.Sink;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.SsmClients;
+import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.state.Ledger;
+import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.PlannedSlice;
+import io.ssmexport.state.Runs;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The Spring Batch job of one run: a partitioned step over its slices, in one job execution per batch of them. Doing the
+ * same run again restarts what failed or was stopped and leaves alone what completed.
+ */
+final class ExportJob {
+
+    private static final String NAME = "export";
+
+    private final ExportOptions options;
+    private final Sink sink;
+    private final Ledger ledger;
+    private final Runs runs;
+    private final SsmClients clients;
+    private final InvocationQuery query;
+    private final Clock clock;
+    private final StopSignal stop;
+    private final Progress progress;
+    private final RunFigures figures;
+    private final BatchInfrastructure infrastructure;
+    private final long runId;
+    private final Semaphore reading;
+    private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+
+    ExportJob(
+            ExportOptions options,
+            Sink sink,
+            Ledger ledger,
+            Runs runs,
+            SsmClients clients,
+            InvocationQuery query,
+            Clock clock,
+            StopSignal stop,
+            Progress progress,
+            RunFigures figures,
+            BatchInfrastructure infrastructure,
+            long runId) {
+        this.options = options;
+        this.sink = sink;
+        this.ledger = ledger;
+        this.runs = runs;
+        this.clients = clients;
+        this.query = query;
+        this.clock = clock;
+        this.stop = stop;
+        this.progress = progress;
+        this.figures = figures;
+        this.infrastructure = infrastructure;
+        this.runId = runId;
+        this.reading = new Semaphore(options.parallel());
+    }
+
+    /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */
+    static int threads(ExportOptions options) {
+        return options.parallel() + 1;
+    }
+
+    /**
+     * Does what is left of the run.
+     *
+     * @return the slices that failed, with the reason
+     */
+    Map<Slice, String> execute() throws JobExecutionException {
+        ExecutorService requests = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "page");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            int batches = runs.batches(runId);
+            for (int batch = 0; batch < batches && !stop.isRequested(); batch++) {
+                execute(batch, requests);
+            }
+            return failures;
+        } finally {
+            requests.shutdownNow();
+        }
+    }
+
+    private void execute(int batch, ExecutorService requests) throws JobExecutionException {
+        List<PlannedSlice> planned = runs.slices(runId, batch);
+        JobParameters parameters = new JobParametersBuilder()
+                .addLong("run", runId)
+                .addLong("batch", (long) batch)
+                .toJobParameters();
+        JobExecution last = last(parameters);
+        if (last == null || last.getStatus() != BatchStatus.COMPLETED) {
+            progress.planned(planned.size() - completed(parameters).size());
+            if (last != null) {
+                // The lock is ours, so whatever looks as if it were running is not.
+                operator().recover(last);
+            }
+            operator().start(job(planned, requests), parameters);
+        }
+        if (sink.isPublishedTogether()) {
+            publishTogether(planned, completed(parameters));
+        }
+    }
+
+    private Job job(List<PlannedSlice> planned, ExecutorService requests) {
+        OrderedPartitionHandler handler = new OrderedPartitionHandler(planned);
+        handler.setTaskExecutor(infrastructure.taskExecutor());
+        handler.setStep(new SliceWorker(this, requests));
+        Step slices = new StepBuilder("slices", jobRepository())
+                .partitioner(SliceWorker.NAME, new SlicePartitioner(planned))
+                .partitionHandler(handler)
+                .build();
+        return new JobBuilder(NAME, jobRepository()).start(slices).build();
+    }
+
+    private @Nullable JobExecution last(JobParameters parameters) {
+        JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
+        return instance == null ? null : jobRepository().getLastJobExecution(instance);
+    }
+
+    /** Names of the steps that some execution of the job completed. */
+    private Set<String> completed(JobParameters parameters) {
+        Set<String> names = new HashSet<>();
+        JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
+        if (instance != null) {
+            for (JobExecution execution : jobRepository().getJobExecutions(instance)) {
+                for (StepExecution step : execution.getStepExecutions()) {
+                    if (step.getStatus() == BatchStatus.COMPLETED) {
+                        names.add(step.getStepName());
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    private void publishTogether(List<PlannedSlice> planned, Set<String> completed) {
+        Map<Slice, PlannedSlice> read = new LinkedHashMap<>();
+        for (PlannedSlice slice : planned) {
+            if (completed.contains(SliceWorker.NAME + ":" + slice.slice().name())) {
+                read.put(slice.slice(), slice);
+            }
+        }
+        Map<Slice, SliceExport> exports = new TransactionTemplate(transactionManager()).execute(status -> {
+            Map<Slice, SliceExport> published = sink.publishAll(read.keySet());
+            published.forEach((slice, export) -> ledger.record(
+                    new LedgerEntry(
+                            slice, Objects.requireNonNull(read.get(slice)).readUntil(), 0, export, clock.instant()),
+                    runId));
+            return published;
+        });
+        exports.forEach((slice, export) -> {
+            sink.clean(slice);
+            exported(slice, export);
+        });
+    }
+
+    void exported(Slice slice, SliceExport export) {
+        figures.exported(export);
+        progress.exported(slice, export);
+    }
+
+    void failed(Slice slice, String reason) {
+        failures.put(slice, reason);
+        figures.failed(slice, reason);
+        progress.failed(slice, reason);
+    }
+
+    ExportOptions options() {
+        return options;
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    SsmClients clients() {
+        return clients;
+    }
+
+    InvocationQuery query() {
+        return query;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    RunFigures figures() {
+        return figures;
+    }
+
+    Semaphore reading() {
+        return reading;
+    }
+
+    long runId() {
+        return runId;
+    }
+
+    JobRepository jobRepository() {
+        return infrastructure.jobRepository();
+    }
+
+    PlatformTransactionManager transactionManager() {
+        return infrastructure.transactionManager();
+    }
+
+    private JobOperator operator() {
+        return infrastructure.jobOperator();
+    }
+}

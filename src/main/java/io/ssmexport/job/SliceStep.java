@@ -1,0 +1,131 @@
+package io.ssmexport.job;
+
+import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.CommandPage;
+import io.ssmexport.ssm.CommandPageReader;
+import io.ssmexport.ssm.TokenRefusedException;
+import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.PlannedSlice;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.springframework.batch.core.step.FatalStepExecutionException;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads one slice, chunk by chunk, and then publishes it. Publishing is a transaction of its own, after the last page is
+ * committed and before the step completes, so that a kill in the middle of it asks for no page again.
+ *
+ * <p>A step that was stopped before its last page must not complete: Spring Batch would never start it again.
+ */
+final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
+
+    /** A token that is refused this often in one execution is not going to live long enough. */
+    private static final int MOST_RESTARTS = 3;
+
+    private final ExportJob job;
+    private final PlannedSlice planned;
+    private final CommandPageReader reader;
+
+    SliceStep(String name, ExportJob job, PlannedSlice planned, CommandPageReader reader) {
+        super(
+                name,
+                job.options().pagesPerCommit(),
+                reader,
+                chunk -> job.sink().write(planned.slice(), List.copyOf(chunk.getItems())),
+                job.jobRepository());
+        this.job = job;
+        this.planned = planned;
+        this.reader = reader;
+        setItemProcessor(new PageFlattener(planned, job.figures(), job.progress()));
+        setTransactionManager(job.transactionManager());
+    }
+
+    private Slice slice() {
+        return planned.slice();
+    }
+
+    @Override
+    protected void open(ExecutionContext position) throws Exception {
+        super.open(position);
+        if (!SlicePartition.isPublished(position) && !job.sink().resume(slice(), reader.pages())) {
+            restart("what was staged of it is gone or damaged");
+        }
+    }
+
+    @Override
+    protected void doExecute(StepExecution execution) throws Exception {
+        if (SlicePartition.isPublished(execution.getExecutionContext())) {
+            job.sink().clean(slice());
+            return;
+        }
+        readPages(execution);
+        if (!reader.isDone()) {
+            execution.setTerminateOnly();
+            return;
+        }
+        publish(execution);
+    }
+
+    private void readPages(StepExecution execution) throws Exception {
+        Semaphore reading = job.reading();
+        reading.acquire();
+        try {
+            for (int restarts = 0; !readToEnd(execution, restarts); restarts++) {
+                restart("the service no longer takes the token of page " + (reader.pages() + 1));
+            }
+        } finally {
+            reading.release();
+        }
+    }
+
+    /** False if the token was refused, so that the slice has to be read from its first page. */
+    private boolean readToEnd(StepExecution execution, int restarts) throws Exception {
+        try {
+            super.doExecute(execution);
+            return true;
+        } catch (FatalStepExecutionException e) {
+            if (e.getCause() instanceof TokenRefusedException && restarts < MOST_RESTARTS) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void restart(String reason) {
+        job.progress().note("[" + slice() + "] starts again at its first page: " + reason);
+        job.sink().restart(slice());
+        reader.restart();
+    }
+
+    private void publish(StepExecution execution) {
+        SliceExport export = new TransactionTemplate(job.transactionManager()).execute(status -> {
+            SliceExport published = job.sink().publish(slice());
+            if (!job.sink().isPublishedTogether()) {
+                job.ledger().record(entry(published), job.runId());
+                SlicePartition.markPublished(execution.getExecutionContext());
+                job.jobRepository().updateExecutionContext(execution);
+            }
+            return published;
+        });
+        if (!job.sink().isPublishedTogether()) {
+            CrashPoint.SLICE_RECORDED.reached();
+            job.sink().clean(slice());
+            job.exported(slice(), export);
+        }
+    }
+
+    private LedgerEntry entry(SliceExport export) {
+        return new LedgerEntry(
+                slice(),
+                planned.readUntil(),
+                reader.pages(),
+                export,
+                job.clock().instant());
+    }
+}

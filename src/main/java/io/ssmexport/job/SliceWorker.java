@@ -1,0 +1,79 @@
+package io.ssmexport.job;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.ssm.CommandPageReader;
+import io.ssmexport.state.PlannedSlice;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Worker of the partitioned step: does each partition with a {@link SliceStep} of its own. */
+final class SliceWorker implements Step {
+
+    static final String NAME = "slice";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SliceWorker.class);
+
+    private final ExportJob job;
+    private final Executor requests;
+
+    SliceWorker(ExportJob job, Executor requests) {
+        this.job = job;
+        this.requests = requests;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public void execute(StepExecution execution) throws JobInterruptedException {
+        if (job.stop().isRequested()) {
+            // Nothing is saved of those still waiting, so that a stop doesn't take longer the more there are.
+            execution.setStatus(BatchStatus.STOPPED);
+            return;
+        }
+        PlannedSlice planned = SlicePartition.planned(execution.getExecutionContext());
+        CommandPageReader reader = new CommandPageReader(
+                job.clients().ssm(planned.slice().region()),
+                job.query(),
+                planned.slice(),
+                planned.readUntil(),
+                job.clock(),
+                requests,
+                job.stop());
+        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader);
+        try {
+            step.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        step.execute(execution);
+        if (execution.getStatus() == BatchStatus.FAILED) {
+            job.failed(planned.slice(), reason(execution.getFailureExceptions()));
+        }
+    }
+
+    private static String reason(List<Throwable> failures) {
+        for (Throwable failure : failures) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Failure told) {
+                    LOG.debug("slice failed", failure);
+                    return String.valueOf(told.getMessage());
+                }
+            }
+        }
+        Throwable root = failures.get(0);
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        LOG.debug("slice failed", failures.get(0));
+        return "unexpected " + root + "; run again with --verbose and report it";
+    }
+}

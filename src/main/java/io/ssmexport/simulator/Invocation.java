@@ -30,7 +30,7 @@ record Invocation(Command command, int index, long ordinal, Outcome outcome) {
 
     /** Number of plugins: none until the agent has fetched the command, and often none if it never did. */
     int plugins(long now) {
-        boolean refused = outcome == Outcome.UNDELIVERABLE && now >= ended() && (hash() & 1) == 0;
+        boolean refused = outcome == Outcome.UNDELIVERABLE && now >= ended() && (ordinal & 1) == 0;
         boolean fetched = outcome.delivered() && now >= fetched();
         return fetched || refused ? command.document().steps().size() : 0;
     }
@@ -78,9 +78,12 @@ record Invocation(Command command, int index, long ordinal, Outcome outcome) {
         };
     }
 
-    /** When the agent fetched the command: less than a second after the request, so before any end. */
+    /**
+     * When the agent fetched the command: less than a second after the request, so before any end; at once where it ends
+     * late, so that the day's last command shows its open status to a clock at midnight.
+     */
     private long fetched() {
-        return command.requested() + 200 + (hash() >>> 40) % 700;
+        return Outcome.LATE.contains(outcome) ? command.requested() : command.requested() + 200 + (hash() >>> 40) % 700;
     }
 
     private long ended() {

@@ -8,7 +8,7 @@ record Members(JsonNode object) {
 
     static Members of(JsonNode node) throws ServiceError {
         if (!node.isObject()) {
-            throw unexpected(node, "object");
+            throw unexpected(node, "an object");
         }
         return new Members(node);
     }
@@ -20,7 +20,7 @@ record Members(JsonNode object) {
             return null;
         }
         if (!value.isTextual()) {
-            throw unexpected(value, "String");
+            throw unexpected(value, "a String");
         }
         return value.textValue();
     }
@@ -31,7 +31,7 @@ record Members(JsonNode object) {
             return whenAbsent;
         }
         if (!value.canConvertToInt()) {
-            throw unexpected(value, "Integer");
+            throw unexpected(value, "an Integer");
         }
         return value.intValue();
     }
@@ -39,7 +39,7 @@ record Members(JsonNode object) {
     boolean truth(String name) throws ServiceError {
         JsonNode value = object.path(name);
         if (!isAbsent(value) && !value.isBoolean()) {
-            throw unexpected(value, "Boolean");
+            throw unexpected(value, "a Boolean");
         }
         return value.booleanValue();
     }
@@ -52,7 +52,7 @@ record Members(JsonNode object) {
             return null;
         }
         if (!value.isArray()) {
-            throw unexpected(value, "list");
+            throw unexpected(value, "a list");
         }
         return value;
     }
@@ -63,6 +63,6 @@ record Members(JsonNode object) {
 
     private static ServiceError unexpected(JsonNode value, String type) {
         return ServiceError.badRequest(
-                "SerializationException", value.getNodeType() + "_VALUE can not be converted to a " + type);
+                "SerializationException", value.getNodeType() + "_VALUE can not be converted to " + type);
     }
 }

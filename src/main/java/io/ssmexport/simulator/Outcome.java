@@ -14,13 +14,13 @@ enum Outcome {
     CANCELLED("InProgress", "Cancelled", "Cancelled", true, Duration.ofSeconds(30), Duration.ofMinutes(30)),
     DELIVERY_TIMED_OUT("Pending", "TimedOut", "Delivery Timed Out", false, Duration.ofHours(1), Duration.ofMinutes(61)),
     UNDELIVERABLE("Delayed", "Failed", "Undeliverable", false, Duration.ofMinutes(10), Duration.ofHours(2)),
-    NEVER_FETCHED("Pending", "TimedOut", "DeliveryTimedOut", false, Duration.ofHours(36), Duration.ofHours(48)),
-    LONG_DELAYED("Delayed", "Failed", "Undeliverable", false, Duration.ofHours(36), Duration.ofHours(48)),
-    LONG_RUNNING("InProgress", "Success", "Success", true, Duration.ofHours(36), Duration.ofHours(48)),
-    LONG_QUEUED("InProgress", "Success", "Success", true, Duration.ofHours(36), Duration.ofHours(48)),
-    LONG_CANCELLING("Cancelling", "Cancelled", "Cancelled", true, Duration.ofHours(36), Duration.ofHours(48));
+    NEVER_FETCHED("Pending", "TimedOut", "DeliveryTimedOut", false, Duration.ofHours(49), Duration.ofHours(72)),
+    LONG_DELAYED("Delayed", "Failed", "Undeliverable", false, Duration.ofHours(49), Duration.ofHours(72)),
+    LONG_RUNNING("InProgress", "Success", "Success", true, Duration.ofHours(46), Duration.ofHours(48)),
+    LONG_QUEUED("InProgress", "Success", "Success", true, Duration.ofHours(46), Duration.ofHours(48)),
+    LONG_CANCELLING("Cancelling", "Cancelled", "Cancelled", true, Duration.ofHours(46), Duration.ofHours(48));
 
-    /** Those that are still open a day and a half after their request. */
+    /** Those that are still open almost two days after their request. */
     static final List<Outcome> LATE = List.of(LONG_RUNNING, NEVER_FETCHED, LONG_QUEUED, LONG_CANCELLING, LONG_DELAYED);
 
     private static final List<Outcome> ROTATION = rotation();
@@ -78,7 +78,7 @@ enum Outcome {
         List<Outcome> rotation = new ArrayList<>(Collections.nCopies(84, SUCCESS));
         rotation.addAll(Collections.nCopies(8, FAILED));
         rotation.addAll(List.of(EXECUTION_TIMED_OUT, EXECUTION_TIMED_OUT, CANCELLED, CANCELLED));
-        rotation.addAll(List.of(DELIVERY_TIMED_OUT, UNDELIVERABLE, UNDELIVERABLE, LONG_RUNNING, LONG_QUEUED));
+        rotation.addAll(List.of(DELIVERY_TIMED_OUT, DELIVERY_TIMED_OUT, UNDELIVERABLE, UNDELIVERABLE, LONG_RUNNING));
         return List.copyOf(rotation);
     }
 }

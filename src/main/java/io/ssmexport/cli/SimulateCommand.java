@@ -1,0 +1,174 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves a made-up history until it is interrupted. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Stand-in SSM endpoint on loopback, to try things out without an AWS account.",
+        description = {
+            "",
+            "Serves ListCommandInvocations, and the two STS calls an export makes, to anything that speaks to AWS: this tool,"
+                    + " the AWS CLI, an SDK. Any credentials and regions are good; each account and region has its own history,"
+                    + " the same in every run with the same options on the same day.",
+            ""
+        },
+        footer = {
+            "",
+            "Faults, counted in requests or pages (N = 1 is every one):",
+            "  throttle=N         ThrottlingException for every Nth request",
+            "  rate=N/s           ThrottlingException beyond N a second in one region",
+            "  fail=N             InternalServerError for every Nth request",
+            "  latency=DURATION   every response takes that long (ms, s, m)",
+            "  stall=N:DURATION   every Nth response is held that long",
+            "  cut=N              connection closed in the middle of every Nth response",
+            "  not-json=N         every Nth response is a page of HTML",
+            "  short-page=N       every Nth page is half as long as asked for",
+            "  empty-page=N       every Nth page is empty, and the list goes on",
+            "  duplicate=N        every Nth page begins with the end of the one before",
+            "  expire-tokens=N    tokens are refused once N more pages were served",
+            "  repeat-token=PAGE  after that page the same token comes back, for ever",
+            "  deny=NAME          AccessDenied for that region, or account and its roles",
+            "  deny-sts           AccessDenied for every STS call",
+            "",
+            "Example: a service that throttles, and forgets its tokens",
+            "  ssm-export simulate --fault throttle=10 --fault expire-tokens=50"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Option(
+            names = "--invocations",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = {"Invocations in each account and region (default: ${DEFAULT-VALUE})."})
+    private int invocations;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = {
+                "Days they are spread over, and after which the service forgets them (default: ${DEFAULT-VALUE})."
+            })
+    private int days;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {"Another number gives another history (default: ${DEFAULT-VALUE})."})
+    private long seed;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4599",
+            description = {"Port on 127.0.0.1; 0 takes any that is free (default: ${DEFAULT-VALUE})."})
+    private int port;
+
+    @ArgGroup
+    private @Nullable Time time;
+
+    @Option(names = "--fault", paramLabel = "NAME=VALUE", description = "What goes wrong; repeatable, see below.")
+    private List<String> faults = new ArrayList<>();
+
+    static final class Time {
+
+        @Option(
+                names = "--now",
+                paramLabel = "INSTANT",
+                description = {
+                    "Time at which the service stands still, such as 2026-11-19T12:00:00Z (default: today's UTC midnight)."
+                })
+        private @Nullable Instant now;
+
+        @Option(names = "--live", description = "Whether time goes on: commands come, end and are forgotten.")
+        private boolean live;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Clock clock = clock();
+        try (Simulator simulator = Simulator.start(simulation(), clock, port, parsedFaults())) {
+            print(simulator.endpoint(), clock.instant());
+            new CountDownLatch(1).await();
+            return INTERRUPTED;
+        } catch (BindException e) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "Port " + port + " of 127.0.0.1 can't be used (" + e.getMessage()
+                            + "). Choose another with --port, or --port 0 for any that is free.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return INTERRUPTED;
+        }
+    }
+
+    private Clock clock() {
+        if (time != null && time.live) {
+            return Clock.systemUTC();
+        }
+        return time != null && time.now != null
+                ? Clock.fixed(time.now, ZoneOffset.UTC)
+                : Simulator.frozenAtMidnight(Clock.systemUTC());
+    }
+
+    private Simulation simulation() {
+        try {
+            return new Simulation(invocations, days, seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private Faults parsedFaults() {
+        try {
+            return Faults.parse(faults);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private void print(URI endpoint, Instant now) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(endpoint);
+        out.println();
+        out.println("Serving " + invocations + " invocations in each account and region, of the " + days
+                + " days before " + now + ". In another terminal:");
+        out.println("  export AWS_ENDPOINT_URL=" + endpoint + " AWS_ACCESS_KEY_ID=simulator"
+                + " AWS_SECRET_ACCESS_KEY=simulator AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1");
+        out.println("  aws ssm list-command-invocations --details --max-items 3");
+        out.println("Ctrl-C ends it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,111 @@
+package io.ssmexport.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP side: tells AWS JSON from the query protocol, lets faults happen, and logs every request. */
+final class Endpoint implements HttpHandler {
+
+    private static final String JSON = "application/x-amz-json-1.1";
+    private static final String TARGET_PREFIX = "AmazonSSM.";
+    private static final String HTML = "<html><body><h1>Sign in to the guest network</h1></body></html>";
+
+    private final Map<String, Operation> operations;
+    private final SecurityTokens tokens;
+    private final Faults faults;
+    private final RequestLog log;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** @param operations of SSM, by name */
+    Endpoint(Map<String, Operation> operations, SecurityTokens tokens, Faults faults, RequestLog log) {
+        this.operations = operations;
+        this.tokens = tokens;
+        this.faults = faults;
+        this.log = log;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            // Whatever is left unread would cost the client its connection.
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            Optional<Caller> caller =
+                    Caller.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
+            String operation = target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, "");
+            Reply reply = target == null ? tokens.answer(caller, body) : answer(caller, target, body);
+            log.add(new Request(
+                    operation,
+                    caller.map(Caller::account).orElse(""),
+                    caller.map(Caller::region).orElse(""),
+                    body,
+                    reply.status(),
+                    reply.errorCode()));
+            if (target == null) {
+                send(exchange, reply, reply.body().length);
+            } else {
+                sendWithFaults(exchange, reply);
+            }
+        } catch (InterruptedException e) {
+            // The simulator is being closed; the connection goes with it.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Reply answer(Optional<Caller> caller, String target, String body) throws IOException {
+        try {
+            if (caller.isEmpty()) {
+                throw ServiceError.badRequest("MissingAuthenticationTokenException", "Missing Authentication Token");
+            }
+            Operation operation = operation(target);
+            if (operation == null) {
+                throw ServiceError.badRequest("UnknownOperationException", "");
+            }
+            faults.beforeAnswer(caller.get(), target.substring(TARGET_PREFIX.length()));
+            return new Reply(200, JSON, operation.answer(caller.get(), parse(body)), "");
+        } catch (ServiceError e) {
+            byte[] error = mapper.writeValueAsBytes(Map.of("__type", e.code(), "message", e.message()));
+            return new Reply(e.status(), JSON, error, e.code());
+        }
+    }
+
+    private @Nullable Operation operation(String target) {
+        return target.startsWith(TARGET_PREFIX) ? operations.get(target.substring(TARGET_PREFIX.length())) : null;
+    }
+
+    private JsonNode parse(String body) throws ServiceError {
+        try {
+            return mapper.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw ServiceError.badRequest("SerializationException", "The body is not valid JSON");
+        }
+    }
+
+    private void sendWithFaults(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+        Duration delay = faults.delay();
+        if (!delay.isZero()) {
+            Thread.sleep(delay.toMillis());
+        }
+        Reply sent = faults.garbles() ? Reply.of(200, "text/html", HTML, "") : reply;
+        send(exchange, sent, faults.cuts() ? sent.body().length / 2 : sent.body().length);
+    }
+
+    /** Promises the whole body; if fewer bytes are written, closing the exchange breaks the connection. */
+    private static void send(HttpExchange exchange, Reply reply, int bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        exchange.getResponseBody().write(reply.body(), 0, bytes);
+        exchange.getResponseBody().flush();
+    }
+}

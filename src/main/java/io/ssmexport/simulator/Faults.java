@@ -1,0 +1,196 @@
+package io.ssmexport.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What goes wrong, and when. Faults can be set while the simulator runs, by any thread. An nth request or page is counted
+ * from the moment its fault was set; 1 means every one, 0 none. Only requests to SSM count.
+ */
+public final class Faults {
+
+    private final Every throttle = new Every();
+    private final Every fail = new Every();
+    private final Every stall = new Every();
+    private final Every cut = new Every();
+    private final Every shortPage = new Every();
+    private final Every emptyPage = new Every();
+    private final Every notJson = new Every();
+    private final Every duplicate = new Every();
+    private final RateLimit rate = new RateLimit();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private volatile Duration stallFor = Duration.ZERO;
+    private volatile Duration latency = Duration.ZERO;
+    private volatile int repeatAfter;
+    private volatile int expireAfter;
+    private volatile long served;
+    private volatile long expiredUpTo;
+    private volatile boolean denySts;
+
+    private Faults() {}
+
+    public static Faults none() {
+        return new Faults();
+    }
+
+    /**
+     * Reads faults as the command line has them, such as {@code throttle=10}.
+     *
+     * @throws IllegalArgumentException naming the fault, and those that exist
+     */
+    public static Faults parse(List<String> settings) {
+        Faults faults = new Faults();
+        settings.forEach(faults::set);
+        return faults;
+    }
+
+    /**
+     * Sets one fault as the command line has it, such as {@code stall=7:30s}.
+     *
+     * @throws IllegalArgumentException naming the fault, and those that exist
+     */
+    public void set(String setting) {
+        Fault.apply(setting, this);
+    }
+
+    /** Refuses every nth request with ThrottlingException. */
+    public void throttleEvery(int nth) {
+        throttle.nth(nth);
+    }
+
+    /** Refuses every nth request with InternalServerError, status 500. */
+    public void failEvery(int nth) {
+        fail.nth(nth);
+    }
+
+    /** Holds every nth response back for that long. */
+    public void stallEvery(int nth, Duration duration) {
+        stallFor = duration;
+        stall.nth(nth);
+    }
+
+    /** Closes the connection in the middle of every nth response. */
+    public void cutEvery(int nth) {
+        cut.nth(nth);
+    }
+
+    /** Puts half as many invocations as were asked for into every nth page, at least one. */
+    public void shortPageEvery(int nth) {
+        shortPage.nth(nth);
+    }
+
+    /** Puts no invocations into every nth page, which still has a token if there are any left. */
+    public void emptyPageEvery(int nth) {
+        emptyPage.nth(nth);
+    }
+
+    /** Takes that long over every response. */
+    public void latency(Duration duration) {
+        latency = duration;
+    }
+
+    /** Refuses all tokens that were given out until now. */
+    public void expireTokens() {
+        expiredUpTo = served;
+    }
+
+    /** Refuses tokens after that many further pages; 0 keeps them. */
+    public void expireTokensAfter(int pages) {
+        expireAfter = Every.requireNotNegative(pages);
+    }
+
+    /** From the page after that one of a list on, answers with the token that was sent, for ever; 0 for never. */
+    public void repeatTokenAfter(int page) {
+        repeatAfter = Every.requireNotNegative(page);
+    }
+
+    /** Refuses requests to a region, or of an account and for its roles, with AccessDeniedException. */
+    public void deny(String regionOrAccount) {
+        denied.add(regionOrAccount);
+    }
+
+    /** Takes {@link #deny} back. */
+    public void allow(String regionOrAccount) {
+        denied.remove(regionOrAccount);
+    }
+
+    /** Whether all requests to STS are refused with AccessDenied. */
+    public void denySts(boolean deny) {
+        denySts = deny;
+    }
+
+    /** Throttles what goes beyond that many requests a second in one account and region; 0 for no limit. */
+    public void requestsPerSecond(double limit) {
+        rate.set(limit);
+    }
+
+    /** Answers every nth request with a page of HTML and status 200. */
+    public void notJsonEvery(int nth) {
+        notJson.nth(nth);
+    }
+
+    /** Begins every nth page with the last invocation of the page before it. */
+    public void duplicateEvery(int nth) {
+        duplicate.nth(nth);
+    }
+
+    void beforeAnswer(Caller caller, String operation) throws ServiceError {
+        if (denies(caller.region()) || denies(caller.account())) {
+            throw ServiceError.badRequest(
+                    "AccessDeniedException",
+                    "User: %s is not authorized to perform: ssm:%s on resource: arn:aws:ssm:%s:%s:*"
+                            .formatted(caller.arn(), operation, caller.region(), caller.account()));
+        }
+        if (throttle.picks() || !rate.allows(caller, System.nanoTime())) {
+            throw ServiceError.throttling();
+        }
+        if (fail.picks()) {
+            throw new ServiceError(500, "InternalServerError", "Internal Server Error");
+        }
+    }
+
+    /** How long the next response has to wait. */
+    Duration delay() {
+        return stall.picks() ? latency.plus(stallFor) : latency;
+    }
+
+    boolean cuts() {
+        return cut.picks();
+    }
+
+    boolean garbles() {
+        return notJson.picks();
+    }
+
+    int pageSize(int maxResults) {
+        int size = shortPage.picks() ? Math.max(1, maxResults / 2) : maxResults;
+        return emptyPage.picks() ? 0 : size;
+    }
+
+    boolean duplicates() {
+        return duplicate.picks();
+    }
+
+    boolean repeats(int page) {
+        return repeatAfter > 0 && page > repeatAfter;
+    }
+
+    /** Keeps count of the pages, whose numbers are in the tokens. */
+    void served(long page) {
+        served = Math.max(served, page);
+    }
+
+    boolean expired(long issued, long page) {
+        return issued <= expiredUpTo || (expireAfter > 0 && page - issued > expireAfter);
+    }
+
+    boolean denies(String regionOrAccount) {
+        return denied.contains(regionOrAccount);
+    }
+
+    boolean deniesSts() {
+        return denySts;
+    }
+}

@@ -1,0 +1,85 @@
+package io.ssmexport.simulator;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The operation that lists invocations, page by page, newest first. */
+final class ListCommandInvocations implements Operation {
+
+    private static final int TYPICAL_PAGE_BYTES = 1 << 17;
+
+    private final Simulation simulation;
+    private final Clock clock;
+    private final Faults faults;
+    private final JsonFactory jsonFactory = new JsonFactory();
+    private final Map<Caller, History> histories = new ConcurrentHashMap<>();
+    private final AtomicLong pages = new AtomicLong();
+
+    ListCommandInvocations(Simulation simulation, Clock clock, Faults faults) {
+        this.simulation = simulation;
+        this.clock = clock;
+        this.faults = faults;
+    }
+
+    @Override
+    public byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException {
+        InvocationQuery query = InvocationQuery.of(request);
+        int selection = PageToken.selection(caller, query);
+        PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
+        long serial = pages.incrementAndGet();
+        if (sent != null && (sent.selection() != selection || faults.expired(sent.issued(), serial))) {
+            throw PageToken.invalid();
+        }
+        faults.served(serial);
+        long now = clock.millis();
+        History history =
+                histories.computeIfAbsent(caller, key -> new History(simulation, key.account(), key.region()));
+        Scan scan = new Scan(history, query, now, start(sent));
+
+        ByteArrayOutputStream body = new ByteArrayOutputStream(TYPICAL_PAGE_BYTES);
+        try (JsonGenerator json = jsonFactory.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("CommandInvocations");
+            InvocationJson invocations = new InvocationJson(json, now, query.details());
+            int size = faults.pageSize(query.maxResults());
+            boolean more = true;
+            for (int i = 0; i < size && more; i++) {
+                Invocation invocation = scan.next();
+                more = invocation != null;
+                if (invocation != null) {
+                    invocations.write(invocation);
+                }
+            }
+            json.writeEndArray();
+            Position last = scan.position();
+            if (more && scan.next() != null) {
+                int page = sent == null ? 1 : sent.page() + 1;
+                json.writeStringField("NextToken", token(query, sent, new PageToken(selection, page, serial, last)));
+            }
+            json.writeEndObject();
+        }
+        return body.toByteArray();
+    }
+
+    private @Nullable Position start(@Nullable PageToken sent) {
+        if (sent == null) {
+            return null;
+        }
+        return faults.duplicates() ? sent.after().newer() : sent.after();
+    }
+
+    private String token(InvocationQuery query, @Nullable PageToken sent, PageToken next) {
+        if (sent != null && query.nextToken() != null && faults.repeats(next.page())) {
+            return query.nextToken();
+        }
+        return next.encode();
+    }
+}

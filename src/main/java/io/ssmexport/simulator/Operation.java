@@ -1,0 +1,15 @@
+package io.ssmexport.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/** An operation of SSM. */
+interface Operation {
+
+    /**
+     * Answers a request with a body of JSON.
+     *
+     * @throws ServiceError if the service refuses the request
+     */
+    byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException;
+}

@@ -1,0 +1,85 @@
+package io.ssmexport.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A stand-in for the endpoints of SSM and STS on this machine's loopback address. Every account and region has a history
+ * of its own, made from the {@link Simulation}: for a clock at a UTC midnight exactly as many invocations as it says, for one that
+ * moves the oldest go, new ones come, and what was running ends.
+ *
+ * <p>Any credentials are good; they are the account 123456789012's, unless they came from AssumeRole here.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private static final int BACKLOG = 128;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final RequestLog log;
+
+    private Simulator(HttpServer server, ExecutorService threads, RequestLog log) {
+        this.server = server;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param clock decides what of the history is visible, and in which state
+     * @param port 0 for any that is free
+     * @param faults can be changed later on
+     * @throws java.net.BindException if the port is in use
+     */
+    public static Simulator start(Simulation simulation, Clock clock, int port, Faults faults) throws IOException {
+        // The server reads it once, when its classes load. Without it every second response waits 40 ms for an ACK.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+        Map<String, Operation> operations =
+                Map.of("ListCommandInvocations", new ListCommandInvocations(simulation, clock, faults));
+        RequestLog log = new RequestLog();
+        server.createContext("/", new Endpoint(operations, new SecurityTokens(Clock.systemUTC(), faults), faults, log));
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "simulator");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.start();
+        return new Simulator(server, threads, log);
+    }
+
+    /** Clock that stands at the UTC midnight with which the current day began. */
+    public static Clock frozenAtMidnight(Clock now) {
+        return Clock.fixed(now.instant().truncatedTo(ChronoUnit.DAYS), ZoneOffset.UTC);
+    }
+
+    /** For example {@code http://127.0.0.1:4599}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Requests that were answered so far, oldest first; not more than the last 100,000. */
+    public List<Request> requests() {
+        return log.copy();
+    }
+
+    /** Ends at once; responses under way are broken off. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.stop(0);
+    }
+}

@@ -1,0 +1,57 @@
+package io.ssmexport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.failure.Failure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final SimulateCommand command = new SimulateCommand();
+    private final CommandLine commandLine =
+            new CommandLine(command).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void theEndpointAndWhatToTypeArePrinted() {
+        Thread.currentThread().interrupt();
+        int exitCode = commandLine.execute("--port", "0", "--now", "2026-11-19T12:00:00Z");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(exitCode).isEqualTo(130);
+        assertThat(out.toString())
+                .containsPattern("\\Ahttp://127\\.0\\.0\\.1:\\d+\\R")
+                .containsPattern("export AWS_ENDPOINT_URL=http://127\\.0\\.0\\.1:\\d+ AWS_ACCESS_KEY_ID=simulator ")
+                .contains("1000 invocations", "7 days before 2026-11-19T12:00:00Z");
+    }
+
+    @Test
+    void mistakesAreUsageErrors() {
+        assertThat(commandLine.execute("--invocations", "0")).isEqualTo(2);
+        assertThat(commandLine.execute("--fault", "trottle=1")).isEqualTo(2);
+        assertThat(commandLine.execute("--live", "--now", "2026-11-19T12:00:00Z"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--invocations must be from 1 to 10000000 but was 0")
+                .contains("--fault must be one of throttle=N")
+                .contains("are mutually exclusive");
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            commandLine.parseArgs("--port", String.valueOf(taken.getLocalPort()));
+            assertThatThrownBy(command::call).isInstanceOfSatisfying(Failure.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
+                assertThat(failure)
+                        .hasMessageContainingAll("Port " + taken.getLocalPort(), "Choose another with --port");
+            });
+        }
+    }
+}

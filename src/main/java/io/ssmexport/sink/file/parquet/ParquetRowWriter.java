@@ -48,7 +48,7 @@ final class ParquetRowWriter implements RowWriter {
     @Override
     public void close() throws IOException {
         writer.close();
-        long found = ParquetFooter.read(file).getNum_rows();
+        long found = ParquetFooter.putInOrder(file).getNum_rows();
         if (found != rows) {
             throw new IOException("%s must have %d rows but its footer says %d".formatted(file, rows, found));
         }

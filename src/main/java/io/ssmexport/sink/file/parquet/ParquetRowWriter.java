@@ -31,6 +31,7 @@ final class ParquetRowWriter implements RowWriter {
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withRowGroupSize(rowGroupBytes)
                 .withDictionaryEncoding(true)
+                .withPageWriteChecksumEnabled(true)
                 .withColumnIndexTruncateLength(STATISTICS_BYTES)
                 .withStatisticsTruncateLength(STATISTICS_BYTES);
         for (String column : RowSchema.PLAIN_COLUMNS) {

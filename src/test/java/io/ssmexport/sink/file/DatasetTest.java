@@ -17,11 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatasetSinkTest {
+class DatasetTest {
 
     private static final String FILE = "requested_date=2026-11-19/123456789012_us-east-1_0000.parquet";
 
@@ -85,6 +86,20 @@ class DatasetSinkTest {
         assertThat(outputs()).containsExactly("aged out", "aged out", "late", "late");
         assertThat(List.of(export.invocations(), export.openInvocations(), export.rows(), export.keptInvocations()))
                 .containsExactly(2L, 0L, 4L, 1L);
+    }
+
+    @Test
+    void slicesAreExportedSideBySide() throws SQLException {
+        List<Slice> slices = IntStream.rangeClosed(1, 28)
+                .mapToObj(day -> SampleRows.slice("2026-10-%02d".formatted(day)))
+                .toList();
+
+        slices.parallelStream().forEach(slice -> export(sink, slice, invocation(slice, 1, slice.name())));
+
+        assertThat(outputs())
+                .hasSize(56)
+                .containsAll(slices.stream().map(Slice::name).toList());
+        assertThat(root.resolve("_staging")).doesNotExist();
     }
 
     @Test

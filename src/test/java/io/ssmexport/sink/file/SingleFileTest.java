@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SingleFileSinkTest {
+class SingleFileTest {
 
     private static final Slice MONDAY = SampleRows.slice("2026-11-16");
     private static final Slice TUESDAY = SampleRows.slice("2026-11-17");

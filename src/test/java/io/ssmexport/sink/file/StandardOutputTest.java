@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StandardOutputSinkTest {
+class StandardOutputTest {
 
     private static final Slice NEXT = SampleRows.slice("2026-11-20");
 

@@ -5,6 +5,8 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ final class SinkBenchmark {
                         "bench",
                         Long.getLong("rowGroupBytes", FileSinkSettings.DEFAULT_ROW_GROUP_BYTES),
                         false,
-                        System.out,
+                        new FileOutputStream(FileDescriptor.out),
                         Path.of(System.getProperty("java.io.tmpdir"))));
         int invocations = Integer.parseInt(arguments[1]);
         int first = Integer.getInteger("first", 0);

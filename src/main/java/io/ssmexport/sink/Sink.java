@@ -31,12 +31,19 @@ public interface Sink {
     /** Drops what was written of the slice and not published. */
     void restart(Slice slice);
 
-    /** Writes the pages of one chunk. */
+    /**
+     * Writes the pages of one chunk.
+     *
+     * @param pages at least one, numbered without a gap; a page may have no invocations
+     */
     void write(Slice slice, List<RowPage> pages);
 
     /**
      * Makes the slice visible to readers in one step, in place of what was published of it before. Repeating it after a
      * crash gives the same bytes.
+     *
+     * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if not one page of it was written, pages are missing or
+     *     damaged, or the destination can't be written
      */
     SliceExport publish(Slice slice);
 

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What a sink holds of a slice once it is published; the ledger keeps it.
  *
  * @param invocations number of invocations, those kept from an earlier run too
- * @param openInvocations how many of them had not ended when they were read
+ * @param openInvocations how many of them had not ended when they were read just now; those kept from an earlier run
+ *     don't count, because AWS won't tell any more how they ended
  * @param rows number of rows
  * @param keptInvocations how many of them AWS no longer returned, so that their earlier rows were kept
  * @param file path of the slice's file relative to the destination; null where the slice is empty or the sink has no
  *     file per slice
- * @param bytes size of that file, or 0
+ * @param bytes size of that file, or 0; a file of several slices has another size after the next run
  * @param checksum CRC-32C of that file in hexadecimal, or null
  */
 public record SliceExport(

@@ -40,14 +40,14 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
         return new Destination(scheme, path, ending);
     }
 
-    FileSink sink(FileSinkSettings settings) {
+    Output output(FileSinkSettings settings) {
         if (path.equals(STANDARD_OUTPUT)) {
-            return new StandardOutputSink(new CsvFormat(false, settings.guardFormulas()), settings);
+            return new StandardOutput(new CsvFormat(false, settings.guardFormulas()), settings);
         }
         Path absolute = absolute();
         return fileEnding == null
-                ? new DatasetSink(absolute, format("." + scheme, settings), settings.job())
-                : new SingleFileSink(absolute, format(fileEnding, settings), settings.job());
+                ? new Dataset(absolute, format("." + scheme, settings), settings.job())
+                : new SingleFile(absolute, format(fileEnding, settings), settings.job());
     }
 
     private Path absolute() {

@@ -1,10 +1,30 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Sink;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
-/** A sink that writes files. */
-public sealed interface FileSink extends Sink permits DatasetSink, SingleFileSink, StandardOutputSink {
+/** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
+public final class FileSink implements Sink {
+
+    private final Output output;
+    private final Path place;
+    private final Staging staging;
+
+    /** A merge holds a row group in memory, so there is one at a time; reading from AWS is far slower than that. */
+    private final Object merging = new Object();
+
+    private FileSink(Output output) {
+        this.output = output;
+        this.place = output.place();
+        this.staging = output.staging();
+    }
 
     /**
      * The sink that an {@code into} describes: {@code parquet:PATH}, {@code csv:PATH}, {@code csv.gz:PATH} or
@@ -13,13 +33,62 @@ public sealed interface FileSink extends Sink permits DatasetSink, SingleFileSin
      *
      * @throws io.ssmexport.failure.Failure of kind USAGE if it is none of these
      */
-    static FileSink of(String into, FileSinkSettings settings) {
-        return Destination.parse(into).sink(settings);
+    public static FileSink of(String into, FileSinkSettings settings) {
+        return new FileSink(Destination.parse(into).output(settings));
+    }
+
+    @Override
+    public void prepare() {
+        FileProblem.whilePreparing(place, output::prepare);
+    }
+
+    @Override
+    public boolean resume(Slice slice, int pages) {
+        return FileProblem.whileGetting(place, () -> staging.resume(slice, pages));
+    }
+
+    @Override
+    public void restart(Slice slice) {
+        FileProblem.whileWriting(place, () -> staging.restart(slice));
+    }
+
+    @Override
+    public void write(Slice slice, List<RowPage> pages) {
+        FileProblem.whileWriting(place, () -> staging.write(slice, pages));
+    }
+
+    @Override
+    public SliceExport publish(Slice slice) {
+        synchronized (merging) {
+            return FileProblem.whileGetting(place, () -> output.publish(slice));
+        }
+    }
+
+    @Override
+    public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
+        if (slices.isEmpty()) {
+            return Map.of();
+        }
+        synchronized (merging) {
+            return FileProblem.whileGetting(place, () -> output.publishAll(slices));
+        }
+    }
+
+    @Override
+    public void clean(Slice slice) {
+        FileProblem.whileWriting(place, () -> staging.clean(slice));
+    }
+
+    @Override
+    public boolean holds(Slice slice, SliceExport export) {
+        return FileProblem.whileGetting(place, () -> output.holds(export));
     }
 
     /**
      * Directory, of this destination alone, where a file may lie that locks it. {@link #prepare} makes it; {@link #clean}
      * leaves it alone while there is anything in it.
      */
-    Path lockDirectory();
+    public Path lockDirectory() {
+        return staging.root();
+    }
 }

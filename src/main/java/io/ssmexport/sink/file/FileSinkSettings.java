@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file;
 
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * @param job name of the job, for the footers of Parquet files
  * @param rowGroupBytes size of Parquet row groups; one is held in memory, whatever the number of slices read at a time
  * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
- * @param standardOutput where {@code csv:-} goes; must report errors, which {@link System#out} doesn't
+ * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
  * @param scratch directory for what {@code csv:-} stages; made when it is needed
  */
 public record FileSinkSettings(
@@ -21,6 +22,9 @@ public record FileSinkSettings(
     public FileSinkSettings {
         if (rowGroupBytes <= 0) {
             throw new IllegalArgumentException("rowGroupBytes must be positive but was " + rowGroupBytes);
+        }
+        if (standardOutput instanceof PrintStream) {
+            throw new IllegalArgumentException("standardOutput must report errors, which a PrintStream doesn't");
         }
     }
 }

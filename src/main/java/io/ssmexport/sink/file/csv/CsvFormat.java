@@ -5,6 +5,7 @@ import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
@@ -49,6 +51,15 @@ public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowForma
     @Override
     public RowReader open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-        return new CsvRowReader(file, gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+        return new CsvRowReader(file, gzip ? decompressed(file, in) : in);
+    }
+
+    private static InputStream decompressed(Path file, InputStream in) throws IOException {
+        try {
+            return new GZIPInputStream(in, BUFFER_BYTES);
+        } catch (ZipException | EOFException e) {
+            in.close();
+            throw CsvRowReader.foreign(file);
+        }
     }
 }

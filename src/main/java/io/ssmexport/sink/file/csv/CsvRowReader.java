@@ -39,11 +39,15 @@ final class CsvRowReader implements RowReader {
         CSVRecord header = next();
         if (header == null || !HEADER.equals(header.toList())) {
             parser.close();
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "into: %s was not written by ssm-export, or has the columns of another version of it; move it away, or write to another path"
-                            .formatted(file));
+            throw foreign(file);
         }
+    }
+
+    static Failure foreign(Path file) {
+        return new Failure(
+                Failure.Kind.USAGE,
+                "into: %s was not written by ssm-export, or has the columns of another version of it; move it away, or write to another path"
+                        .formatted(file));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -20,7 +21,10 @@ import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of a column in a row group, as {@link ParquetRowWriter} writes them: V1, zstd. One is in memory at a time. */
+/**
+ * The pages of a column in a row group, as {@link ParquetRowWriter} writes them: V1, zstd, with a checksum. One is in
+ * memory at a time.
+ */
 final class ColumnChunkPages implements PageReader {
 
     private final ColumnMetaData column;
@@ -47,7 +51,7 @@ final class ColumnChunkPages implements PageReader {
         }
         try {
             PageHeader page = Util.readPageHeader(in);
-            DictionaryPageHeader header = page.getDictionary_page_header();
+            DictionaryPageHeader header = present(page.getDictionary_page_header());
             return new DictionaryPage(body(page), header.getNum_values(), encoding(header.getEncoding()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,7 +65,7 @@ final class ColumnChunkPages implements PageReader {
         }
         try {
             PageHeader page = Util.readPageHeader(in);
-            DataPageHeader header = page.getData_page_header();
+            DataPageHeader header = present(page.getData_page_header());
             valuesLeft -= header.getNum_values();
             return new DataPageV1(
                     body(page),
@@ -76,8 +80,20 @@ final class ColumnChunkPages implements PageReader {
         }
     }
 
+    private static <T> T present(@Nullable T header) throws IOException {
+        if (header == null) {
+            throw new IOException("a page is not of the kind that stands here");
+        }
+        return header;
+    }
+
     private BytesInput body(PageHeader page) throws IOException {
         byte[] compressed = in.readNBytes(page.getCompressed_page_size());
+        CRC32 checksum = new CRC32();
+        checksum.update(compressed);
+        if ((int) checksum.getValue() != page.getCrc()) {
+            throw new IOException("the checksum of a page of column " + column.getPath_in_schema() + " is wrong");
+        }
         return BytesInput.from(Zstd.decompress(compressed, page.getUncompressed_page_size()));
     }
 

@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.parquet;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.row.Column;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,10 +11,14 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -48,19 +53,57 @@ final class ParquetFooter {
         }
     }
 
+    /**
+     * Sorts what parquet-java writes in the order of hash tables (encodings are enum constants there, whose hash differs from
+     * JVM to JVM), so that the same rows give the same bytes.
+     *
+     * @return the footer that is on the disk now
+     */
+    static FileMetaData putInOrder(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileMetaData metadata = read(file, channel);
+            for (RowGroup rowGroup : metadata.getRow_groups()) {
+                rowGroup.getColumns()
+                        .forEach(
+                                column -> Collections.sort(column.getMeta_data().getEncodings()));
+            }
+            metadata.getKey_value_metadata().sort(Comparator.comparing(KeyValue::getKey));
+            write(channel, metadata);
+            return metadata;
+        }
+    }
+
+    private static void write(FileChannel channel, FileMetaData metadata) throws IOException {
+        ByteArrayOutputStream footer = new ByteArrayOutputStream();
+        Util.writeFileMetaData(metadata, footer);
+        int oldLength = length(bytes(channel, channel.size() - TAIL_BYTES, TAIL_BYTES));
+        ByteBuffer end = ByteBuffer.allocate(footer.size() + TAIL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        end.put(footer.toByteArray()).putInt(footer.size()).put(MAGIC).flip();
+        channel.position(channel.size() - TAIL_BYTES - oldLength);
+        while (end.hasRemaining()) {
+            channel.write(end);
+        }
+        channel.truncate(channel.position());
+        channel.force(true);
+    }
+
     private static byte @Nullable [] footer(FileChannel channel) throws IOException {
         long tailAt = channel.size() - TAIL_BYTES;
         if (tailAt < MAGIC.length) {
             return null;
         }
-        ByteBuffer tail = ByteBuffer.wrap(bytes(channel, tailAt, TAIL_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        int length = tail.getInt();
-        if (!Arrays.equals(tail.array(), Integer.BYTES, TAIL_BYTES, MAGIC, 0, MAGIC.length)
+        byte[] tail = bytes(channel, tailAt, TAIL_BYTES);
+        int length = length(tail);
+        if (!Arrays.equals(tail, Integer.BYTES, TAIL_BYTES, MAGIC, 0, MAGIC.length)
                 || length < 0
                 || length > tailAt - MAGIC.length) {
             return null;
         }
         return bytes(channel, tailAt - length, length);
+    }
+
+    private static int length(byte[] tail) {
+        return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     private static byte[] bytes(FileChannel channel, long position, int length) throws IOException {

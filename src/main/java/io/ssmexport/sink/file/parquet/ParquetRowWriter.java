@@ -31,6 +31,7 @@ final class ParquetRowWriter implements RowWriter {
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withRowGroupSize(rowGroupBytes)
                 .withDictionaryEncoding(true)
+                .withPageWriteChecksumEnabled(true)
                 .withColumnIndexTruncateLength(STATISTICS_BYTES)
                 .withStatisticsTruncateLength(STATISTICS_BYTES);
         for (String column : RowSchema.PLAIN_COLUMNS) {
@@ -48,7 +49,7 @@ final class ParquetRowWriter implements RowWriter {
     @Override
     public void close() throws IOException {
         writer.close();
-        long found = ParquetFooter.read(file).getNum_rows();
+        long found = ParquetFooter.putInOrder(file).getNum_rows();
         if (found != rows) {
             throw new IOException("%s must have %d rows but its footer says %d".formatted(file, rows, found));
         }

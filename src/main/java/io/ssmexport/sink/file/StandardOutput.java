@@ -1,7 +1,6 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -19,14 +18,14 @@ import java.util.Map;
  * Standard output gets all slices of a run at its end, with one header. What was written can't be taken back or looked at
  * again: a run that is killed after that, and before the ledger knows, writes it again.
  */
-final class StandardOutputSink implements FileSink {
+final class StandardOutput implements Output {
 
     private final CsvFormat format;
     private final OutputStream out;
     private final Path scratch;
     private final Staging staging;
 
-    StandardOutputSink(CsvFormat format, FileSinkSettings settings) {
+    StandardOutput(CsvFormat format, FileSinkSettings settings) {
         this.format = format;
         this.out = settings.standardOutput();
         this.scratch = settings.scratch().toAbsolutePath();
@@ -34,40 +33,29 @@ final class StandardOutputSink implements FileSink {
     }
 
     @Override
-    public void prepare() {
-        FileProblem.whilePreparing(scratch, () -> {
-            Workplace.check(staging.root(), scratch);
-        });
+    public Path place() {
+        return scratch;
     }
 
     @Override
-    public boolean resume(Slice slice, int pages) {
-        return FileProblem.whileGetting(scratch, () -> staging.resume(slice, pages));
+    public Staging staging() {
+        return staging;
     }
 
     @Override
-    public void restart(Slice slice) {
-        FileProblem.whileWriting(scratch, () -> staging.restart(slice));
+    public void prepare() throws IOException {
+        Workplace.check(staging.root(), scratch);
+    }
+
+    /** Only counts. */
+    @Override
+    public SliceExport publish(Slice slice) throws IOException {
+        return new SliceMerge(List.of(slice), staging).counts(slice).withoutFile();
     }
 
     @Override
-    public void write(Slice slice, List<RowPage> pages) {
-        FileProblem.whileWriting(scratch, () -> staging.write(slice, pages));
-    }
-
-    @Override
-    public SliceExport publish(Slice slice) {
-        return FileProblem.whileGetting(
-                scratch,
-                () -> new SliceMerge(List.of(slice), staging).counts(slice).withoutFile());
-    }
-
-    @Override
-    public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
-        if (slices.isEmpty()) {
-            return Map.of();
-        }
-        SliceMerge merge = FileProblem.whileGetting(scratch, () -> new SliceMerge(slices, staging));
+    public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
+        SliceMerge merge = new SliceMerge(slices, staging);
         try (RowWriter writer = format.to(out)) {
             merge.write(null, writer);
         } catch (IOException e) {
@@ -82,19 +70,9 @@ final class StandardOutputSink implements FileSink {
         return exports;
     }
 
-    @Override
-    public void clean(Slice slice) {
-        FileProblem.whileWriting(scratch, () -> staging.clean(slice));
-    }
-
     /** Nobody can look: what was written counts. */
     @Override
-    public boolean holds(Slice slice, SliceExport export) {
+    public boolean holds(SliceExport export) {
         return true;
-    }
-
-    @Override
-    public Path lockDirectory() {
-        return staging.root();
     }
 }

@@ -1,6 +1,5 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.disk.Directories;
 import io.ssmexport.sink.file.format.RowFormat;
@@ -9,6 +8,7 @@ import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A directory with a file per slice, under {@code requested_date=2026-11-19}, a day's directory that query engines read
  * as a column.
  */
-final class DatasetSink implements FileSink {
+final class Dataset implements Output {
 
     private static final String DAY_PREFIX = "requested_date=";
     private static final Pattern SLICE_FILE = Pattern.compile("[0-9]{12}_[a-z0-9-]+_[0-9]{4}(\\..+)");
@@ -28,10 +28,7 @@ final class DatasetSink implements FileSink {
     private final String job;
     private final Staging staging;
 
-    /** A merge holds a row group in memory, so there is one at a time; reading from AWS is far slower than that. */
-    private final Object merging = new Object();
-
-    DatasetSink(Path root, RowFormat format, String job) {
+    Dataset(Path root, RowFormat format, String job) {
         this.root = root;
         this.format = format;
         this.job = job;
@@ -39,14 +36,22 @@ final class DatasetSink implements FileSink {
     }
 
     @Override
-    public void prepare() {
-        FileProblem.whilePreparing(root, () -> {
-            if (Files.exists(root) && !Files.isDirectory(root)) {
-                throw FileProblem.unusable(root, "it is a file, and a dataset needs a directory");
-            }
-            Workplace.check(staging.root(), root);
-            requireOneFormat();
-        });
+    public Path place() {
+        return root;
+    }
+
+    @Override
+    public Staging staging() {
+        return staging;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw FileProblem.unusable(root, "it is a file, and a dataset needs a directory");
+        }
+        Workplace.check(staging.root(), root);
+        requireOneFormat();
     }
 
     private void requireOneFormat() throws IOException {
@@ -70,28 +75,7 @@ final class DatasetSink implements FileSink {
     }
 
     @Override
-    public boolean resume(Slice slice, int pages) {
-        return FileProblem.whileGetting(root, () -> staging.resume(slice, pages));
-    }
-
-    @Override
-    public void restart(Slice slice) {
-        FileProblem.whileWriting(root, () -> staging.restart(slice));
-    }
-
-    @Override
-    public void write(Slice slice, List<RowPage> pages) {
-        FileProblem.whileWriting(root, () -> staging.write(slice, pages));
-    }
-
-    @Override
-    public SliceExport publish(Slice slice) {
-        synchronized (merging) {
-            return FileProblem.whileGetting(root, () -> merge(slice));
-        }
-    }
-
-    private SliceExport merge(Slice slice) throws IOException {
+    public SliceExport publish(Slice slice) throws IOException {
         SliceMerge merge = new SliceMerge(List.of(slice), staging);
         String file = file(slice);
         Path target = root.resolve(file);
@@ -106,26 +90,22 @@ final class DatasetSink implements FileSink {
         return merge.counts(slice).in(file, result);
     }
 
+    /** Nothing: each slice has its own file. */
+    @Override
+    public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
+        return Map.of();
+    }
+
     private String file(Slice slice) {
         return DAY_PREFIX + slice.date() + "/" + slice.nameInDay() + format.ending();
     }
 
     @Override
-    public void clean(Slice slice) {
-        FileProblem.whileWriting(root, () -> staging.clean(slice));
-    }
-
-    @Override
-    public boolean holds(Slice slice, SliceExport export) {
+    public boolean holds(SliceExport export) throws IOException {
         if (export.file() == null) {
             return true;
         }
         Path file = root.resolve(export.file());
-        return FileProblem.whileGetting(root, () -> Files.exists(file) && Files.size(file) == export.bytes());
-    }
-
-    @Override
-    public Path lockDirectory() {
-        return staging.root();
+        return Files.exists(file) && Files.size(file) == export.bytes();
     }
 }

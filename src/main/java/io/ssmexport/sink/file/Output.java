@@ -1,0 +1,28 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+
+/** What staged slices become; the methods do what {@link io.ssmexport.sink.Sink} says of those with the same name. */
+sealed interface Output permits Dataset, SingleFile, StandardOutput {
+
+    /** For messages. */
+    Path place();
+
+    /** Where the pages of its slices wait. */
+    Staging staging();
+
+    void prepare() throws IOException;
+
+    SliceExport publish(Slice slice) throws IOException;
+
+    /** As there, for at least one slice. */
+    Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
+
+    boolean holds(SliceExport export) throws IOException;
+}

@@ -1,0 +1,218 @@
+package io.ssmexport.sink.file;
+
+import static io.ssmexport.sink.file.SampleRows.SLICE;
+import static io.ssmexport.sink.file.SampleRows.invocation;
+import static io.ssmexport.sink.file.SampleRows.page;
+import static io.ssmexport.sink.file.TestSinks.export;
+import static io.ssmexport.sink.file.TestSinks.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetTest {
+
+    private static final String FILE = "requested_date=2026-11-19/123456789012_us-east-1_0000.parquet";
+
+    @TempDir
+    Path temporary;
+
+    private Path root = Path.of("");
+    private FileSink sink = TestSinks.sink("parquet:-d");
+
+    @BeforeEach
+    void inTheDirectory() {
+        root = temporary.resolve("history");
+        sink = TestSinks.sink("parquet:" + root);
+        sink.prepare();
+    }
+
+    @Test
+    void aSliceBecomesAFileUnderItsDay() throws SQLException {
+        SliceExport export = export(sink, SLICE, invocation(SLICE, 1, "a"), invocation(SLICE, 2, "b", "Pending"));
+
+        assertThat(export.file()).isEqualTo(FILE);
+        assertThat(List.of(export.invocations(), export.openInvocations(), export.rows(), export.keptInvocations()))
+                .containsExactly(2L, 1L, 4L, 0L);
+        assertThat(DuckDb.query("select requested_date, plugin_index, output from " + all()))
+                .extracting(String::valueOf)
+                .containsExactly(
+                        "[2026-11-19, 0, a]", "[2026-11-19, 1, a]", "[2026-11-19, 0, b]", "[2026-11-19, 1, b]");
+    }
+
+    @Test
+    void aReaderSeesFinishedSlicesOnly() throws SQLException {
+        export(sink, SLICE, invocation(SLICE, 1, "a"));
+        Slice next = SampleRows.slice("2026-11-20");
+
+        stage(sink, next, invocation(next, 2, "b"));
+        assertThat(outputs()).containsExactly("a", "a");
+        sink.publish(next);
+
+        assertThat(outputs()).containsExactly("a", "a", "b", "b");
+    }
+
+    @Test
+    void publishingAgainGivesTheSameBytesAndCounts() throws IOException {
+        export(sink, SLICE, invocation(SLICE, 1, "aged out"), invocation(SLICE, 2, "early"));
+        stage(sink, SLICE, invocation(SLICE, 2, "late"), invocation(SLICE, 3, "new"));
+
+        SliceExport first = sink.publish(SLICE);
+        byte[] bytes = Files.readAllBytes(root.resolve(FILE));
+        SliceExport second = sink.publish(SLICE);
+
+        assertThat(second).isEqualTo(first);
+        assertThat(root.resolve(FILE)).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void whatAwsHasAgedOutIsKept() throws SQLException {
+        export(sink, SLICE, invocation(SLICE, 1, "aged out", "InProgress"), invocation(SLICE, 2, "early"));
+
+        SliceExport export = export(sink, SLICE, invocation(SLICE, 2, "late"));
+
+        assertThat(outputs()).containsExactly("aged out", "aged out", "late", "late");
+        assertThat(List.of(export.invocations(), export.openInvocations(), export.rows(), export.keptInvocations()))
+                .containsExactly(2L, 0L, 4L, 1L);
+    }
+
+    @Test
+    void slicesAreExportedSideBySide() throws SQLException {
+        List<Slice> slices = IntStream.rangeClosed(1, 28)
+                .mapToObj(day -> SampleRows.slice("2026-10-%02d".formatted(day)))
+                .toList();
+
+        slices.parallelStream().forEach(slice -> export(sink, slice, invocation(slice, 1, slice.name())));
+
+        assertThat(outputs())
+                .hasSize(56)
+                .containsAll(slices.stream().map(Slice::name).toList());
+        assertThat(root.resolve("_staging")).doesNotExist();
+    }
+
+    @Test
+    void anEmptySliceGivesNoFile() {
+        SliceExport export = export(sink, SLICE);
+
+        assertThat(export).isEqualTo(new SliceExport(0, 0, 0, 0, null, 0, null));
+        assertThat(sink.holds(SLICE, export)).isTrue();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void aSliceThatIsEmptyNowKeepsItsFile() throws IOException {
+        SliceExport before = export(sink, SLICE, invocation(SLICE, 1, "a"));
+        byte[] bytes = Files.readAllBytes(root.resolve(FILE));
+
+        SliceExport export = export(sink, SLICE);
+
+        assertThat(export).isEqualTo(new SliceExport(1, 0, 2, 1, FILE, before.bytes(), before.checksum()));
+        assertThat(root.resolve(FILE)).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aFileThatIsGoneOrAnotherSizeIsNotHeld() throws IOException {
+        SliceExport export = export(sink, SLICE, invocation(SLICE, 1, "a"));
+        assertThat(sink.holds(SLICE, export)).isTrue();
+
+        Files.writeString(root.resolve(FILE), "cut");
+        assertThat(sink.holds(SLICE, export)).isFalse();
+        Files.delete(root.resolve(FILE));
+        assertThat(sink.holds(SLICE, export)).isFalse();
+    }
+
+    @Test
+    void missingPagesAreNotPublished() throws IOException {
+        stage(sink, SLICE, invocation(SLICE, 1, "a"), invocation(SLICE, 2, "b"));
+        Files.delete(root.resolve("_staging").resolve(SLICE.name()).resolve("00000002.part"));
+
+        assertThatThrownBy(() -> sink.publish(SLICE))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("[us-east-1 2026-11-19] pages are missing or damaged in " + root)
+                .hasMessageEndingWith("; run the same command again to read the slice anew");
+    }
+
+    @Test
+    void aDiskThatFillsWhileMergingLeavesTheDatasetAsItWas() throws IOException {
+        assumeThat(Path.of("/dev/full")).exists();
+        SliceExport before = export(sink, SLICE, invocation(SLICE, 1, "a"));
+        stage(sink, SLICE, invocation(SLICE, 1, "b"));
+        Path merged = root.resolve("_staging").resolve(SLICE.name()).resolve("merged.tmp");
+        TestSinks.fillTheDiskFor(merged);
+
+        assertThatThrownBy(() -> sink.publish(SLICE))
+                .isInstanceOf(Failure.class)
+                .hasMessage(
+                        "into: can't write %s: No space left on device; what was there before is unchanged: remedy that and run the same command again",
+                        root);
+
+        assertThat(sink.holds(SLICE, before)).isTrue();
+        assertThat(merged).doesNotExist();
+    }
+
+    @Test
+    void aDiskThatFillsWhileStagingLeavesNoPart() throws IOException {
+        assumeThat(Path.of("/dev/full")).exists();
+        Path staging = root.resolve("_staging").resolve(SLICE.name());
+        TestSinks.fillTheDiskFor(staging.resolve("00000001.part.tmp"));
+
+        assertThatThrownBy(() -> sink.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")))))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("No space left on device");
+
+        assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
+    void aPathBelowAFileIsRefused() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertThatThrownBy(() ->
+                        TestSinks.sink("parquet:" + file.resolve("history")).prepare())
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("into: can't use %s/history: %s".formatted(file, file))
+                .hasMessageEndingWith("; choose another path or remedy that");
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDatasetIsRefused() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertThatThrownBy(() -> TestSinks.sink("csv:" + file).prepare())
+                .hasMessage(
+                        "into: can't use %s: it is a file, and a dataset needs a directory; choose another path or remedy that",
+                        file);
+    }
+
+    @Test
+    void aDatasetHasOneFormat() {
+        export(sink, SLICE, invocation(SLICE, 1, "a"));
+
+        assertThatThrownBy(() -> TestSinks.sink("csv.gz:" + root).prepare())
+                .hasMessage(
+                        "into: can't use %s: it holds .parquet files, such as %s, not .csv.gz; choose another path or remedy that",
+                        root, root.resolve(FILE));
+    }
+
+    private String all() {
+        return DuckDb.source(root.resolve("**/*.parquet"));
+    }
+
+    private List<String> outputs() throws SQLException {
+        return DuckDb.query("select output from " + all()).stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
+    }
+}

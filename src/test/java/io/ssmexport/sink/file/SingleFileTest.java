@@ -1,0 +1,139 @@
+package io.ssmexport.sink.file;
+
+import static io.ssmexport.sink.file.SampleRows.invocation;
+import static io.ssmexport.sink.file.TestSinks.export;
+import static io.ssmexport.sink.file.TestSinks.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SingleFileTest {
+
+    private static final Slice MONDAY = SampleRows.slice("2026-11-16");
+    private static final Slice TUESDAY = SampleRows.slice("2026-11-17");
+    private static final Slice WEDNESDAY = SampleRows.slice("2026-11-18");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void slicesBecomeVisibleTogether(String into) throws SQLException {
+        FileSink sink = sink(into);
+        stage(sink, MONDAY, invocation(MONDAY, 1, "a"));
+        stage(sink, TUESDAY, invocation(TUESDAY, 2, "b"), invocation(TUESDAY, 3, "c", "Pending"));
+
+        SliceExport counted = sink.publish(TUESDAY);
+        assertThat(file(into)).doesNotExist();
+        Map<Slice, SliceExport> exports = sink.publishAll(List.of(TUESDAY, MONDAY));
+
+        assertThat(counted).isEqualTo(new SliceExport(2, 1, 4, 0, null, 0, null));
+        assertThat(exports.get(TUESDAY))
+                .usingRecursiveComparison()
+                .ignoringFields("file", "bytes", "checksum")
+                .isEqualTo(counted);
+        assertThat(outputs(into)).containsExactly("a", "a", "b", "b", "c", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void aLaterRunKeepsOtherSlicesAndWhatAwsHasAgedOut(String into) throws SQLException {
+        FileSink sink = sink(into);
+        export(sink, MONDAY, invocation(MONDAY, 1, "monday"));
+        export(sink, TUESDAY, invocation(TUESDAY, 2, "aged out"), invocation(TUESDAY, 3, "early"));
+
+        stage(sink, TUESDAY, invocation(TUESDAY, 3, "late"));
+        stage(sink, WEDNESDAY, invocation(WEDNESDAY, 4, "wednesday"));
+        Map<Slice, SliceExport> exports = sink.publishAll(List.of(WEDNESDAY, TUESDAY));
+
+        assertThat(outputs(into))
+                .containsExactly("monday", "monday", "aged out", "aged out", "late", "late", "wednesday", "wednesday");
+        assertThat(exports.get(TUESDAY))
+                .extracting("invocations", "rows", "keptInvocations")
+                .containsExactly(2L, 4L, 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void publishingAgainGivesTheSameBytesAndCounts(String into) throws IOException {
+        FileSink sink = sink(into);
+        export(sink, MONDAY, invocation(MONDAY, 1, "monday"));
+        export(sink, TUESDAY, invocation(TUESDAY, 2, "aged out"), invocation(TUESDAY, 3, "early"));
+        stage(sink, TUESDAY, invocation(TUESDAY, 3, "late"));
+
+        Map<Slice, SliceExport> first = sink.publishAll(List.of(TUESDAY));
+        byte[] bytes = Files.readAllBytes(file(into));
+
+        assertThat(sink.publishAll(List.of(TUESDAY))).isEqualTo(first);
+        assertThat(file(into)).hasBinaryContent(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void thereIsAFileEvenWithoutRows(String into) throws IOException, SQLException {
+        FileSink sink = sink(into);
+
+        SliceExport export = export(sink, MONDAY);
+
+        assertThat(outputs(into)).isEmpty();
+        assertThat(sink.holds(MONDAY, export)).isTrue();
+        Files.delete(file(into));
+        assertThat(sink.holds(MONDAY, export)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void nothingElseIsLeftBesideTheFile(String into) throws IOException {
+        FileSink sink = sink(into);
+        sink.prepare();
+
+        export(sink, MONDAY, invocation(MONDAY, 1, "a"));
+
+        assertThat(directory.toFile().list())
+                .containsExactly(file(into).toFile().getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void aFileOfSomebodyElseIsRefusedBeforeAnythingIsRead(String into) throws IOException {
+        Files.writeString(file(into), "id,name\n1,somebody\n");
+
+        assertThatThrownBy(() -> sink(into).prepare())
+                .hasMessageStartingWith("into: " + file(into))
+                .hasMessageEndingWith("; move it away, or write to another path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv"})
+    void aDirectoryInThePlaceOfTheFileIsRefused(String into) throws IOException {
+        Files.createDirectory(file(into));
+
+        assertThatThrownBy(() -> sink(into).prepare())
+                .hasMessageContaining("it is a directory, and a path that ends in");
+    }
+
+    private FileSink sink(String into) {
+        return TestSinks.sink(into.replace(":x", ":" + directory + "/x"));
+    }
+
+    private Path file(String into) {
+        return directory.resolve(into.substring(into.indexOf(':') + 1));
+    }
+
+    private List<String> outputs(String into) throws SQLException {
+        return DuckDb.query("select output from " + DuckDb.source(file(into))).stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
+    }
+}

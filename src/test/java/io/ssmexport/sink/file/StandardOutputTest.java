@@ -1,0 +1,62 @@
+package io.ssmexport.sink.file;
+
+import static io.ssmexport.sink.file.SampleRows.SLICE;
+import static io.ssmexport.sink.file.SampleRows.invocation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Slice;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandardOutputTest {
+
+    private static final Slice NEXT = SampleRows.slice("2026-11-20");
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void allSlicesOfARunComeUnderOneHeader() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FileSink sink = TestSinks.sink("csv:-", out, scratch);
+        sink.prepare();
+        TestSinks.stage(sink, SLICE, invocation(SLICE, 1, "a"));
+        TestSinks.stage(sink, NEXT, invocation(NEXT, 2, "b"));
+        assertThat(out.size()).isZero();
+
+        sink.publishAll(List.of(SLICE, NEXT));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(5)
+                .first()
+                .asString()
+                .startsWith("\"account_id\",\"region\"");
+    }
+
+    @Test
+    void aReaderThatWentAwayIsNamed() {
+        FileSink sink = TestSinks.sink("csv:-", new BrokenPipe(), scratch);
+        TestSinks.stage(sink, SLICE, invocation(SLICE, 1, "a"));
+
+        assertThatThrownBy(() -> sink.publishAll(List.of(SLICE)))
+                .isInstanceOf(Failure.class)
+                .hasMessage(
+                        "into: can't write csv:-: Broken pipe; nothing is recorded, the same command writes all of it again");
+    }
+
+    private static final class BrokenPipe extends OutputStream {
+
+        @Override
+        public void write(int value) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Sinks for tests, and what a run does with them. */
+final class TestSinks {
+
+    private TestSinks() {}
+
+    static FileSink sink(String into) {
+        return sink(into, OutputStream.nullOutputStream(), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static FileSink sink(String into, OutputStream out, Path scratch) {
+        return FileSink.of(into, new FileSinkSettings("nightly", 1 << 20, false, out, scratch));
+    }
+
+    /** Stages a slice as one page for each invocation, and an empty one at the end. */
+    static void stage(FileSink sink, Slice slice, InvocationRows... invocations) {
+        sink.restart(slice);
+        int number = 0;
+        for (InvocationRows invocation : invocations) {
+            sink.write(slice, List.of(SampleRows.page(++number, invocation)));
+        }
+        sink.write(slice, List.of(SampleRows.page(++number)));
+    }
+
+    /** A whole run over one slice. */
+    static SliceExport export(FileSink sink, Slice slice, InvocationRows... invocations) {
+        stage(sink, slice, invocations);
+        SliceExport counted = sink.publish(slice);
+        SliceExport export = sink.publishAll(List.of(slice)).getOrDefault(slice, counted);
+        sink.clean(slice);
+        return export;
+    }
+
+    /** Lets the next write of that file fail as on a full disk. */
+    static void fillTheDiskFor(Path file) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+    }
+}

@@ -1,0 +1,176 @@
+package io.ssmexport.sink.file.staging;
+
+import static io.ssmexport.sink.file.SampleRows.SLICE;
+import static io.ssmexport.sink.file.SampleRows.invocation;
+import static io.ssmexport.sink.file.SampleRows.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.file.SampleRows;
+import io.ssmexport.sink.file.format.RowWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagingTest {
+
+    @TempDir
+    Path root;
+
+    private Staging staging = new Staging(Path.of(""));
+
+    @BeforeEach
+    void fivePages() throws IOException {
+        staging = new Staging(root.resolve(Staging.DIRECTORY));
+        staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
+        staging.write(SLICE, List.of(page(3), page(4)));
+        staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));
+    }
+
+    @Test
+    void exactlyThePagesOfTheCheckpointAreResumed() throws IOException {
+        assertThat(staging.resume(SLICE, 5)).isTrue();
+        assertThat(outputs()).containsExactly("a", "a", "b", "b", "c", "c");
+    }
+
+    @Test
+    void aPartAfterTheCheckpointIsDropped() throws IOException {
+        assertThat(staging.resume(SLICE, 4)).isTrue();
+        assertThat(outputs()).containsExactly("a", "a", "b", "b");
+    }
+
+    @Test
+    void withoutACheckpointEverythingIsDropped() throws IOException {
+        assertThat(staging.resume(SLICE, 0)).isTrue();
+        assertThat(staging.read(SLICE)).isNull();
+    }
+
+    @Test
+    void moreOrOtherPagesThanStagedCannotBeResumed() throws IOException {
+        assertThat(staging.resume(SLICE, 6)).isFalse();
+        assertThat(staging.resume(SLICE, 3)).isFalse();
+    }
+
+    @Test
+    void aMissingPartIsNoticed() throws IOException {
+        Files.delete(part(3));
+
+        assertThat(staging.resume(SLICE, 5)).isFalse();
+        assertThat(staging.read(SLICE)).isNull();
+    }
+
+    @Test
+    void aPartThatWasCutShortIsNoticedWhereverItWasCut() throws IOException {
+        byte[] bytes = Files.readAllBytes(part(5));
+        for (int length = 0; length < bytes.length; length++) {
+            Files.write(part(5), Arrays.copyOf(bytes, length));
+
+            assertThat(staging.resume(SLICE, 5)).as("cut to %d bytes", length).isFalse();
+        }
+    }
+
+    @Test
+    void aChangedByteIsNoticedWhereverItIs() throws IOException {
+        byte[] bytes = Files.readAllBytes(part(5));
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= 1;
+            Files.write(part(5), changed);
+
+            assertThat(staging.resume(SLICE, 5)).as("byte %d", i).isFalse();
+        }
+    }
+
+    @Test
+    void aHalfWrittenPartIsIgnored() throws IOException {
+        Files.writeString(part(5).resolveSibling("00000006.part.tmp"), "half");
+
+        assertThat(staging.resume(SLICE, 5)).isTrue();
+    }
+
+    @Test
+    void writingAPartAgainReplacesIt() throws IOException {
+        staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "later"))));
+
+        assertThat(outputs()).containsExactly("a", "a", "b", "b", "later", "later");
+    }
+
+    @Test
+    void whatWasReadLastHolds() throws IOException {
+        staging.write(SLICE, List.of(page(6, invocation(SLICE, 1, "a2"), invocation(SLICE, 4, "d", "InProgress"))));
+
+        StagedSlice slice = read();
+
+        assertThat(outputs()).containsExactly("b", "b", "c", "c", "a2", "a2", "d", "d");
+        assertThat(List.of(slice.invocations(), slice.openInvocations(), slice.rows()))
+                .containsExactly(4L, 1L, 8L);
+    }
+
+    @Test
+    void valuesComeOutAsTheyWentIn() throws IOException {
+        List<PluginRow> rows = new ArrayList<>(SampleRows.nastyRows());
+        rows.add(SampleRows.rowOf("é".repeat(100_000)));
+        rows.add(SampleRows.emptyRow());
+        rows.add(SampleRows.rowOf("z"));
+        staging.restart(SLICE);
+        staging.write(SLICE, List.of(new RowPage(1, List.of(new InvocationRows(rows)))));
+
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void cleaningLeavesNothingButAnotherSliceOrALock() throws IOException {
+        Path lock = Files.createFile(staging.root().resolve("lock"));
+
+        staging.clean(SLICE);
+        assertThat(staging.root()).isDirectoryContaining("glob:**/lock");
+        Files.delete(lock);
+        staging.clean(SLICE);
+
+        assertThat(staging.root()).doesNotExist();
+    }
+
+    @Test
+    void noNameLooksLikeADataFile() {
+        assertThat(staging.directory(SLICE))
+                .isDirectoryNotContaining("regex:.*\\.(parquet|csv|csv\\.gz)")
+                .isDirectoryContaining("glob:**/00000003.part");
+    }
+
+    private Path part(int firstPage) {
+        return staging.directory(SLICE).resolve(Part.name(firstPage));
+    }
+
+    private StagedSlice read() throws IOException {
+        return Objects.requireNonNull(staging.read(SLICE));
+    }
+
+    private List<String> outputs() throws IOException {
+        return rows().stream().map(row -> String.valueOf(row.output())).toList();
+    }
+
+    private List<PluginRow> rows() throws IOException {
+        List<PluginRow> rows = new ArrayList<>();
+        read().copyTo(new RowWriter() {
+            @Override
+            public void write(PluginRow row) {
+                rows.add(row);
+            }
+
+            @Override
+            public void close() {
+                // A list needs no end.
+            }
+        });
+        return rows;
+    }
+}

@@ -90,7 +90,7 @@ public final class Export {
 
     private Simulator simulator(Simulation simulation) {
         try {
-            return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, new Faults());
+            return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, Faults.none());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,7 +124,8 @@ public final class Export {
     }
 
     private void read(SsmClients clients, List<Source> sources, StateDirectory state) {
-        try (RunLock lock = RunLock.ofJob(state, environment.clock().instant());
+        RunLock jobLock = RunLock.ofJob(state, environment.clock().instant());
+        try (jobLock;
                 StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
             FileSink sink = FileSink.of(options.into(), sinkSettings(state));
             Runs runs = new Runs(database.dataSource(), destination(), options.slice());

@@ -5,6 +5,7 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +17,9 @@ public final class RunFigures {
     private final LongAdder invocations = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder pages = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
+    /** By file: slices that are published together share one. */
+    private final Map<String, Long> bytes = new ConcurrentHashMap<>();
+
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final AtomicLong retries = new AtomicLong();
@@ -32,7 +35,9 @@ public final class RunFigures {
 
     void exported(SliceExport export) {
         slices.increment();
-        bytes.add(export.bytes());
+        if (export.file() != null) {
+            bytes.put(export.file(), export.bytes());
+        }
         open.add(export.openInvocations());
         kept.add(export.keptInvocations());
     }
@@ -67,7 +72,7 @@ public final class RunFigures {
 
     /** Bytes of the files written; 0 where the sink has none. */
     public long bytes() {
-        return bytes.sum();
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Invocations in these slices that had not ended. */

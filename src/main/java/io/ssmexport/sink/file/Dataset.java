@@ -75,6 +75,11 @@ final class Dataset implements Output {
     }
 
     @Override
+    public boolean isPublishedTogether() {
+        return false;
+    }
+
+    @Override
     public SliceExport publish(Slice slice) throws IOException {
         SliceMerge merge = new SliceMerge(List.of(slice), staging);
         String file = file(slice);

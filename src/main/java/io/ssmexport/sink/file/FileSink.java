@@ -65,6 +65,11 @@ public final class FileSink implements Sink {
     }
 
     @Override
+    public boolean isPublishedTogether() {
+        return output.isPublishedTogether();
+    }
+
+    @Override
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) {
         if (slices.isEmpty()) {
             return Map.of();

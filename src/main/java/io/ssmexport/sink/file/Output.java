@@ -19,6 +19,8 @@ sealed interface Output permits Dataset, SingleFile, StandardOutput {
 
     void prepare() throws IOException;
 
+    boolean isPublishedTogether();
+
     SliceExport publish(Slice slice) throws IOException;
 
     /** As there, for at least one slice. */

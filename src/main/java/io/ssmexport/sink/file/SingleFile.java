@@ -52,6 +52,11 @@ final class SingleFile implements Output {
 
     /** Only counts. */
     @Override
+    public boolean isPublishedTogether() {
+        return true;
+    }
+
+    @Override
     public SliceExport publish(Slice slice) throws IOException {
         return new SliceMerge(List.of(slice), staging).counts(slice).withoutFile();
     }

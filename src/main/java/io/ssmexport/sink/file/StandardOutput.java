@@ -49,6 +49,11 @@ final class StandardOutput implements Output {
 
     /** Only counts. */
     @Override
+    public boolean isPublishedTogether() {
+        return true;
+    }
+
+    @Override
     public SliceExport publish(Slice slice) throws IOException {
         return new SliceMerge(List.of(slice), staging).counts(slice).withoutFile();
     }

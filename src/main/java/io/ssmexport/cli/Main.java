@@ -1,0 +1,80 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.failure.Failure;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: its commands, and what a failure says and ends with. */
+@Command(
+        name = "ssm-export",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {SimulateCommand.class},
+        header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again;",
+            "4 another run of this job is going on; 130/143 stopped by a signal after a commit, run again."
+        })
+public final class Main implements Callable<Integer> {
+
+    private static final int UNEXPECTED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        boolean verbose = Arrays.asList(args).contains("--verbose");
+        // Read by slf4j-simple when the first logger is made. Spring Batch logs whole stack traces of what we tell in a
+        // line.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
+        int code = commandLine(verbose).execute(args);
+        RunCommand.awaitSignalHandler();
+        System.exit(code);
+    }
+
+    static CommandLine commandLine(boolean verbose) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            if (failure instanceof Failure told) {
+                String said = String.valueOf(told.getMessage());
+                said.lines().forEach(line -> err.println("ssm-export: " + line));
+            } else {
+                err.println("ssm-export: unexpected " + failure + "; run again with --verbose and report it");
+            }
+            if (verbose) {
+                failure.printStackTrace(err);
+            }
+            return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+        });
+        return commandLine;
+    }
+
+    static String version() {
+        @Nullable String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: run or simulate.");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ssm-export " + version()};
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.job.Progress;
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Tells on standard error how a run goes on: a bar on a terminal, a line per slice elsewhere. */
+final class RunProgress implements Progress, AutoCloseable {
+
+    private final PrintWriter err;
+    private final @Nullable ProgressBar bar;
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+
+    private RunProgress(PrintWriter err, @Nullable ProgressBar bar) {
+        this.err = err;
+        this.bar = bar;
+    }
+
+    /** The launcher says whether standard error is a terminal; Java can't tell. */
+    static RunProgress of(PrintWriter err, Clock clock) {
+        boolean terminal = Boolean.getBoolean("ssm-export.terminal");
+        return new RunProgress(
+                err,
+                terminal
+                        ? new ProgressBarBuilder()
+                                .setTaskName("slices")
+                                .setInitialMax(0)
+                                .continuousUpdate()
+                                .build()
+                        : null);
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        err.println(line);
+    }
+
+    @Override
+    public void planned(int slices) {
+        if (bar != null) {
+            bar.maxHint(bar.getMax() + slices);
+        } else {
+            note(slices + " slices to read");
+        }
+    }
+
+    @Override
+    public void page(Slice slice, RowPage page) {
+        pages.increment();
+        rows.add(page.invocations().stream()
+                .mapToInt((InvocationRows invocation) -> invocation.rows().size())
+                .sum());
+        if (bar != null) {
+            bar.setExtraMessage(pages.sum() + " pages, " + rows.sum() + " rows");
+        }
+    }
+
+    @Override
+    public void exported(Slice slice, SliceExport export) {
+        if (bar != null) {
+            bar.step();
+        } else {
+            note("[" + slice + "] " + export.invocations() + " invocations, " + export.rows() + " rows"
+                    + (export.openInvocations() > 0 ? ", " + export.openInvocations() + " still open" : "")
+                    + (export.keptInvocations() > 0
+                            ? ", " + export.keptInvocations() + " kept that AWS no longer returns"
+                            : ""));
+        }
+    }
+
+    @Override
+    public void failed(Slice slice, String reason) {
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

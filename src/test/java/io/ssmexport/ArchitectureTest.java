@@ -1,0 +1,60 @@
+package io.ssmexport;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.ssmexport");
+
+    @Test
+    void dependenciesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("io.ssmexport.cli..")
+                .layer("job")
+                .definedBy("io.ssmexport.job..")
+                .layer("state")
+                .definedBy("io.ssmexport.state..")
+                .layer("options")
+                .definedBy("io.ssmexport.options..")
+                .layer("ssm")
+                .definedBy("io.ssmexport.ssm..")
+                .layer("sink")
+                .definedBy("io.ssmexport.sink..")
+                .layer("simulator")
+                .definedBy("io.ssmexport.simulator..")
+                .layer("row")
+                .definedBy("io.ssmexport.row..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("job")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("state")
+                .mayOnlyBeAccessedByLayers("job")
+                .whereLayer("options")
+                .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("ssm")
+                .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("sink")
+                .mayOnlyBeAccessedByLayers("job", "state", "cli")
+                .whereLayer("simulator")
+                .mayOnlyBeAccessedByLayers("job", "options", "cli")
+                .whereLayer("row")
+                .mayOnlyBeAccessedByLayers("job", "sink", "cli")
+                .check(classes);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.ssmexport.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}

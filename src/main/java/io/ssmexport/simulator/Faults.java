@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What goes wrong, and when. Faults can be set while the simulator runs, by any thread. An nth request or page is counted
@@ -21,12 +23,12 @@ public final class Faults {
     private final Every duplicate = new Every();
     private final RateLimit rate = new RateLimit();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final AtomicLong pages = new AtomicLong();
+    private final AtomicInteger tokenGeneration = new AtomicInteger();
     private volatile Duration stallFor = Duration.ZERO;
     private volatile Duration latency = Duration.ZERO;
     private volatile int repeatAfter;
     private volatile int expireAfter;
-    private volatile long served;
-    private volatile long expiredUpTo;
     private volatile boolean denySts;
 
     private Faults() {}
@@ -91,9 +93,9 @@ public final class Faults {
         latency = duration;
     }
 
-    /** Refuses all tokens that were given out until now. */
+    /** Refuses all tokens that were given out until now, those of earlier simulators with other faults too. */
     public void expireTokens() {
-        expiredUpTo = served;
+        tokenGeneration.incrementAndGet();
     }
 
     /** Refuses tokens after that many further pages; 0 keeps them. */
@@ -177,13 +179,17 @@ public final class Faults {
         return repeatAfter > 0 && page > repeatAfter;
     }
 
-    /** Keeps count of the pages, whose numbers are in the tokens. */
-    void served(long page) {
-        served = Math.max(served, page);
+    /** Number of the page that is being asked for, from 1. */
+    long countPage() {
+        return pages.incrementAndGet();
     }
 
-    boolean expired(long issued, long page) {
-        return issued <= expiredUpTo || (expireAfter > 0 && page - issued > expireAfter);
+    int tokenGeneration() {
+        return tokenGeneration.get();
+    }
+
+    boolean expired(PageToken token, long page) {
+        return token.generation() < tokenGeneration.get() || (expireAfter > 0 && page - token.issued() > expireAfter);
     }
 
     boolean denies(String regionOrAccount) {

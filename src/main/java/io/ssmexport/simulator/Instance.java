@@ -25,7 +25,7 @@ record Instance(String id, @Nullable String name) {
                 switch (number % 10) {
                     case 4 -> "";
                     case 8 -> null;
-                    default -> "ip-10-0-%d.ec2.internal".replace("%d", Integer.toString(number));
+                    default -> "ip-10-0-0-" + number + ".ec2.internal";
                 });
     }
 }

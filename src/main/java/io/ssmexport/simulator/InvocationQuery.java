@@ -38,14 +38,6 @@ record InvocationQuery(
         List<InvocationFilter> filters = InvocationFilter.listOf(request, constraints);
         constraints.check();
 
-        String commandId = request.text("CommandId");
-        if (commandId != null && commandId.length() != COMMAND_ID_LENGTH) {
-            throw ServiceError.badRequest("InvalidCommandId", "The specified command ID is not valid: " + commandId);
-        }
-        String instanceId = request.text("InstanceId");
-        if (instanceId != null && !INSTANCE_ID.matcher(instanceId).find()) {
-            throw ServiceError.badRequest("InvalidInstanceId", "The specified instance ID is not valid: " + instanceId);
-        }
         long from = Long.MIN_VALUE;
         long until = Long.MAX_VALUE;
         for (InvocationFilter filter : filters) {
@@ -57,14 +49,30 @@ record InvocationQuery(
             }
         }
         return new InvocationQuery(
-                commandId,
-                instanceId,
+                commandId(request),
+                instanceId(request),
                 List.copyOf(filters),
                 from,
                 until,
                 maxResults,
                 request.truth("Details"),
                 request.text("NextToken"));
+    }
+
+    private static @Nullable String commandId(Members request) throws ServiceError {
+        String id = request.text("CommandId");
+        if (id != null && id.length() != COMMAND_ID_LENGTH) {
+            throw ServiceError.badRequest("InvalidCommandId", "The specified command ID is not valid: " + id);
+        }
+        return id;
+    }
+
+    private static @Nullable String instanceId(Members request) throws ServiceError {
+        String id = request.text("InstanceId");
+        if (id != null && !INSTANCE_ID.matcher(id).find()) {
+            throw ServiceError.badRequest("InvalidInstanceId", "The specified instance ID is not valid: " + id);
+        }
+        return id;
     }
 
     /** What decides which invocations a list holds, and so what a token is good for. */

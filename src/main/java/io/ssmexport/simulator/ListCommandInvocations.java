@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The operation that lists invocations, page by page, newest first. */
@@ -21,7 +20,6 @@ final class ListCommandInvocations implements Operation {
     private final Faults faults;
     private final JsonFactory jsonFactory = new JsonFactory();
     private final Map<Caller, History> histories = new ConcurrentHashMap<>();
-    private final AtomicLong pages = new AtomicLong();
 
     ListCommandInvocations(Simulation simulation, Clock clock, Faults faults) {
         this.simulation = simulation;
@@ -34,11 +32,10 @@ final class ListCommandInvocations implements Operation {
         InvocationQuery query = InvocationQuery.of(request);
         int selection = PageToken.selection(caller, query);
         PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
-        long serial = pages.incrementAndGet();
-        if (sent != null && (sent.selection() != selection || faults.expired(sent.issued(), serial))) {
+        long serial = faults.countPage();
+        if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
             throw PageToken.invalid();
         }
-        faults.served(serial);
         long now = clock.millis();
         History history =
                 histories.computeIfAbsent(caller, key -> new History(simulation, key.account(), key.region()));
@@ -48,25 +45,27 @@ final class ListCommandInvocations implements Operation {
         try (JsonGenerator json = jsonFactory.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("CommandInvocations");
-            InvocationJson invocations = new InvocationJson(json, now, query.details());
-            int size = faults.pageSize(query.maxResults());
-            boolean more = true;
-            for (int i = 0; i < size && more; i++) {
-                Invocation invocation = scan.next();
-                more = invocation != null;
-                if (invocation != null) {
-                    invocations.write(invocation);
-                }
-            }
+            write(scan, faults.pageSize(query.maxResults()), new InvocationJson(json, now, query.details()));
             json.writeEndArray();
             Position last = scan.position();
-            if (more && scan.next() != null) {
+            if (scan.next() != null) {
                 int page = sent == null ? 1 : sent.page() + 1;
-                json.writeStringField("NextToken", token(query, sent, new PageToken(selection, page, serial, last)));
+                PageToken next = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
+                json.writeStringField("NextToken", token(query.nextToken(), next));
             }
             json.writeEndObject();
         }
         return body.toByteArray();
+    }
+
+    private static void write(Scan scan, int size, InvocationJson json) throws IOException {
+        for (int i = 0; i < size; i++) {
+            Invocation invocation = scan.next();
+            if (invocation == null) {
+                return;
+            }
+            json.write(invocation);
+        }
     }
 
     private @Nullable Position start(@Nullable PageToken sent) {
@@ -76,10 +75,7 @@ final class ListCommandInvocations implements Operation {
         return faults.duplicates() ? sent.after().newer() : sent.after();
     }
 
-    private String token(InvocationQuery query, @Nullable PageToken sent, PageToken next) {
-        if (sent != null && query.nextToken() != null && faults.repeats(next.page())) {
-            return query.nextToken();
-        }
-        return next.encode();
+    private String token(@Nullable String sent, PageToken next) {
+        return sent != null && faults.repeats(next.page()) ? sent : next.encode();
     }
 }

@@ -10,12 +10,13 @@ import java.util.zip.CRC32;
  *
  * @param selection checksum of the account, the region and what the request asked for
  * @param page number of the page that the token came with, from 1
- * @param issued number of requests that had been answered by then
+ * @param generation how often the tokens given out before it had been made to expire
+ * @param issued number of pages that had been asked for by then
  * @param after place of the last invocation that was listed
  */
-record PageToken(int selection, int page, long issued, Position after) {
+record PageToken(int selection, int page, int generation, long issued, Position after) {
 
-    private static final int BYTES = Integer.BYTES + Integer.BYTES + Long.BYTES + Long.BYTES + Integer.BYTES;
+    private static final int BYTES = 4 * Integer.BYTES + 2 * Long.BYTES;
 
     static int selection(Caller caller, InvocationQuery query) {
         return (int) checksum(
@@ -26,6 +27,7 @@ record PageToken(int selection, int page, long issued, Position after) {
         byte[] content = ByteBuffer.allocate(BYTES)
                 .putInt(selection)
                 .putInt(page)
+                .putInt(generation)
                 .putLong(issued)
                 .putLong(after.epochDay())
                 .putInt(after.index())
@@ -55,7 +57,11 @@ record PageToken(int selection, int page, long issued, Position after) {
         }
         buffer.rewind();
         return new PageToken(
-                buffer.getInt(), buffer.getInt(), buffer.getLong(), new Position(buffer.getLong(), buffer.getInt()));
+                buffer.getInt(),
+                buffer.getInt(),
+                buffer.getInt(),
+                buffer.getLong(),
+                new Position(buffer.getLong(), buffer.getInt()));
     }
 
     static ServiceError invalid() {

@@ -79,7 +79,7 @@ public final class Simulator implements AutoCloseable {
     /** Ends at once; responses under way are broken off. */
     @Override
     public void close() {
-        threads.shutdownNow();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -139,6 +139,19 @@ class FaultsTest {
     }
 
     @Test
+    void tokensOfAnEarlierSimulatorExpireToo() throws IOException {
+        page();
+        String token = page().nextToken();
+        Faults later = Faults.none();
+        later.expireTokens();
+        try (Simulator restarted = Simulator.start(new Simulation(300, 7, 1), SimulatorTest.MIDNIGHT, 0, later);
+                Listing again = Listing.of(restarted)) {
+            assertThatThrownBy(() -> again.page(request -> request.nextToken(token)))
+                    .isInstanceOf(InvalidNextTokenException.class);
+        }
+    }
+
+    @Test
     void tokensCanExpireAfterSomePages() {
         faults.expireTokensAfter(2);
         String token = page().nextToken();

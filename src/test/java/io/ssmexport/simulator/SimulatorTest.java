@@ -25,7 +25,7 @@ class SimulatorTest {
     static final Clock MIDNIGHT = Clock.fixed(Instant.parse("2026-11-20T00:00:00Z"), ZoneOffset.UTC);
 
     @ParameterizedTest
-    @CsvSource({"1,1,50", "10,7,3", "300,7,50", "1000,30,49", "777,360,1", "5000,2,50"})
+    @CsvSource({"1,1,50", "10,7,3", "300,7,50", "1000,30,49", "77,360,1", "5000,2,50"})
     void aClockAtMidnightSeesExactlyTheInvocationsAskedFor(int invocations, int days, int pageSize) throws IOException {
         try (Simulator simulator = start(new Simulation(invocations, days, 5));
                 Listing listing = Listing.of(simulator)) {
@@ -203,6 +203,12 @@ class SimulatorTest {
             assertThatThrownBy(() -> Simulator.start(simulation, MIDNIGHT, port, Faults.none()))
                     .isInstanceOf(BindException.class);
         }
+    }
+
+    @Test
+    void theFrozenClockStandsAtTheMidnightThatBeganTheDay() {
+        Clock now = Clock.fixed(Instant.parse("2026-11-20T15:30:00Z"), ZoneOffset.ofHours(9));
+        assertThat(Simulator.frozenAtMidnight(now)).isEqualTo(MIDNIGHT);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public final class RunLock implements AutoCloseable {
         try {
             for (; ; ) {
                 FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+                Object opened = identity(file);
                 if (tryLock(channel) == null) {
                     channel.close();
                     throw new Failure(
@@ -61,7 +63,8 @@ public final class RunLock implements AutoCloseable {
                         + InetAddress.getLocalHost().getHostName() + " since " + now;
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
-                if (Files.exists(file) && holder(file).equals(holder)) {
+                // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
+                if (opened != null && opened.equals(identity(file))) {
                     return new RunLock(channel, file);
                 }
                 // Its last holder removed the file between our opening and our locking it.
@@ -78,6 +81,12 @@ public final class RunLock implements AutoCloseable {
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
         }
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAttributes(file, BasicFileAttributes.class).fileKey()
+                : null;
     }
 
     private static String holder(Path file) throws IOException {

@@ -7,6 +7,8 @@ import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Request;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.state.RunLock;
+import io.ssmexport.state.StateDirectory;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -97,6 +99,16 @@ class KillTest {
         int requests = asked().size();
         assertThat(run("once", "csv", 2, ended, null)).isZero();
         assertThat(asked()).hasSize(requests);
+    }
+
+    @Test
+    void aSecondProcessOfTheSameJobEndsWithFour() throws Exception {
+        StateDirectory state = new StateDirectory(directory.resolve("state").resolve("busy")).create();
+        RunLock held = RunLock.ofJob(state, Clock.systemUTC().instant());
+        try (held) {
+            assertThat(run("busy", "csv", 1, ended, null)).isEqualTo(4);
+        }
+        assertThat(run("busy", "csv", 1, ended, null)).isZero();
     }
 
     private List<String> asked() {

@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
@@ -32,11 +33,9 @@ final class RunCommand implements Callable<Integer> {
 
     static final String NAME = "run";
 
-    private static final int INCOMPLETE = 3;
-
-    /** Set once a signal has asked for a stop: its handler then decides how the process ends. */
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
+    /** Set once a signal has asked for a stop: its handler then decides how the process ends. */
     private static volatile boolean signalled;
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -141,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         Thread handler = new Thread(() -> stop(stop, ended), "signal");
         Runtime.getRuntime().addShutdownHook(handler);
-        RunProgress progress = RunProgress.of(err, clock);
+        RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
                 new Export.Environment(
@@ -163,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         RunFigures figures = export.figures();
         figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
         err.println(summary(figures, Duration.between(start, clock.instant())));
-        return figures.failures().isEmpty() ? 0 : INCOMPLETE;
+        return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }
 
     private static void stop(StopSignal stop, CountDownLatch ended) {

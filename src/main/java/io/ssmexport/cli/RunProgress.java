@@ -1,12 +1,10 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.job.Progress;
-import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -26,7 +24,7 @@ final class RunProgress implements Progress, AutoCloseable {
     }
 
     /** The launcher says whether standard error is a terminal; Java can't tell. */
-    static RunProgress of(PrintWriter err, Clock clock) {
+    static RunProgress of(PrintWriter err) {
         boolean terminal = Boolean.getBoolean("ssm-export.terminal");
         return new RunProgress(
                 err,
@@ -56,9 +54,7 @@ final class RunProgress implements Progress, AutoCloseable {
     @Override
     public void page(Slice slice, RowPage page) {
         pages.increment();
-        rows.add(page.invocations().stream()
-                .mapToInt((InvocationRows invocation) -> invocation.rows().size())
-                .sum());
+        rows.add(page.rows());
         if (bar != null) {
             bar.setExtraMessage(pages.sum() + " pages, " + rows.sum() + " rows");
         }

@@ -1,6 +1,5 @@
 package io.ssmexport.job;
 
-import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -28,9 +27,7 @@ public final class RunFigures {
     void page(RowPage page) {
         pages.increment();
         invocations.add(page.invocations().size());
-        for (InvocationRows invocation : page.invocations()) {
-            rows.add(invocation.rows().size());
-        }
+        rows.add(page.rows());
     }
 
     void exported(SliceExport export) {

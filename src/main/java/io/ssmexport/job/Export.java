@@ -8,8 +8,11 @@ import io.ssmexport.simulator.Simulator;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.Caller;
 import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.Role;
+import io.ssmexport.ssm.Source;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
@@ -78,14 +81,32 @@ public final class Export {
      * @throws Failure of kind USAGE or BUSY before anything is written
      */
     public void run() {
+        List<String> regions = regions();
         if (options.simulate() == null) {
-            read(new SsmClients(environment.version()));
+            read(new SsmClients(environment.version(), access(regions)), regions);
             return;
         }
         try (Simulator simulator = simulator(options.simulate())) {
             var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator"));
-            read(new SsmClients(environment.version(), credentials, simulator.endpoint()));
+            read(new SsmClients(environment.version(), credentials, simulator.endpoint(), access(regions)), regions);
         }
+    }
+
+    private List<String> regions() {
+        return options.regions().isEmpty()
+                ? List.of(options.simulate() == null ? Caller.region() : "us-east-1")
+                : options.regions().stream().distinct().toList();
+    }
+
+    private Access access(List<String> regions) {
+        return new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
+    }
+
+    private List<Role> roles() {
+        return options.roles().stream()
+                .distinct()
+                .map(arn -> Role.of(arn, options.externalId(), options.sessionName()))
+                .toList();
     }
 
     private Simulator simulator(Simulation simulation) {
@@ -96,9 +117,9 @@ public final class Export {
         }
     }
 
-    private void read(SsmClients clients) {
+    private void read(SsmClients clients, List<String> regions) {
         try (clients) {
-            List<Source> sources = sources(clients);
+            List<Source> sources = sources(clients, regions);
             if (isStandardOutput()) {
                 withTemporaryState(state -> read(clients, sources, state));
             } else {
@@ -111,15 +132,15 @@ public final class Export {
         }
     }
 
-    private List<Source> sources(SsmClients clients) {
-        List<String> regions = options.regions();
-        if (regions.isEmpty()) {
-            regions = List.of(options.simulate() == null ? Caller.region() : "us-east-1");
-        }
-        String account = options.accountId() != null ? options.accountId() : Caller.accountId(clients, regions.get(0));
-        return regions.stream()
-                .distinct()
-                .map(region -> new Source(account, region))
+    /** Account by account, each with all regions. */
+    private List<Source> sources(SsmClients clients, List<String> regions) {
+        Stream<String> accounts = !options.roles().isEmpty()
+                ? roles().stream().map(Role::account)
+                : Stream.of(
+                        options.accountId() != null
+                                ? options.accountId()
+                                : Caller.accountId(clients, Caller.tokenRegions(regions)));
+        return accounts.flatMap(account -> regions.stream().map(region -> new Source(account, region)))
                 .toList();
     }
 

@@ -60,6 +60,7 @@ final class ExportJob {
     private final BatchInfrastructure infrastructure;
     private final long runId;
     private final Semaphore reading;
+    private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
 
     ExportJob(
@@ -138,12 +139,10 @@ final class ExportJob {
     }
 
     private Job job(List<PlannedSlice> planned, ExecutorService requests) {
-        OrderedPartitionHandler handler = new OrderedPartitionHandler(planned);
-        handler.setTaskExecutor(infrastructure.taskExecutor());
-        handler.setStep(new SliceWorker(this, requests));
         Step slices = new StepBuilder("slices", jobRepository())
                 .partitioner(SliceWorker.NAME, new SlicePartitioner(planned))
-                .partitionHandler(handler)
+                .partitionHandler(new FairPartitionHandler(
+                        planned, new SliceWorker(this, requests), infrastructure.taskExecutor()))
                 .build();
         return new JobBuilder(NAME, jobRepository()).start(slices).build();
     }
@@ -235,6 +234,10 @@ final class ExportJob {
 
     RunFigures figures() {
         return figures;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     Semaphore reading() {

@@ -7,6 +7,7 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.PointInTime;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.Source;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;

@@ -161,6 +161,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunFigures figures = export.figures();
         figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
+        figures.warnings().forEach(line -> err.println("warning: " + line));
         err.println(summary(figures, Duration.between(start, clock.instant())));
         return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }

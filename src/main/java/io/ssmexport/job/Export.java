@@ -2,20 +2,26 @@ package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.ForgottenSoon;
+import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.Planner;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.Caller;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.Role;
-import io.ssmexport.ssm.Source;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.state.ArchiveFile;
 import io.ssmexport.state.Ledger;
+import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.RunCounts;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
@@ -26,13 +32,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -148,6 +161,7 @@ public final class Export {
         RunLock jobLock = RunLock.ofJob(state, environment.clock().instant());
         try (jobLock;
                 StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
+            ArchiveFile archive = new ArchiveFile(state, database.dataSource());
             FileSink sink = FileSink.of(options.into(), sinkSettings(state));
             Runs runs = new Runs(database.dataSource(), destination(), options.slice());
             runs.register(query().selection());
@@ -157,7 +171,7 @@ public final class Export {
                     "a job into " + options.into(),
                     environment.clock().instant());
             try (destinationLock) {
-                new SlicesOfRun(clients, sources, sink, runs, database.dataSource()).read();
+                new SlicesOfRun(clients, sources, sink, runs, archive, database.dataSource()).read();
                 destinationLock.remove();
             } finally {
                 figures.retried(clients.retries());
@@ -172,45 +186,80 @@ public final class Export {
         private final List<Source> sources;
         private final FileSink sink;
         private final Runs runs;
+        private final ArchiveFile archive;
         private final DataSource dataSource;
         private final Ledger ledger;
 
-        SlicesOfRun(SsmClients clients, List<Source> sources, FileSink sink, Runs runs, DataSource dataSource) {
+        SlicesOfRun(
+                SsmClients clients,
+                List<Source> sources,
+                FileSink sink,
+                Runs runs,
+                ArchiveFile archive,
+                DataSource dataSource) {
             this.clients = clients;
             this.sources = sources;
             this.sink = sink;
             this.runs = runs;
+            this.archive = archive;
             this.dataSource = dataSource;
             this.ledger = new Ledger(dataSource, destination(), options.slice());
         }
 
         void read() {
             Set<Slice> failed = new HashSet<>();
-            runs.unfinished().ifPresent(runId -> {
-                environment.progress().note("resuming run " + runId + ", which did not end");
-                failed.addAll(execute(runId));
+            Optional<Runs.Unfinished> unfinished = runs.unfinished();
+            unfinished.ifPresent(run -> {
+                environment.progress().note("resuming run " + run.runId() + ", which did not end");
+                failed.addAll(execute(run.runId()));
             });
             if (environment.stop().isRequested()) {
                 return;
             }
-            Planner.Plan plan = new Planner(options, sink, runs, ledger)
-                    .plan(sources, environment.clock().instant(), failed);
+            Plan plan = plan(failed, unfinished);
             tell(plan);
-            if (!plan.slices().isEmpty()) {
-                execute(save(plan));
+            if (plan.slices().isEmpty()) {
+                save(plan, false);
+                archive.write();
+            } else {
+                execute(save(plan, true));
             }
+            warn();
         }
 
-        private long save(Planner.Plan plan) {
-            Long runId = new TransactionTemplate(new JdbcTransactionManager(dataSource))
-                    .execute(status ->
-                            runs.plan(plan.slices(), environment.clock().instant()));
+        private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
+            Instant now = environment.clock().instant();
+            @Nullable Instant lastRun = runs.lastStart().orElse(null);
+            Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(options, lastRun, now)).stream()
+                    .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
+            Planner.Known known = new Planner.Known(
+                    exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
+            Optional<Instant> doneSince =
+                    resumed.filter(run -> run.request().equals(request())).map(Runs.Unfinished::startedAt);
+            return new Planner(options, known, now).plan(sources, except, doneSince.orElse(null));
+        }
+
+        private long save(Plan plan, boolean isRun) {
+            Long runId = new TransactionTemplate(new JdbcTransactionManager(dataSource)).execute(status -> {
+                runs.saveStarts(plan.starts());
+                return isRun
+                        ? runs.plan(
+                                plan.planned(), request(), environment.clock().instant())
+                        : 0;
+            });
             return runId;
         }
 
         /** Does what is left of a run; the slices that failed. */
         private Set<Slice> execute(long runId) {
             long pagesBefore = figures.pages();
+            RunCounts done = runs.counts(runId);
+            RunCounts before = figures.counts();
+            Runnable checkpoint = () -> {
+                figures.retried(clients.retries());
+                runs.saveCounts(runId, done.plus(figures.counts().minus(before)));
+            };
+            archive.write();
             try (var context = new AnnotationConfigApplicationContext()) {
                 context.registerBean(
                         "dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
@@ -231,7 +280,8 @@ public final class Export {
                         environment.progress(),
                         figures,
                         context.getBean(BatchInfrastructure.class),
-                        runId);
+                        runId,
+                        () -> archive.refresh(checkpoint));
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
@@ -244,17 +294,52 @@ public final class Export {
                         .progress()
                         .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");
                 return Set.of();
+            } finally {
+                checkpoint.run();
+                archive.write();
             }
+        }
+
+        /** Tells at the end what AWS is about to forget all the same. */
+        private void warn() {
+            if (environment.stop().isRequested()) {
+                return;
+            }
+            Instant now = environment.clock().instant();
+            plan(Set.of(), Optional.empty()).forgottenWithin(Duration.ofDays(options.warnDays()), now).stream()
+                    .collect(Collectors.groupingBy(
+                            toRead -> Source.of(toRead.slice()), LinkedHashMap::new, Collectors.toList()))
+                    .forEach((source, slices) -> figures.warn(ForgottenSoon.text(source, slices, now)));
         }
     }
 
-    private void tell(Planner.Plan plan) {
+    /** What is asked for, in words; the same words for the same window. */
+    private String request() {
+        if (options.from() == null) {
+            return "incremental";
+        }
+        return "backfill from " + options.from() + (options.until() == null ? "" : " until " + options.until())
+                + (options.again() ? ", again" : "");
+    }
+
+    private void tell(Plan plan) {
         if (!plan.expired().isEmpty()) {
             environment
                     .progress()
                     .note(plan.expired().size()
                             + " slices were not read to their end before AWS forgot them, the first "
                             + plan.expired().get(0) + "; what was exported of them stays");
+        }
+        Instant forgotten = environment.clock().instant().minus(Planner.HISTORY);
+        long gone = plan.slices().stream()
+                .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
+                .count();
+        if (gone > 0) {
+            environment
+                    .progress()
+                    .note(gone + " of the slices asked for end before " + forgotten
+                            + ", and AWS keeps 30 days: they are"
+                            + " read all the same, and what an earlier run exported of them stays");
         }
         if (plan.slices().isEmpty()) {
             environment.progress().note("nothing to do: all " + plan.covered() + " slices of the window are exported");

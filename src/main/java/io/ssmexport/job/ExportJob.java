@@ -59,6 +59,7 @@ final class ExportJob {
     private final RunFigures figures;
     private final BatchInfrastructure infrastructure;
     private final long runId;
+    private final Runnable recorded;
     private final Semaphore reading;
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
@@ -75,7 +76,8 @@ final class ExportJob {
             Progress progress,
             RunFigures figures,
             BatchInfrastructure infrastructure,
-            long runId) {
+            long runId,
+            Runnable recorded) {
         this.options = options;
         this.sink = sink;
         this.ledger = ledger;
@@ -88,6 +90,7 @@ final class ExportJob {
         this.figures = figures;
         this.infrastructure = infrastructure;
         this.runId = runId;
+        this.recorded = recorded;
         this.reading = new Semaphore(options.parallel());
     }
 
@@ -192,6 +195,7 @@ final class ExportJob {
     void exported(Slice slice, SliceExport export) {
         figures.exported(export);
         progress.exported(slice, export);
+        recorded.run();
     }
 
     void failed(Slice slice, String reason) {

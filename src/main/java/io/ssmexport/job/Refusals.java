@@ -1,8 +1,8 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Refusal;
-import io.ssmexport.ssm.Source;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,13 @@ package io.ssmexport.job;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.state.RunCounts;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,6 +26,8 @@ public final class RunFigures {
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final AtomicLong retries = new AtomicLong();
+    private final long started = System.nanoTime();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
     void page(RowPage page) {
@@ -41,6 +47,22 @@ public final class RunFigures {
 
     void failed(Slice slice, String reason) {
         failures.put(slice.name(), reason);
+    }
+
+    void warn(String line) {
+        warnings.add(line);
+    }
+
+    /** All of them at this moment. */
+    RunCounts counts() {
+        return new RunCounts(
+                slices(),
+                failures.size(),
+                invocations(),
+                rows(),
+                pages(),
+                retries(),
+                Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 
     void retried(long count) {
@@ -85,6 +107,11 @@ public final class RunFigures {
     /** Attempts beyond the first of each request. */
     public long retries() {
         return retries.get();
+    }
+
+    /** What the operator has to look after although the run did its work: slices that AWS forgets soon. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Reason by slice, in their order. */

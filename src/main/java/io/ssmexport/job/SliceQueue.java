@@ -1,7 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.slice.Slice;
-import io.ssmexport.ssm.Source;
+import io.ssmexport.slice.Source;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;

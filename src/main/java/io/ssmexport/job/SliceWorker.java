@@ -1,8 +1,8 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
-import io.ssmexport.ssm.Source;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,6 +1,7 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import org.h2.jdbcx.JdbcDataSource;
 public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
-    private static final String SCHEMA_VERSION = "1";
+    private static final String SCHEMA_VERSION = "2";
 
     private final HikariDataSource pool;
 

@@ -1,6 +1,4 @@
-package io.ssmexport.ssm;
-
-import io.ssmexport.slice.Slice;
+package io.ssmexport.slice;
 
 /** One account in one region: what has a list of invocations, and a budget of requests, of its own. */
 public record Source(String account, String region) {

@@ -5,6 +5,7 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.RunCounts;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ public final class RunFigures {
     private final AtomicLong retries = new AtomicLong();
     private final long started = System.nanoTime();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     void page(RowPage page) {
         pages.increment();
@@ -46,7 +47,7 @@ public final class RunFigures {
     }
 
     void failed(Slice slice, String reason) {
-        failures.put(slice.name(), reason);
+        failures.put(slice, reason);
     }
 
     void warn(String line) {
@@ -115,7 +116,7 @@ public final class RunFigures {
     }
 
     /** Reason by slice, in their order. */
-    public Map<String, String> failures() {
+    public Map<Slice, String> failures() {
         return failures;
     }
 }

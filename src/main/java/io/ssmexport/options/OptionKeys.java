@@ -109,8 +109,8 @@ public final class OptionKeys {
 
     static final OptionKey<Boolean> AGAIN = one(
             "again",
-            "true|false",
-            "false",
+            "",
+            null,
             OptionKeys::truth,
             "Whether a backfill reads all slices of its window, the sealed ones too.");
 

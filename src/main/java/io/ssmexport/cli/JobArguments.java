@@ -73,7 +73,7 @@ final class JobArguments {
                 settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
             }
         }
-        return ExportOptions.of(settings, defaultName(jobFile, settings), now);
+        return ExportOptions.of(settings, jobFile, now);
     }
 
     private static List<String> texts(Object value) {
@@ -84,20 +84,5 @@ final class JobArguments {
                                 : Arrays.stream(text.toString().split(",")))
                         .toList()
                 : List.of(value.toString());
-    }
-
-    /** The job file's name, or without one that of the destination. */
-    private static String defaultName(@Nullable Path jobFile, List<Setting> settings) {
-        if (jobFile != null) {
-            return JobFile.defaultName(jobFile);
-        }
-        String into = settings.stream()
-                .filter(setting -> setting.key().equals("into"))
-                .map(setting -> setting.values().get(0))
-                .findFirst()
-                .orElse("");
-        String last =
-                into.replaceFirst("/+$", "").replaceFirst("^.*[/:]", "").replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
-        return last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") ? last : "export";
     }
 }

@@ -29,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
         CommandSpec spec = new RunCommand().spec.name(NAME).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .sortOptions(false)
+                .customSynopsis("ssm-export run [JOB_FILE] [options]")
                 .header("Exports; first finishes what an earlier run of the job left.")
                 .description(
                         "",

@@ -1,10 +1,6 @@
 package io.ssmexport.plan;
 
-import static io.ssmexport.failure.Failure.Kind.USAGE;
-
-import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.options.PointInTime;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.LedgerEntry;
@@ -70,7 +66,6 @@ public final class Planner {
      *
      * @param except slices to leave out
      * @param doneSince slices exported since then are not read again although the options say so; null for none
-     * @throws Failure of kind USAGE if the window doesn't start on a boundary of a slice
      */
     public Plan plan(List<Source> sources, Set<Slice> except, @Nullable Instant doneSince) {
         Instant until = until();
@@ -149,15 +144,7 @@ public final class Planner {
             Instant since = Slice.floor(options.since().at(now), options.slice());
             return min(since, known.starts().getOrDefault(source, since));
         }
-        Instant from = options.from().at(now);
-        Instant start = Slice.floor(from, options.slice());
-        if (options.from() instanceof PointInTime.Fixed && !start.equals(from)) {
-            throw new Failure(
-                    USAGE,
-                    "from must be the start of a slice of " + options.slice() + " but was " + from + "; use " + start
-                            + " or a narrower --slice");
-        }
-        return start;
+        return Slice.floor(options.from().at(now), options.slice());
     }
 
     /** First what AWS is about to forget, oldest first; then the newest first. */

@@ -61,6 +61,7 @@ public final class Export {
 
     private final ExportOptions options;
     private final Environment environment;
+    private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
 
     /**
@@ -79,8 +80,14 @@ public final class Export {
             Progress progress) {}
 
     public Export(ExportOptions options, Environment environment) {
+        this(options, environment, access -> new SsmClients(environment.version(), access));
+    }
+
+    /** Export with clients of a known endpoint. */
+    Export(ExportOptions options, Environment environment, Function<Access, SsmClients> clients) {
         this.options = options;
         this.environment = environment;
+        this.clients = clients;
     }
 
     /** What the run did so far. */
@@ -96,7 +103,7 @@ public final class Export {
     public void run() {
         List<String> regions = regions();
         if (options.simulate() == null) {
-            read(new SsmClients(environment.version(), access(regions)), regions);
+            read(clients.apply(access(regions)), regions);
             return;
         }
         try (Simulator simulator = simulator(options.simulate())) {

@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +169,7 @@ public final class Export {
                 StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
             ArchiveFile archive = new ArchiveFile(state, database.dataSource());
             FileSink sink = FileSink.of(options.into(), sinkSettings(state));
-            Runs runs = new Runs(database.dataSource(), destination(), options.slice());
+            Runs runs = new Runs(database.dataSource(), KnownArchive.destination(options), options.slice());
             runs.register(query().selection());
             sink.prepare();
             RunLock destinationLock = RunLock.of(
@@ -210,7 +209,7 @@ public final class Export {
             this.runs = runs;
             this.archive = archive;
             this.dataSource = dataSource;
-            this.ledger = new Ledger(dataSource, destination(), options.slice());
+            this.ledger = new Ledger(dataSource, KnownArchive.destination(options), options.slice());
         }
 
         void read() {
@@ -313,10 +312,9 @@ public final class Export {
                 return;
             }
             Instant now = environment.clock().instant();
-            plan(Set.of(), Optional.empty()).forgottenWithin(Duration.ofDays(options.warnDays()), now).stream()
-                    .collect(Collectors.groupingBy(
-                            toRead -> Source.of(toRead.slice()), LinkedHashMap::new, Collectors.toList()))
-                    .forEach((source, slices) -> figures.warn(ForgottenSoon.text(source, slices, now)));
+            Plan rest = plan(Set.of(), Optional.empty());
+            ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), now)
+                    .forEach(figures::warn);
         }
     }
 
@@ -360,16 +358,6 @@ public final class Export {
 
     private boolean isStandardOutput() {
         return options.into().equals("csv:-");
-    }
-
-    /** The same text for the same place, wherever the command is run. */
-    private String destination() {
-        int colon = options.into().indexOf(':');
-        String path = options.into().substring(colon + 1);
-        return isStandardOutput()
-                ? options.into()
-                : options.into().substring(0, colon + 1)
-                        + Path.of(path).toAbsolutePath().normalize();
     }
 
     private FileSinkSettings sinkSettings(StateDirectory state) {

@@ -3,6 +3,7 @@ package io.ssmexport.plan;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
+import io.ssmexport.state.Archive;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which slices a run has to read: those of its window that the ledger doesn't cover. */
@@ -44,7 +47,17 @@ public final class Planner {
             Map<Slice, LedgerEntry> exported,
             Map<Source, Instant> starts,
             @Nullable Instant lastRun,
-            Predicate<LedgerEntry> held) {}
+            Predicate<LedgerEntry> held) {
+
+        /** All that is known, without a look at the destination. */
+        public static Known of(Archive archive) {
+            return new Known(
+                    archive.slices().stream().collect(Collectors.toMap(LedgerEntry::slice, Function.identity())),
+                    archive.starts(),
+                    archive.lastRun(),
+                    entry -> true);
+        }
+    }
 
     public Planner(ExportOptions options, Known known, Instant now) {
         this.options = options;
@@ -133,13 +146,20 @@ public final class Planner {
         return options.again() && !done ? Reason.AGAIN : null;
     }
 
-    private Instant until() {
+    /** How far there is anything to read at this moment. */
+    public Instant until() {
         Instant trailing = now.minus(TRAIL);
         return options.until() == null ? trailing : min(options.until().at(now), trailing);
     }
 
-    /** A pause never moves the start of incremental runs past what has not been read. */
-    private Instant start(Source source) {
+    /** Whether the options ask for the slice, or for whatever there is. */
+    public boolean isInWindow(Slice slice) {
+        return options.from() == null
+                || (slice.end().isAfter(options.from().at(now)) && slice.start().isBefore(until()));
+    }
+
+    /** Start of what is to be read; a pause never moves that of incremental runs past what has not been read. */
+    public Instant start(Source source) {
         if (options.from() == null) {
             Instant since = Slice.floor(options.since().at(now), options.slice());
             return min(since, known.starts().getOrDefault(source, since));

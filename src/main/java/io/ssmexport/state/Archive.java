@@ -31,6 +31,11 @@ public record Archive(Duration width, List<LedgerEntry> slices, Map<Source, Inst
             @Nullable String outcome,
             RunCounts counts) {}
 
+    /** What is known of a destination before the first run. */
+    public static Archive empty(Duration width) {
+        return new Archive(width, List.of(), Map.of(), List.of());
+    }
+
     /** When the newest run was planned. */
     public @Nullable Instant lastRun() {
         return runs.isEmpty() ? null : runs.get(0).startedAt();

@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

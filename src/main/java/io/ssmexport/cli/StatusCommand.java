@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<Archive> archive = KnownArchive.read(options, System.getenv());
         Coverage coverage = Coverage.of(archive.orElse(Archive.empty(options.slice())), options, now);
         PrintWriter out = spec.commandLine().getOut();
-        if (spec.findOption("--json").getValue()) {
+        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
             out.println(CoverageJson.of(options, coverage));
         } else {
             print(out, options, coverage);

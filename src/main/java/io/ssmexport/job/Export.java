@@ -5,17 +5,12 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.Planner;
-import io.ssmexport.simulator.Faults;
-import io.ssmexport.simulator.Simulation;
-import io.ssmexport.simulator.Simulator;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
-import io.ssmexport.ssm.Caller;
 import io.ssmexport.ssm.InvocationQuery;
-import io.ssmexport.ssm.Role;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.ArchiveFile;
@@ -49,8 +44,6 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * A run from beginning to end: checks everything that can be wrong, takes the lock, finishes what an earlier run left,
@@ -100,67 +93,21 @@ public final class Export {
      * @throws Failure of kind USAGE or BUSY before anything is written
      */
     public void run() {
-        List<String> regions = regions();
-        if (options.simulate() == null) {
-            read(clients.apply(access(regions)), regions);
-            return;
-        }
-        try (Simulator simulator = simulator(options.simulate())) {
-            var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator"));
-            read(new SsmClients(environment.version(), credentials, simulator.endpoint(), access(regions)), regions);
+        try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
+            read(sources.clients(), sources.all());
         }
     }
 
-    private List<String> regions() {
-        return options.regions().isEmpty()
-                ? List.of(options.simulate() == null ? Caller.region() : "us-east-1")
-                : options.regions().stream().distinct().toList();
-    }
-
-    private Access access(List<String> regions) {
-        return new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
-    }
-
-    private List<Role> roles() {
-        return options.roles().stream()
-                .distinct()
-                .map(arn -> Role.of(arn, options.externalId(), options.sessionName()))
-                .toList();
-    }
-
-    private Simulator simulator(Simulation simulation) {
-        try {
-            return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, Faults.none());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void read(SsmClients clients, List<Source> sources) {
+        if (isStandardOutput()) {
+            withTemporaryState(state -> read(clients, sources, state));
+        } else {
+            read(
+                    clients,
+                    sources,
+                    StateDirectory.of(options.state(), options.name(), environment.variables())
+                            .create());
         }
-    }
-
-    private void read(SsmClients clients, List<String> regions) {
-        try (clients) {
-            List<Source> sources = sources(clients, regions);
-            if (isStandardOutput()) {
-                withTemporaryState(state -> read(clients, sources, state));
-            } else {
-                read(
-                        clients,
-                        sources,
-                        StateDirectory.of(options.state(), options.name(), environment.variables())
-                                .create());
-            }
-        }
-    }
-
-    /** Account by account, each with all regions. */
-    private List<Source> sources(SsmClients clients, List<String> regions) {
-        Stream<String> accounts = !options.roles().isEmpty()
-                ? roles().stream().map(Role::account)
-                : Stream.of(
-                        options.accountId() != null
-                                ? options.accountId()
-                                : Caller.accountId(clients, Caller.tokenRegions(regions)));
-        return accounts.flatMap(account -> regions.stream().map(region -> new Source(account, region)))
-                .toList();
     }
 
     private void read(SsmClients clients, List<Source> sources, StateDirectory state) {
@@ -352,6 +299,10 @@ public final class Export {
     }
 
     private InvocationQuery query() {
+        return query(options);
+    }
+
+    static InvocationQuery query(ExportOptions options) {
         return new InvocationQuery(
                 options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
     }
@@ -361,10 +312,20 @@ public final class Export {
     }
 
     private FileSinkSettings sinkSettings(StateDirectory state) {
+        return sinkSettings(options, environment, state);
+    }
+
+    private static FileSinkSettings sinkSettings(ExportOptions options, Environment environment, StateDirectory state) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
         return new FileSinkSettings(
                 options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), state.path());
+    }
+
+    /** The destination, untouched. */
+    static FileSink sink(ExportOptions options, Environment environment) {
+        StateDirectory state = StateDirectory.of(options.state(), options.name(), environment.variables());
+        return FileSink.of(options.into(), sinkSettings(options, environment, state));
     }
 
     /** Standard output can't be resumed, so its state ends with the run. */

@@ -49,13 +49,13 @@ public final class Planner {
             @Nullable Instant lastRun,
             Predicate<LedgerEntry> held) {
 
-        /** All that is known, without a look at the destination. */
-        public static Known of(Archive archive) {
+        /** All that is known. */
+        public static Known of(Archive archive, Predicate<LedgerEntry> held) {
             return new Known(
                     archive.slices().stream().collect(Collectors.toMap(LedgerEntry::slice, Function.identity())),
                     archive.starts(),
                     archive.lastRun(),
-                    entry -> true);
+                    held);
         }
     }
 

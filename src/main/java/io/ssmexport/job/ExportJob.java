@@ -91,7 +91,7 @@ final class ExportJob {
         this.infrastructure = infrastructure;
         this.runId = runId;
         this.recorded = recorded;
-        this.reading = new Semaphore(options.parallel());
+        this.reading = new Semaphore(options.parallel(), true);
     }
 
     /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */

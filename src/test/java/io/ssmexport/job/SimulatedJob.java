@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.coverage.Coverage;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.Setting;
 import io.ssmexport.row.RowPage;
@@ -11,6 +12,7 @@ import io.ssmexport.simulator.Simulator;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -69,7 +72,10 @@ final class SimulatedJob implements AutoCloseable {
         for (List<String> some : List.of(defaults, List.of(options))) {
             for (String option : some) {
                 String[] keyAndValue = option.substring(2).split("=", 2);
-                settings.add(new Setting(keyAndValue[0], Arrays.asList(keyAndValue[1].split(",", -1)), option));
+                List<String> values = keyAndValue[0].equals("filters")
+                        ? List.of(keyAndValue[1])
+                        : Arrays.asList(keyAndValue[1].split(",", -1));
+                settings.add(new Setting(keyAndValue[0], values, option));
             }
         }
         return ExportOptions.of(settings, null, clock.instant());
@@ -80,23 +86,55 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     Told run(String... options) {
-        return run(new StopSignal(), options);
+        return run(() -> {}, options);
     }
 
-    Told run(StopSignal stop, String... options) {
-        Notes notes = new Notes(stop);
-        Export.Environment environment =
-                new Export.Environment(clock, Map.of(), OutputStream.nullOutputStream(), "test", stop, notes);
-        Export export = new Export(
-                options(options),
-                environment,
-                access -> new SsmClients(
-                        "test",
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
-                        simulator.endpoint(),
-                        access));
+    /** Runs until so many slices are in the archive, and then stops as a signal would stop it. */
+    Told stopAfter(int slices, String... options) {
+        AtomicInteger left = new AtomicInteger(slices);
+        StopSignal stop = new StopSignal();
+        return run(
+                stop,
+                () -> {
+                    if (left.decrementAndGet() == 0) {
+                        stop.request();
+                    }
+                },
+                options);
+    }
+
+    /** Runs, and does something each time a slice is in the archive. */
+    Told run(Runnable exported, String... options) {
+        return run(new StopSignal(), exported, options);
+    }
+
+    private Told run(StopSignal stop, Runnable exported, String... options) {
+        Notes notes = new Notes(exported, new CopyOnWriteArrayList<>());
+        Export export = new Export(options(options), environment(stop, notes), this::clients);
         export.run();
         return new Told(export.figures(), notes.lines);
+    }
+
+    Forecast plan(String... options) {
+        Notes notes = new Notes(() -> {}, new CopyOnWriteArrayList<>());
+        return new Forecaster(options(options), environment(new StopSignal(), notes), this::clients).forecast();
+    }
+
+    Coverage status(String... options) {
+        ExportOptions parsed = options(options);
+        return Coverage.of(KnownArchive.read(parsed, Map.of()).orElseThrow(), parsed, clock.instant());
+    }
+
+    private Export.Environment environment(StopSignal stop, Progress progress) {
+        return new Export.Environment(clock, Map.of(), OutputStream.nullOutputStream(), "test", stop, progress);
+    }
+
+    private SsmClients clients(Access access) {
+        return new SsmClients(
+                "test",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
+                simulator.endpoint(),
+                access);
     }
 
     /** Requests for pages since a number of all requests. */
@@ -125,11 +163,7 @@ final class SimulatedJob implements AutoCloseable {
         simulator.close();
     }
 
-    private record Notes(StopSignal stop, List<String> lines) implements Progress {
-
-        Notes(StopSignal stop) {
-            this(stop, new CopyOnWriteArrayList<>());
-        }
+    private record Notes(Runnable exported, List<String> lines) implements Progress {
 
         @Override
         public void note(String line) {
@@ -144,7 +178,7 @@ final class SimulatedJob implements AutoCloseable {
 
         @Override
         public void exported(Slice slice, SliceExport export) {
-            lines.add("exported " + slice);
+            exported.run();
         }
 
         @Override

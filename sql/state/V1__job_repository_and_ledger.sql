@@ -147,23 +147,22 @@ create index exported_slice_run on ssm_export.exported_slice (run_id);
 comment on table ssm_export.exported_slice is
   'The ledger: what a destination holds of each slice. It is never pruned.';
 
-create table ssm_export.returned_chunk (
+create table ssm_export.returned_page (
   job text not null,
   account_id text not null,
   region text not null,
   start_time timestamptz not null,
-  first_page int not null,
-  pages int not null,
+  page int not null,
   read_at timestamptz not null,
   invocations bigint[] not null,
-  primary key (job, account_id, region, start_time, first_page)
+  primary key (job, account_id, region, start_time, page)
 );
 
-create index returned_chunk_slice on ssm_export.returned_chunk (account_id, region, start_time, read_at);
+create index returned_page_time on ssm_export.returned_page (account_id, region, start_time, read_at);
 
-comment on table ssm_export.returned_chunk is
-  'Which invocations, as hashes, the latest reading of a slice returned and when: an unchanged row is not rewritten, so it '
-  'can''t tell when it was last seen.';
+comment on table ssm_export.returned_page is
+  'Which invocations, as hashes, the latest reading of a slice returned and when: a row that has not changed is not '
+  'rewritten, so it can''t tell when it was last seen.';
 
 create table ssm_export.job_lock (
   job text primary key,

@@ -8,6 +8,7 @@ import io.ssmexport.options.JobFile;
 import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.options.Setting;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.ssm.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -122,6 +123,9 @@ final class RunCommand implements Callable<Integer> {
                 .map(setting -> setting.values().get(0))
                 .findFirst()
                 .orElse("");
+        if (PostgresAddress.isOne(into)) {
+            return "postgres";
+        }
         String last =
                 into.replaceFirst("/+$", "").replaceFirst("^.*[/:]", "").replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
         return last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") ? last : "export";

@@ -5,22 +5,18 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.Planner;
-import io.ssmexport.sink.file.FileSink;
-import io.ssmexport.sink.file.FileSinkSettings;
+import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
-import io.ssmexport.state.ArchiveFile;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.RunCounts;
-import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
-import io.ssmexport.state.StateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +39,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -99,36 +96,19 @@ public final class Export {
     }
 
     private void read(SsmClients clients, List<Source> sources) {
-        if (isStandardOutput()) {
-            withTemporaryState(state -> read(clients, sources, state));
+        if (options.into().equals("csv:-")) {
+            withTemporaryState(directory -> read(clients, sources, directory));
         } else {
-            read(
-                    clients,
-                    sources,
-                    StateDirectory.of(options.state(), options.name(), environment.variables())
-                            .create());
+            read(clients, sources, null);
         }
     }
 
-    private void read(SsmClients clients, List<Source> sources, StateDirectory state) {
-        RunLock jobLock = RunLock.ofJob(state, environment.clock().instant());
-        try (jobLock;
-                StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
-            ArchiveFile archive = new ArchiveFile(state, database.dataSource());
-            FileSink sink = FileSink.of(options.into(), sinkSettings(state));
-            Runs runs = new Runs(database.dataSource(), KnownArchive.destination(options), options.slice());
-            runs.register(query().selection());
-            sink.prepare();
-            RunLock destinationLock = RunLock.of(
-                    sink.lockDirectory().resolve("lock"),
-                    "a job into " + options.into(),
-                    environment.clock().instant());
-            try (destinationLock) {
-                new SlicesOfRun(clients, sources, sink, runs, archive, database.dataSource()).read();
-                destinationLock.remove();
-            } finally {
-                figures.retried(clients.retries());
-            }
+    private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
+        try (Stores stores = Stores.open(options, environment, temporaryState, query().selection())) {
+            new SlicesOfRun(clients, sources, stores).read();
+            stores.finished();
+        } finally {
+            figures.retried(clients.retries());
         }
     }
 
@@ -137,26 +117,20 @@ public final class Export {
 
         private final SsmClients clients;
         private final List<Source> sources;
-        private final FileSink sink;
+        private final Stores stores;
+        private final StateDatabase state;
+        private final Sink sink;
         private final Runs runs;
-        private final ArchiveFile archive;
-        private final DataSource dataSource;
         private final Ledger ledger;
 
-        SlicesOfRun(
-                SsmClients clients,
-                List<Source> sources,
-                FileSink sink,
-                Runs runs,
-                ArchiveFile archive,
-                DataSource dataSource) {
+        SlicesOfRun(SsmClients clients, List<Source> sources, Stores stores) {
             this.clients = clients;
             this.sources = sources;
-            this.sink = sink;
-            this.runs = runs;
-            this.archive = archive;
-            this.dataSource = dataSource;
-            this.ledger = new Ledger(dataSource, KnownArchive.destination(options), options.slice());
+            this.stores = stores;
+            this.state = stores.state();
+            this.sink = stores.sink();
+            this.runs = stores.runs();
+            this.ledger = stores.ledger();
         }
 
         void read() {
@@ -173,7 +147,7 @@ public final class Export {
             tell(plan);
             if (plan.slices().isEmpty()) {
                 save(plan, false);
-                archive.write();
+                stores.tell();
             } else {
                 execute(save(plan, true));
             }
@@ -193,7 +167,7 @@ public final class Export {
         }
 
         private long save(Plan plan, boolean isRun) {
-            Long runId = new TransactionTemplate(new JdbcTransactionManager(dataSource)).execute(status -> {
+            Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
                 runs.saveStarts(plan.starts());
                 return isRun
                         ? runs.plan(
@@ -212,10 +186,11 @@ public final class Export {
                 figures.retried(clients.retries());
                 runs.saveCounts(runId, done.plus(figures.counts().minus(before)));
             };
-            archive.write();
+            stores.tell();
             try (var context = new AnnotationConfigApplicationContext()) {
                 context.registerBean(
-                        "dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
+                        "dataSource", DataSource.class, state::dataSource, bean -> bean.setDestroyMethodName(""));
+                context.registerBean("transactionManager", PlatformTransactionManager.class, state::transactionManager);
                 context.registerBean(
                         BatchConfiguration.SliceThreads.class,
                         () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
@@ -234,7 +209,7 @@ public final class Export {
                         figures,
                         context.getBean(BatchInfrastructure.class),
                         runId,
-                        () -> archive.refresh(checkpoint));
+                        () -> stores.tellNowAndThen(checkpoint));
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
@@ -249,7 +224,7 @@ public final class Export {
                 return Set.of();
             } finally {
                 checkpoint.run();
-                archive.write();
+                stores.tell();
             }
         }
 
@@ -307,33 +282,12 @@ public final class Export {
                 options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
     }
 
-    private boolean isStandardOutput() {
-        return options.into().equals("csv:-");
-    }
-
-    private FileSinkSettings sinkSettings(StateDirectory state) {
-        return sinkSettings(options, environment, state);
-    }
-
-    private static FileSinkSettings sinkSettings(ExportOptions options, Environment environment, StateDirectory state) {
-        long rowGroupBytes = Math.min(
-                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        return new FileSinkSettings(
-                options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), state.path());
-    }
-
-    /** The destination, untouched. */
-    static FileSink sink(ExportOptions options, Environment environment) {
-        StateDirectory state = StateDirectory.of(options.state(), options.name(), environment.variables());
-        return FileSink.of(options.into(), sinkSettings(options, environment, state));
-    }
-
     /** Standard output can't be resumed, so its state ends with the run. */
-    private static void withTemporaryState(java.util.function.Consumer<StateDirectory> work) {
+    private static void withTemporaryState(Consumer<Path> work) {
         try {
             Path directory = Files.createTempDirectory("ssm-export");
             try {
-                work.accept(new StateDirectory(directory));
+                work.accept(directory);
             } finally {
                 try (Stream<Path> files = Files.walk(directory)) {
                     for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -63,7 +63,12 @@ public final class Forecaster {
      */
     public Forecast forecast() {
         Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
-        Sink sink = Export.sink(options, environment);
+        try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
+            return forecast(archive, inspected.sink());
+        }
+    }
+
+    private Forecast forecast(Archive archive, Sink sink) {
         Planner.Known known = Planner.Known.of(archive, entry -> sink.holds(entry.slice(), entry.export()));
         try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
             List<Source> all = sources.all();

@@ -1,10 +1,12 @@
 package io.ssmexport.job;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveFile;
 import io.ssmexport.state.StateDirectory;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,18 +15,22 @@ public final class KnownArchive {
 
     private KnownArchive() {}
 
-    /** What the job's runs have exported; empty if none has begun. */
+    /**
+     * What the job's runs have exported; empty if none has begun.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
     public static Optional<Archive> read(ExportOptions options, Map<String, String> variables) {
-        return ArchiveFile.read(StateDirectory.of(options.state(), options.name(), variables), destination(options));
-    }
-
-    /** The same text for the same place, wherever the command is run. */
-    static String destination(ExportOptions options) {
-        int colon = options.into().indexOf(':');
-        String path = options.into().substring(colon + 1);
-        return path.equals("-")
-                ? options.into()
-                : options.into().substring(0, colon + 1)
-                        + Path.of(path).toAbsolutePath().normalize();
+        String destination = Stores.destination(options, variables);
+        String state = Stores.stateText(options);
+        if (!PostgresAddress.isOne(state)) {
+            return ArchiveFile.read(StateDirectory.of(options.state(), options.name(), variables), destination);
+        }
+        try (PostgresDatabase database =
+                PostgresDatabase.open(PostgresAddress.parse(state, variables), options.name(), 1)) {
+            return Migrations.STATE.isMade(database)
+                    ? Archive.read(database.dataSource(), destination)
+                    : Optional.empty();
+        }
     }
 }

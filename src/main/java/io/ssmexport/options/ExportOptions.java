@@ -3,6 +3,7 @@ package io.ssmexport.options;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param slice width of a slice
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
- * @param state directory below which the job's state lives, or null for the user's
+ * @param state where the job's state lives: a directory or a database; null for the default
  */
 public record ExportOptions(
         String into,
@@ -190,7 +191,8 @@ public record ExportOptions(
                         key.name(),
                         mustBe.contains(" but was ")
                                 ? mustBe
-                                : mustBe + " but was '" + String.join(" ", setting.values()) + "'");
+                                : mustBe + " but was '" + PostgresAddress.redacted(String.join(" ", setting.values()))
+                                        + "'");
                 return Optional.empty();
             }
         }

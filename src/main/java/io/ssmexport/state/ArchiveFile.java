@@ -40,8 +40,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ArchiveFile {
 
-    private static final int RUNS = 10;
-
     /** The file is written again once this many times the last writing has passed, so that it costs a twentieth. */
     private static final int REST = 20;
 
@@ -137,7 +135,7 @@ public final class ArchiveFile {
             Duration width = Duration.ofMinutes(destination.sliceMinutes());
             Runs runs = new Runs(dataSource, destination.name(), width);
             lines.write(new Line(destination.name(), destination.sliceMinutes(), null, null, null));
-            for (Archive.Run run : runs.newest(RUNS)) {
+            for (Archive.Run run : runs.newest(Archive.RUNS)) {
                 lines.write(new Line(null, 0, line(run), null, null));
             }
             for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {

@@ -59,7 +59,7 @@ public final class Runs {
             throw new Failure(
                     USAGE,
                     "[slice] must stay " + Duration.ofMinutes(known.get().sliceMinutes()) + " for " + destination
-                            + ", which has a file for each such slice, but was " + width
+                            + ", which was exported in such slices, but was " + width
                             + "; export to another destination to change it");
         }
         if (!known.get().selection().equals(selection)) {

@@ -53,7 +53,7 @@ class ArchitectureTest {
                 .whereLayer("ssm")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("sink")
-                .mayOnlyBeAccessedByLayers("job", "state", "cli")
+                .mayOnlyBeAccessedByLayers("job", "state", "plan", "coverage", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("job", "options", "cli")
                 .whereLayer("row")

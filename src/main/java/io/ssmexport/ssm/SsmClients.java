@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -42,6 +43,14 @@ public final class SsmClients implements AutoCloseable {
      * 5xx, I/O errors and attempt timeouts.
      */
     private static final int MAX_ATTEMPTS = 10;
+
+    /**
+     * First pause after a throttled request. The adaptive limiter slows the client down anyway; the SDK's own second on top
+     * of that leaves a sixth of the budget unused when slices are few.
+     */
+    private static final Duration AFTER_THROTTLING = Duration.ofMillis(200);
+
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(20);
 
     /** After this long without an answer an attempt is given up and made again. */
     static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
@@ -133,6 +142,7 @@ public final class SsmClients implements AutoCloseable {
     private static RetryStrategy retries(@Nullable Double requestsPerSecond) {
         RetryStrategy adaptive = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                 .maxAttempts(SdkSystemSetting.AWS_MAX_ATTEMPTS.getIntegerValue().orElse(MAX_ATTEMPTS))
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(AFTER_THROTTLING, LONGEST_BACKOFF))
                 .build();
         return requestsPerSecond == null
                 ? adaptive

@@ -182,6 +182,7 @@ public final class Export {
                         () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
                 context.register(BatchConfiguration.class);
                 context.refresh();
+                BatchInfrastructure infrastructure = context.getBean(BatchInfrastructure.class);
                 ExportJob job = new ExportJob(
                         options,
                         sink,
@@ -193,12 +194,14 @@ public final class Export {
                         environment.stop(),
                         environment.progress(),
                         figures,
-                        context.getBean(BatchInfrastructure.class),
+                        infrastructure,
                         runId);
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
                     runs.end(runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete");
+                    new OldExecutions(infrastructure.jobRepository(), runs)
+                            .prune(environment.clock().instant());
                 }
                 return failed;
             } catch (JobExecutionException e) {

@@ -45,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class ExportJob {
 
-    private static final String NAME = "export";
+    static final String NAME = "export";
 
     private final ExportOptions options;
     private final Sink sink;
@@ -119,10 +119,7 @@ final class ExportJob {
 
     private void execute(int batch, ExecutorService requests) throws JobExecutionException {
         List<PlannedSlice> planned = runs.slices(runId, batch);
-        JobParameters parameters = new JobParametersBuilder()
-                .addLong("run", runId)
-                .addLong("batch", (long) batch)
-                .toJobParameters();
+        JobParameters parameters = parameters(runId, batch);
         JobExecution last = last(parameters);
         if (last == null || last.getStatus() != BatchStatus.COMPLETED) {
             progress.planned(planned.size() - completed(parameters).size());
@@ -135,6 +132,14 @@ final class ExportJob {
         if (sink.isPublishedTogether()) {
             publishTogether(planned, completed(parameters));
         }
+    }
+
+    /** What tells the job of one batch of a run from all others. */
+    static JobParameters parameters(long runId, int batch) {
+        return new JobParametersBuilder()
+                .addLong("run", runId)
+                .addLong("batch", (long) batch)
+                .toJobParameters();
     }
 
     private Job job(List<PlannedSlice> planned, ExecutorService requests) {

@@ -7,7 +7,9 @@ import io.ssmexport.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,23 @@ final class PostgresJob {
         return warehouse.rows().stream()
                 .map(row -> row.subList(0, row.size() - 1))
                 .toList();
+    }
+
+    /** What the table should hold of a window, as a plain loop over the service reads it, NUL replaced. */
+    static List<List<@Nullable String>> truth(Simulator simulator, Instant from, Instant until) {
+        return PlainLoop.invocations(simulator.endpoint()).stream()
+                .filter(invocation -> !invocation.requestedDateTime().isBefore(from)
+                        && invocation.requestedDateTime().isBefore(until))
+                .flatMap(invocation -> PlainLoop.rows(invocation).stream())
+                .map(PostgresJob::withoutNul)
+                .sorted(Comparator.comparing(row -> String.join("", row.subList(0, 5))))
+                .toList();
+    }
+
+    private static List<@Nullable String> withoutNul(List<@Nullable String> row) {
+        List<@Nullable String> clean = new ArrayList<>();
+        row.forEach(value -> clean.add(value == null ? null : value.replace('\0', '\uFFFD')));
+        return clean;
     }
 
     /** Requests for pages so far, of all jobs. */

@@ -29,6 +29,7 @@ public final class Warehouse implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
+        test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(Stop.class);
         database = "warehouse_" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -36,10 +37,26 @@ public final class Warehouse implements BeforeEachCallback {
         }
     }
 
+    /** Ends the server with the last test. */
+    static final class Stop implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            stop();
+        }
+    }
+
+    private static synchronized void stop() throws IOException {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
     private static synchronized int port() {
         try {
             if (server == null) {
                 server = EmbeddedPostgres.builder()
+                        .setRegisterShutdownHook(false)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("max_connections", "60")
                         .start();

@@ -70,19 +70,21 @@ final class Stores implements AutoCloseable {
             } else {
                 StateDirectory directory = temporary != null
                         ? new StateDirectory(temporary)
-                        : StateDirectory.of(options.state(), options.name(), environment.variables())
-                                .create();
+                        : StateDirectory.of(options.state(), options.name(), environment.variables());
+                this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(directory.path());
+                directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
                 this.destination = place();
                 if (rows != null) {
                     lock(rows);
                 }
-                this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(directory.path());
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
             runs.register(selection);
-            sink.prepare();
+            if (rows != null) {
+                sink.prepare();
+            }
             if (sink instanceof FileSink files) {
                 this.destinationLock =
                         open(RunLock.of(files.lockDirectory().resolve("lock"), "a job into " + options.into(), now));
@@ -113,13 +115,16 @@ final class Stores implements AutoCloseable {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** Prepared before the state is made, so that a path that can't be written leaves nothing behind. */
     private FileSink fileSink(Path scratch) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        return FileSink.of(
+        FileSink files = FileSink.of(
                 options.into(),
                 new FileSinkSettings(
                         options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
+        files.prepare();
+        return files;
     }
 
     /** The same text for the same place, wherever the command is run; without user and password. */

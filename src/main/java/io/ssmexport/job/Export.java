@@ -1,7 +1,10 @@
 package io.ssmexport.job;
 
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
@@ -31,7 +34,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -122,6 +127,8 @@ public final class Export {
         try (Stores stores = Stores.open(options, environment, temporaryState, query().selection())) {
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
+        } catch (DataAccessException | TransactionException e) {
+            throw PostgresProblem.failure(INCOMPLETE, "state", e);
         } finally {
             figures.retried(clients.retries());
         }

@@ -61,6 +61,7 @@ final class ExportJob {
     private final long runId;
     private final Semaphore reading;
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     ExportJob(
             ExportOptions options,
@@ -204,6 +205,15 @@ final class ExportJob {
         failures.put(slice, reason);
         figures.failed(slice, reason);
         progress.failed(slice, reason);
+    }
+
+    /** Starts no more slices, because the state of none can be saved. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     ExportOptions options() {

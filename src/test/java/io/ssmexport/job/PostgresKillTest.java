@@ -206,7 +206,9 @@ class PostgresKillTest {
         await().until(() -> committedRows() > 0);
         warehouse.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'ssm-export%'");
-        assertThat(process.waitFor()).isEqualTo(3);
+        int code = process.waitFor();
+        System.err.println(job.told());
+        assertThat(code).isEqualTo(3);
         assertThat(job.told()).as("what it told").noneMatch(line -> line.contains("unexpected"));
         faults.set("latency=0ms");
         assertThat(job.run()).isZero();
@@ -219,6 +221,39 @@ class PostgresKillTest {
         } catch (java.sql.SQLException notThereYet) {
             return 0;
         }
+    }
+
+    @Test
+    void aCheckpointThatCanNotBeSavedTakesItsRowsBack() throws Exception {
+        PostgresJob job = job(from, until, "--parallel=1");
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+        }
+        warehouse.execute(
+                "create sequence ssm_export.saved; create function ssm_export.fail() returns trigger language plpgsql as"
+                        + " $$ begin if nextval('ssm_export.saved') = 12 then raise 'disk full' using errcode = '53100'; end if; return new; end $$;"
+                        + " create trigger fail before update on ssm_export.batch_step_execution_context"
+                        + " for each row execute function ssm_export.fail()");
+        assertThat(job.run()).isEqualTo(3);
+        assertThat(job.told())
+                .anyMatch(line -> line.startsWith("failed: ") && line.contains("Postgres: disk full; make room"));
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
+    }
+
+    @Test
+    void aServerThatStopsEndsTheRunAndTheNextOneResumes() throws Exception {
+        faults.set("latency=100ms");
+        PostgresJob job = job(from, until, "--parallel=2");
+        Process process = job.start();
+        await().until(() -> committedRows() > 0);
+        warehouse.restart(() -> {
+            assertThat(process.waitFor()).isEqualTo(3);
+            assertThat(job.told()).as("what it told").noneMatch(line -> line.contains("unexpected"));
+            System.err.println(job.told());
+        });
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.ssmexport.postgres;
 import io.ssmexport.row.Column;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,10 +12,12 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Warehouse implements BeforeEachCallback {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static final Path DATA = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "ssm-export-test-" + ProcessHandle.current().pid());
 
     private static @Nullable EmbeddedPostgres server;
 
@@ -42,6 +50,11 @@ public final class Warehouse implements BeforeEachCallback {
         @Override
         public void close() throws IOException {
             stop();
+            try (Stream<Path> files = Files.walk(DATA)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
@@ -55,16 +68,43 @@ public final class Warehouse implements BeforeEachCallback {
     private static synchronized int port() {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder()
-                        .setRegisterShutdownHook(false)
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("max_connections", "60")
-                        .start();
+                server = start(0);
             }
             return server.getPort();
         } catch (IOException e) {
             throw new IllegalStateException("the embedded Postgres doesn't start", e);
         }
+    }
+
+    private static EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(DATA)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "60")
+                .start();
+    }
+
+    /** Stops the server, does something, and starts it again on the same port with the same data. */
+    public void restart(Meanwhile meanwhile) throws Exception {
+        int port = port();
+        stop();
+        try {
+            meanwhile.happens();
+        } finally {
+            restartOn(port);
+        }
+    }
+
+    private static synchronized void restartOn(int port) throws IOException {
+        server = start(port);
+    }
+
+    /** What happens while the server is down. */
+    public interface Meanwhile {
+        void happens() throws Exception;
     }
 
     /** URL of the test's database. */

@@ -3,6 +3,7 @@ package io.ssmexport.sink.postgres;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
@@ -106,6 +107,9 @@ public final class PostgresSink implements Sink {
                 }
             });
         } catch (DataAccessException | TransactionException e) {
+            if (PostgresProblem.causeOf(e) instanceof Failure told) {
+                throw told;
+            }
             throw PostgresProblem.failure(INCOMPLETE, slice.toString(), e);
         }
     }
@@ -113,9 +117,23 @@ public final class PostgresSink implements Sink {
     @Override
     public void clean(Slice slice) {}
 
-    /** Always: what is in the table was committed before the ledger got it, and nobody but its owner can take it away. */
+    /** Whether there is anything of it; a table that was emptied, or made anew, is filled again. */
     @Override
     public boolean holds(Slice slice, SliceExport export) {
-        return true;
+        return export.rows() == 0
+                || within(slice, connection -> {
+                    try (var query = connection.prepareStatement("""
+                            select exists (
+                              select from ssm.command_plugin where account_id = ? and region = ?
+                                and requested_date_time >= ? and requested_date_time < ?)""")) {
+                        query.setString(1, slice.account());
+                        query.setString(2, slice.region());
+                        query.setObject(3, slice.start().atOffset(ZoneOffset.UTC));
+                        query.setObject(4, slice.end().atOffset(ZoneOffset.UTC));
+                        try (var result = query.executeQuery()) {
+                            return result.next() && result.getBoolean(1);
+                        }
+                    }
+                });
     }
 }

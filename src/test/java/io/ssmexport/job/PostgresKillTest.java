@@ -116,7 +116,9 @@ class PostgresKillTest {
     private void startAndKill(PostgresJob job, Random random) throws Exception {
         int pages = asked() + random.nextInt(8);
         Process running = job.start();
-        await().pollInterval(Duration.ofMillis(2)).until(() -> !running.isAlive() || asked() >= pages);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !running.isAlive() || asked() >= pages);
         if (!running.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS)) {
             running.destroyForcibly().waitFor();
         }
@@ -126,9 +128,10 @@ class PostgresKillTest {
     void aKillInsideTheTransactionLeavesNothingOfTheChunk() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
         assertThat(job.run("-Dssm-export.crash=ROWS_MERGED:1")).isEqualTo(137);
-        await().until(() -> warehouse
-                .value("select count(*) from pg_stat_activity where application_name like 'ssm-export%'")
-                .equals("0"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> warehouse
+                        .value("select count(*) from pg_stat_activity where application_name like 'ssm-export%'")
+                        .equals("0"));
         assertThat(warehouse.value("select count(*) from ssm.command_plugin")).isEqualTo("0");
     }
 
@@ -176,11 +179,11 @@ class PostgresKillTest {
         PostgresJob job = job(from, until, "--name=robbed", "--parallel=1");
         Process robbed = job.start();
         int pages = asked();
-        await().until(() -> asked() >= pages + 4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> asked() >= pages + 4);
         try (PostgresDatabase database = warehouse.open()) {
             warehouse.execute(
                     "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 1");
-            await().until(() -> canTake(database));
+            await().atMost(Duration.ofMinutes(1)).until(() -> canTake(database));
             assertThat(robbed.waitFor()).isNotZero();
         }
         assertThat(job.told()).anyMatch(line -> line.contains("lost its lock of job robbed"));
@@ -203,11 +206,10 @@ class PostgresKillTest {
         faults.set("latency=200ms");
         PostgresJob job = job(from, until, "--name=cut", "--parallel=1", state);
         Process process = job.start();
-        await().until(() -> committedRows() > 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> committedRows() > 0);
         warehouse.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'ssm-export%'");
         int code = process.waitFor();
-        System.err.println(job.told());
         assertThat(code).isEqualTo(3);
         assertThat(job.told()).as("what it told").noneMatch(line -> line.contains("unexpected"));
         faults.set("latency=0ms");
@@ -246,11 +248,10 @@ class PostgresKillTest {
         faults.set("latency=100ms");
         PostgresJob job = job(from, until, "--parallel=2");
         Process process = job.start();
-        await().until(() -> committedRows() > 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> committedRows() > 0);
         warehouse.restart(() -> {
             assertThat(process.waitFor()).isEqualTo(3);
             assertThat(job.told()).as("what it told").noneMatch(line -> line.contains("unexpected"));
-            System.err.println(job.told());
         });
         assertThat(job.run()).isZero();
         assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));

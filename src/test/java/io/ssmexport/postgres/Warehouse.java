@@ -115,7 +115,16 @@ public final class Warehouse implements BeforeEachCallback {
     /** Variables that lead to the test's database. */
     public Map<String, String> variables() {
         return Map.of(
-                "PGHOST", "localhost", "PGPORT", String.valueOf(port()), "PGUSER", "postgres", "PGDATABASE", database);
+                "PGHOST",
+                "localhost",
+                "PGPORT",
+                String.valueOf(port()),
+                "PGUSER",
+                "postgres",
+                "PGDATABASE",
+                database,
+                "PGCONNECT_TIMEOUT",
+                "3");
     }
 
     /** Opens the test's database as the program does. */

@@ -178,21 +178,24 @@ class ViewsTest {
                   ('fleet postgres:ssm.command_plugin', 'details=true', 720), ('fleet parquet:/archive', 'details=true', 720);
                 insert into ssm_export.run values (1, 'fleet postgres:ssm.command_plugin', now(), now(), 'complete');
                 insert into ssm_export.exported_slice
-                select destination, '1', 'r', start_time, start_time + interval '12 hours', open = 0, 1, 10, open, 0, 20, null,
+                select destination, '1', region, start_time, start_time + interval '12 hours', open = 0, 1, 10, open, 0, 20, null,
                   0, null, 1, now()
                 from ssm_export.destination, (values
-                  (timestamptz '2026-11-18 00:00+00', 0), ('2026-11-18 12:00+00', 0), ('2026-11-20 00:00+00', 0),
-                  (date_trunc('day', now(), 'UTC'), 1)) as slice (start_time, open)
+                  ('r', timestamptz '2026-11-18 00:00+00', 0), ('r', '2026-11-18 12:00+00', 0),
+                  ('r', '2026-11-20 00:00+00', 0), ('q', date_trunc('day', now(), 'UTC'), 1),
+                  ('q', date_trunc('day', now() - interval '40 days', 'UTC'), 1)) as slice (region, start_time, open)
                 where destination like 'fleet postgres:%' or open = 1""");
         assertAnswer(
                 "select day, job, account_id, region, state, slices, invocations from ssm.coverage_by_day"
-                        + " where day <= '2026-11-20' order by 1",
+                        + " where region = 'r' order by 1",
                 "2026-11-18 fleet 1 r complete 2 20",
                 "2026-11-19 fleet 1 r missing 0 0",
                 "2026-11-20 fleet 1 r partly read 1 10");
         assertAnswer(
-                "select state, open_invocations from ssm.coverage_by_day where day = (now() at time zone 'UTC')::date",
-                "still running 1");
+                "select state, count(*), sum(open_invocations) from ssm.coverage_by_day where region = 'q' group by 1 order by 1",
+                "expired 1 1",
+                "missing 39 0",
+                "still running 1 1");
     }
 
     @Test

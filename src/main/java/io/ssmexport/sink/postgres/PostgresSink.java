@@ -61,16 +61,8 @@ public final class PostgresSink implements Sink {
     @Override
     public boolean resume(Slice slice, int pages) {
         within(slice, connection -> {
-            try (var delete = connection.prepareStatement("""
-                    delete from ssm_export.returned_page
-                    where job = ? and account_id = ? and region = ? and start_time = ? and page > ?""")) {
-                delete.setString(1, job);
-                delete.setString(2, slice.account());
-                delete.setString(3, slice.region());
-                delete.setObject(4, slice.start().atOffset(ZoneOffset.UTC));
-                delete.setInt(5, pages);
-                return delete.executeUpdate();
-            }
+            new ReturnedPages(connection, job, slice).dropBeyond(pages);
+            return pages;
         });
         return true;
     }
@@ -83,12 +75,22 @@ public final class PostgresSink implements Sink {
     public void write(Slice slice, List<RowPage> pages) {
         boolean apart = !TransactionSynchronizationManager.hasResource(dataSource);
         within(slice, connection -> {
-            new ChunkMerge(connection, job, slice, Chunk.of(pages)).run();
+            lockDay(connection, slice);
+            new ChunkMerge(connection, slice, Chunk.of(pages)).run();
+            new ReturnedPages(connection, job, slice).add(pages);
             CrashPoint.ROWS_MERGED.reached();
             return pages;
         });
         if (apart) {
             CrashPoint.PART_WRITTEN.reached();
+        }
+    }
+
+    /** Two jobs that read the same day take turns, chunk by chunk: no deadlock, and no race between look and write. */
+    private static void lockDay(Connection connection, Slice slice) throws SQLException {
+        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 1))")) {
+            lock.setString(1, slice.account() + " " + slice.region() + " " + slice.date());
+            lock.execute();
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,6 +27,8 @@ final class ChunkMerge {
     static final List<String> KEY = List.of("account_id", "region", "command_id", "instance_id", "plugin_index");
 
     private static final String TABLE = "ssm.command_plugin";
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String DELETE = """
             delete from %s known using unnest(?, ?, ?) as outdated (command_id, instance_id, plugin_index)
@@ -54,6 +57,27 @@ final class ChunkMerge {
         this.connection = connection;
         this.slice = slice;
         this.chunk = chunk;
+    }
+
+    /**
+     * Copies the chunk into a table that has nothing of it; false, and nothing done, if it has: a list that moves shows an
+     * invocation in two chunks, and another job may be reading the same slice.
+     */
+    boolean copyAll() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            List<PluginRow> rows = new ArrayList<>();
+            chunk.invocations().values().forEach(invocation -> rows.addAll(invocation.rows()));
+            BinaryCopy.send(connection, TABLE, rows);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
     }
 
     void run() throws SQLException {

@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -35,6 +37,12 @@ public final class PostgresSink implements Sink {
     private final String job;
     private final DataSource dataSource;
     private final TransactionTemplate transaction;
+
+    /**
+     * Slices of which the table had nothing when their reading began, so that there is most likely nothing to compare with.
+     * Only a hint: what is wrong with it the table's key tells.
+     */
+    private final Set<Slice> unseen = ConcurrentHashMap.newKeySet();
 
     /**
      * Sink into a database, which stays open.
@@ -76,13 +84,42 @@ public final class PostgresSink implements Sink {
         boolean apart = !TransactionSynchronizationManager.hasResource(dataSource);
         within(slice, connection -> {
             lockDay(connection, slice);
-            new ChunkMerge(connection, slice, Chunk.of(pages)).run();
+            merge(connection, slice, pages);
             new ReturnedPages(connection, job, slice).add(pages);
             CrashPoint.ROWS_MERGED.reached();
             return pages;
         });
         if (apart) {
             CrashPoint.PART_WRITTEN.reached();
+        }
+    }
+
+    private void merge(Connection connection, Slice slice, List<RowPage> pages) throws SQLException {
+        boolean isFirst = pages.get(0).number() == 1;
+        if (isFirst && hasRows(connection, slice)) {
+            unseen.remove(slice);
+        } else if (isFirst) {
+            unseen.add(slice);
+        }
+        ChunkMerge merge = new ChunkMerge(connection, slice, Chunk.of(pages));
+        if (!unseen.contains(slice) || !merge.copyAll()) {
+            unseen.remove(slice);
+            merge.run();
+        }
+    }
+
+    private static boolean hasRows(Connection connection, Slice slice) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select exists (
+                  select from ssm.command_plugin where account_id = ? and region = ?
+                    and requested_date_time >= ? and requested_date_time < ?)""")) {
+            query.setString(1, slice.account());
+            query.setString(2, slice.region());
+            query.setObject(3, slice.start().atOffset(ZoneOffset.UTC));
+            query.setObject(4, slice.end().atOffset(ZoneOffset.UTC));
+            try (var result = query.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
         }
     }
 
@@ -96,6 +133,7 @@ public final class PostgresSink implements Sink {
 
     @Override
     public SliceExport publish(Slice slice) {
+        unseen.remove(slice);
         return within(slice, connection -> SliceCount.of(connection, job, slice));
     }
 
@@ -122,20 +160,6 @@ public final class PostgresSink implements Sink {
     /** Whether there is anything of it; a table that was emptied, or made anew, is filled again. */
     @Override
     public boolean holds(Slice slice, SliceExport export) {
-        return export.rows() == 0
-                || within(slice, connection -> {
-                    try (var query = connection.prepareStatement("""
-                            select exists (
-                              select from ssm.command_plugin where account_id = ? and region = ?
-                                and requested_date_time >= ? and requested_date_time < ?)""")) {
-                        query.setString(1, slice.account());
-                        query.setString(2, slice.region());
-                        query.setObject(3, slice.start().atOffset(ZoneOffset.UTC));
-                        query.setObject(4, slice.end().atOffset(ZoneOffset.UTC));
-                        try (var result = query.executeQuery()) {
-                            return result.next() && result.getBoolean(1);
-                        }
-                    }
-                });
+        return export.rows() == 0 || within(slice, connection -> hasRows(connection, slice));
     }
 }

@@ -146,6 +146,13 @@ class PostgresSinkTest {
     }
 
     @Test
+    void anInvocationInTwoChunksOfANewSliceIsMerged() throws Exception {
+        write(sink, 1, invocation(1, "InProgress", 0, "a"), invocation(2, "Success", 0, "x"));
+        write(sink, 2, invocation(1, "Success", 1, "b"), invocation(3, "Success", 1, "y"));
+        assertOutputs("command-1 0 b 1", "command-2 0 x 0", "command-3 0 y 1");
+    }
+
+    @Test
     void publishingCountsWhatIsThereWhatIsOpenAndWhatAwsNoLongerReturned() {
         write(sink, 1, invocation(1, "InProgress", 0, "a"), invocation(2, "InProgress", 0, "b", "c"));
         assertThat(sink.publish(SLICE)).isEqualTo(new SliceExport(2, 2, 3, 0, null, 0, null));

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresKillTest {
 
     /** How often a run is killed at random moments; more with {@code -Dkills=100}. */
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
 
     /** Requests for pages that the four days take without a kill. */
     private static final int PAGES = 24;

@@ -2,10 +2,13 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +67,20 @@ class PostgresTest {
 
     private PostgresJob job(String... arguments) {
         return new PostgresJob(warehouse, simulator, directory, arguments);
+    }
+
+    @Test
+    void theGrantsOfTheReadmeAreEnoughToWriteAndToRead() throws Exception {
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+            Migrations.WAREHOUSE.apply(database);
+        }
+        String readme = Files.readString(Path.of("README.md"));
+        String grants = readme.substring(readme.indexOf("create role ssm_writer"));
+        warehouse.execute("drop role if exists ssm_writer, ssm_reader; " + grants.substring(0, grants.indexOf("```")));
+        String url = warehouse.url().replace("postgres@", "ssm_writer@");
+        assertThat(job("--since=2d", "--into=" + url).run()).isZero();
+        assertThat(warehouse.value("select has_table_privilege('ssm_reader', 'ssm.invocation', 'select')"))
+                .isEqualTo("t");
     }
 }

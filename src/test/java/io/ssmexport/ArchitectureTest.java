@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.sink..")
                 .layer("simulator")
                 .definedBy("io.ssmexport.simulator..")
+                .layer("postgres")
+                .definedBy("io.ssmexport.postgres..")
                 .layer("row")
                 .definedBy("io.ssmexport.row..")
                 .whereLayer("cli")
@@ -56,6 +58,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "state", "plan", "coverage", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("job", "options", "cli")
+                .whereLayer("postgres")
+                .mayOnlyBeAccessedByLayers("job", "state", "options", "sink", "cli")
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli")
                 .check(classes);

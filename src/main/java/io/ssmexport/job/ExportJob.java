@@ -45,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class ExportJob {
 
-    private static final String NAME = "export";
+    static final String NAME = "export";
 
     private final ExportOptions options;
     private final Sink sink;
@@ -63,6 +63,7 @@ final class ExportJob {
     private final Semaphore reading;
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     ExportJob(
             ExportOptions options,
@@ -123,10 +124,7 @@ final class ExportJob {
 
     private void execute(int batch, ExecutorService requests) throws JobExecutionException {
         List<PlannedSlice> planned = runs.slices(runId, batch);
-        JobParameters parameters = new JobParametersBuilder()
-                .addLong("run", runId)
-                .addLong("batch", (long) batch)
-                .toJobParameters();
+        JobParameters parameters = parameters(runId, batch);
         JobExecution last = last(parameters);
         if (last == null || last.getStatus() != BatchStatus.COMPLETED) {
             progress.planned(planned.size() - completed(parameters).size());
@@ -139,6 +137,14 @@ final class ExportJob {
         if (sink.isPublishedTogether()) {
             publishTogether(planned, completed(parameters));
         }
+    }
+
+    /** What tells the job of one batch of a run from all others. */
+    static JobParameters parameters(long runId, int batch) {
+        return new JobParametersBuilder()
+                .addLong("run", runId)
+                .addLong("batch", (long) batch)
+                .toJobParameters();
     }
 
     private Job job(List<PlannedSlice> planned, ExecutorService requests) {
@@ -202,6 +208,15 @@ final class ExportJob {
         failures.put(slice, reason);
         figures.failed(slice, reason);
         progress.failed(slice, reason);
+    }
+
+    /** Starts no more slices, because the state of none can be saved. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     ExportOptions options() {

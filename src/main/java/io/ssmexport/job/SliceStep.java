@@ -10,7 +10,6 @@ import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,7 +37,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
                 name,
                 job.options().pagesPerCommit(),
                 reader,
-                chunk -> job.sink().write(planned.slice(), List.copyOf(chunk.getItems())),
+                new SliceWriter(job.sink(), planned.slice()),
                 job.jobRepository());
         this.job = job;
         this.planned = planned;

@@ -2,19 +2,21 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,47 +48,39 @@ class PostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--state=state"})
     void theTableHasTheRowsThatAPlainLoopReads(String state) throws Exception {
-        assertThat(run(state)).isZero();
-        assertThat(withoutExportTime(warehouse.rows())).isEqualTo(truth());
+        PostgresJob job = job("--since=6d", state);
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, Instant.MIN, Instant.MAX));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--state=state"})
     void readingTheSameAgainChangesNothing(String state) throws Exception {
-        assertThat(run(state, "--from=5d")).isZero();
+        assertThat(job("--since=6d", state).run()).isZero();
         List<List<@Nullable String>> rows = warehouse.rows();
-        assertThat(run(state, "--from=5d", "--name=again")).isZero();
+        assertThat(job("--since=6d", "--name=again", state).run()).isZero();
         assertThat(warehouse.rows()).isEqualTo(rows);
         assertThat(warehouse.query("""
                 select n_tup_ins, n_tup_upd, n_tup_del, n_dead_tup from pg_stat_user_tables
                 where schemaname = 'ssm' and relname = 'command_plugin'""")).isEqualTo(List.of(List.of(String.valueOf(rows.size()), "0", "0", "0")));
     }
 
-    private int run(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("run", "--into=postgres:"));
-        for (String argument : arguments) {
-            if (!argument.isEmpty()) {
-                all.add(argument);
-            }
+    private PostgresJob job(String... arguments) {
+        return new PostgresJob(warehouse, simulator, directory, arguments);
+    }
+
+    @Test
+    void theGrantsOfTheReadmeAreEnoughToWriteAndToRead() throws Exception {
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+            Migrations.WAREHOUSE.apply(database);
         }
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint());
-        warehouse.variables().forEach(process::set);
-        int code = process.run(all);
-        System.err.println(process.told());
-        return code;
-    }
-
-    private static List<List<@Nullable String>> truth() {
-        return PlainLoop.invocations(simulator.endpoint()).stream()
-                .flatMap(invocation -> PlainLoop.rows(invocation).stream())
-                .map(row -> row.stream()
-                        .map(value -> value == null ? null : value.replace('\0', '\uFFFD'))
-                        .toList())
-                .sorted(Comparator.comparing(row -> String.join("", row.subList(0, 5))))
-                .toList();
-    }
-
-    private static List<List<@Nullable String>> withoutExportTime(List<List<@Nullable String>> rows) {
-        return rows.stream().map(row -> row.subList(0, row.size() - 1)).toList();
+        String readme = Files.readString(Path.of("README.md"));
+        String grants = readme.substring(readme.indexOf("create role ssm_writer"));
+        warehouse.execute("drop role if exists ssm_writer, ssm_reader; " + grants.substring(0, grants.indexOf("```")));
+        String url = warehouse.url().replace("postgres@", "ssm_writer@");
+        assertThat(job("--since=2d", "--into=" + url).run()).isZero();
+        assertThat(warehouse.value("select has_table_privilege('ssm_reader', 'ssm.invocation', 'select')"))
+                .isEqualTo("t");
     }
 }

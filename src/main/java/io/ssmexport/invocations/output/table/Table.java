@@ -60,11 +60,13 @@ public final class Table {
             drawn = sections.stream().map(Section::vertical).toList();
             width = width(drawn);
         }
-        out.write("-".repeat(width) + "\n");
+        // The AWS CLI's colouring library ends every piece that is written with a reset.
+        String end = colours ? NO_COLOUR : "";
+        out.write("-".repeat(width) + "\n" + end);
         for (Section section : drawn) {
             for (String line : lines(section, width - 2 * section.depth())) {
                 String border = coloured(BORDER_COLOUR, "|").repeat(section.depth());
-                out.write(border + line + border + "\n");
+                out.write(border + end + line + end + border + end + "\n" + end);
             }
         }
     }

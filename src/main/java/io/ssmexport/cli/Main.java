@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: its commands, and what a failure says and ends with. */
 @Command(
@@ -49,7 +50,7 @@ public final class Main implements Callable<Integer> {
             System.exit(list(arguments.subList(1, args.length)));
         }
         int code = commandLine(verbose).execute(args);
-        RunCommand.awaitSignalHandler();
+        Signals.lastWordSaid();
         System.exit(code);
     }
 
@@ -81,6 +82,13 @@ public final class Main implements Callable<Integer> {
                 failure.printStackTrace(err);
             }
             return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+        });
+        commandLine.setParameterExceptionHandler((mistake, arguments) -> {
+            PrintWriter err = mistake.getCommandLine().getErr();
+            err.println("ssm-export: " + mistake.getMessage());
+            UnmatchedArgumentException.printSuggestions(mistake, err);
+            err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+            return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
     }

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +32,6 @@ final class RunCommand implements Callable<Integer> {
 
     static final String NAME = "run";
 
-    private static final CountDownLatch NEVER = new CountDownLatch(1);
-
-    /** Set once a signal has asked for a stop: its handler then decides how the process ends. */
-    private static volatile boolean signalled;
-
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     private RunCommand() {}
@@ -46,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
         CommandSpec spec = new RunCommand().spec.name(NAME).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .sortOptions(false)
+                .customSynopsis("ssm-export run [JOB_FILE] [options]")
                 .header("Exports; first finishes what an earlier run of the job left.")
                 .description(
                         "",
@@ -104,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
             }
         }
-        ExportOptions options = ExportOptions.of(settings, defaultName(jobFile, settings), now);
+        ExportOptions options = ExportOptions.of(settings, jobFile, now);
         return export(options, spec.commandLine().getErr());
     }
 
@@ -118,28 +113,11 @@ final class RunCommand implements Callable<Integer> {
                 : List.of(value.toString());
     }
 
-    /** The job file's name, or without one that of the destination. */
-    private static String defaultName(@Nullable Path jobFile, List<Setting> settings) {
-        if (jobFile != null) {
-            return JobFile.defaultName(jobFile);
-        }
-        String into = settings.stream()
-                .filter(setting -> setting.key().equals("into"))
-                .map(setting -> setting.values().get(0))
-                .findFirst()
-                .orElse("");
-        String last =
-                into.replaceFirst("/+$", "").replaceFirst("^.*[/:]", "").replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
-        return last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") ? last : "export";
-    }
-
     private static int export(ExportOptions options, PrintWriter err) {
         Clock clock = Clock.systemUTC();
         Instant start = clock.instant();
         StopSignal stop = new StopSignal();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread handler = new Thread(() -> stop(stop, ended), "signal");
-        Runtime.getRuntime().addShutdownHook(handler);
+        Signals.stop(stop);
         RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
@@ -150,47 +128,22 @@ final class RunCommand implements Callable<Integer> {
                         Main.version(),
                         stop,
                         progress));
-        try {
+        try (progress) {
             export.run();
-        } finally {
-            progress.close();
-            ended.countDown();
-        }
-        if (!signalled) {
-            Runtime.getRuntime().removeShutdownHook(handler);
         }
         RunFigures figures = export.figures();
         figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
-        err.println(summary(figures, Duration.between(start, clock.instant())));
+        err.println(summary(figures, stop, Duration.between(start, clock.instant())));
         return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }
 
-    private static void stop(StopSignal stop, CountDownLatch ended) {
-        signalled = true;
-        stop.request();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for ever if a signal has come, so that the process ends with the signal's exit code. */
-    static void awaitSignalHandler() {
-        if (signalled) {
-            try {
-                NEVER.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static String summary(RunFigures figures, Duration took) {
+    private static String summary(RunFigures figures, StopSignal stop, Duration took) {
         return String.format(
                 Locale.ROOT,
                 "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s",
-                signalled ? "stopped, run again" : figures.failures().isEmpty() ? "done" : "incomplete, run again",
+                stop.isRequested()
+                        ? "stopped, run again"
+                        : figures.failures().isEmpty() ? "done" : "incomplete, run again",
                 figures.slices(),
                 figures.failures().size(),
                 figures.invocations(),

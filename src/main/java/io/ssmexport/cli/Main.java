@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ssm-export",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {SimulateCommand.class},
+        subcommands = {SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
         header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
         footer = {
             "",
@@ -66,10 +66,10 @@ public final class Main implements Callable<Integer> {
 
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
         commandLine.addSubcommand(
                 ListCommandInvocations.NAME,
                 ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
-        commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof Failure told) {
@@ -100,7 +100,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run or simulate.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: run, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -74,6 +74,12 @@ final class CommandOptions {
         flag(spec, "--no-verify-ssl", "Whether any certificate is good.");
         flag(spec, "--no-cli-pager", "Accepted for the AWS CLI's sake; there never is a pager.");
         flag(spec, "--debug", "Whether logs and stack traces are shown on standard error.");
+        spec.addOption(OptionSpec.builder("--help")
+                .type(Boolean.class)
+                .arity("0")
+                .usageHelp(true)
+                .description("Shows this.")
+                .build());
         hidden(spec, "--max-results", Integer.class);
         hidden(spec, "--next-token", String.class);
     }

@@ -2,6 +2,7 @@ package io.ssmexport.invocations;
 
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.paging.TimeFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,13 +60,13 @@ final class AwsSettings {
         return first(chosen, "output", "AWS_DEFAULT_OUTPUT").orElse("json");
     }
 
-    /** Whether times are printed as ISO 8601 in the machine's time zone, not as they come over the wire. */
-    boolean isIso8601() {
+    /** @throws CommandFailure if there is no such format */
+    TimeFormat times() {
         String format = profile.flatMap(settings -> settings.property("cli_timestamp_format"))
                 .orElse("wire");
         return switch (format) {
-            case "wire", "none" -> false;
-            case "iso8601" -> true;
+            case "wire", "none" -> TimeFormat.WIRE;
+            case "iso8601" -> TimeFormat.ISO8601;
             default ->
                 throw new CommandFailure(
                         ExitCode.CONFIGURATION,

@@ -79,7 +79,7 @@ final class Connection implements AutoCloseable {
                                 .maxAttempts(MAX_ATTEMPTS)
                                 .build())
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "ssm-export/" + version)
-                        .addExecutionInterceptor(InvocationClient.interceptor())
+                        .addExecutionInterceptor(InvocationClient.interceptor(settings.times()))
                         .build());
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

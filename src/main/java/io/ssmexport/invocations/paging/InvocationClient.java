@@ -51,8 +51,8 @@ public final class InvocationClient {
     }
 
     /** Goes into the SDK client's configuration. */
-    public static ExecutionInterceptor interceptor() {
-        return new WireCopy();
+    public static ExecutionInterceptor interceptor(TimeFormat times) {
+        return new WireCopy(times);
     }
 
     /**
@@ -151,6 +151,12 @@ public final class InvocationClient {
     /** Takes the body away from the SDK, whose reading of it nobody needs. */
     private static final class WireCopy implements ExecutionInterceptor {
 
+        private final TimeFormat times;
+
+        WireCopy(TimeFormat times) {
+            this.times = times;
+        }
+
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             Answer answer = attributes.getAttribute(ANSWER);
@@ -167,7 +173,7 @@ public final class InvocationClient {
                 return context.responseBody();
             }
             try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
-                answer.page.set(WirePage.read(body));
+                answer.page.set(WirePage.read(body, times));
             } catch (IOException e) {
                 // The SDK retries what an IOException caused.
                 throw new UncheckedIOException("Unable to parse response: " + e.getMessage(), e);

@@ -26,15 +26,21 @@ final class WirePage {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private WirePage() {}
+    private final JsonParser json;
+    private final TimeFormat times;
+
+    private WirePage(JsonParser json, TimeFormat times) {
+        this.json = json;
+        this.times = times;
+    }
 
     /** @throws IOException if the body breaks off or isn't a JSON object */
-    static Page read(InputStream body) throws IOException {
+    static Page read(InputStream body, TimeFormat times) throws IOException {
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("the answer must be a JSON object");
             }
-            Page page = new Page(structure(json, (Shape.Structure) Shape.RESPONSE));
+            Page page = new Page(new WirePage(json, times).structure((Shape.Structure) Shape.RESPONSE));
             if (json.nextToken() != null) {
                 throw new IOException("the answer must end after its JSON object");
             }
@@ -42,7 +48,7 @@ final class WirePage {
         }
     }
 
-    private static ObjectNode structure(JsonParser json, Shape.Structure shape) throws IOException {
+    private ObjectNode structure(Shape.Structure shape) throws IOException {
         Map<String, JsonNode> read = new HashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -51,7 +57,7 @@ final class WirePage {
             if (member == null || json.currentToken() == JsonToken.VALUE_NULL) {
                 json.skipChildren();
             } else {
-                read.put(name, value(json, member));
+                read.put(name, value(member));
             }
         }
         ObjectNode structure = JsonNodeFactory.instance.objectNode();
@@ -64,28 +70,32 @@ final class WirePage {
         return structure;
     }
 
-    private static JsonNode value(JsonParser json, @Nullable Shape shape) throws IOException {
+    private JsonNode value(@Nullable Shape shape) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT ->
-                structure(json, shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
-            case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
+                structure(shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
+            case START_ARRAY -> elements(shape instanceof Shape.Elements elements ? elements.element() : null);
             case VALUE_STRING -> TextNode.valueOf(withoutLoneSurrogates(json.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(number(), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             default -> NullNode.instance;
         };
     }
 
-    private static ArrayNode elements(JsonParser json, @Nullable Shape shape) throws IOException {
+    private ArrayNode elements(@Nullable Shape shape) throws IOException {
         ArrayNode elements = JsonNodeFactory.instance.arrayNode();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(json, shape));
+            elements.add(value(shape));
         }
         return elements;
     }
 
-    private static JsonNode number(JsonParser json) throws IOException {
+    private JsonNode time(JsonNode number, @Nullable Shape shape) {
+        return shape == Shape.Scalar.TIME ? times.of(number) : number;
+    }
+
+    private JsonNode number() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
             return JsonNodeFactory.instance.numberNode(json.getDoubleValue());
         }

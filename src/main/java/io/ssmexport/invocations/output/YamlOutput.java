@@ -36,6 +36,9 @@ public final class YamlOutput extends Output {
             "|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\\.(inf|nan)|[-+.]?[0-9][-+0-9a-fox_:.e]*([Tt ].*)?",
             Pattern.CASE_INSENSITIVE);
 
+    /** What some reader takes for the end of a line, or for nothing. */
+    private static final Pattern ESCAPED = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\ufeff&&[^\\n]]");
+
     private final Emitter yaml;
 
     public YamlOutput(Writer out, @Nullable Query query) {
@@ -44,7 +47,7 @@ public final class YamlOutput extends Output {
             @Override
             public void write(String text) {
                 try {
-                    out.write(text);
+                    out.write(withoutForeignBreaks(text));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -141,19 +144,32 @@ public final class YamlOutput extends Output {
                 yaml.emit(new SequenceEndEvent());
             }
             case STRING -> text(value.textValue());
-            case BOOLEAN -> scalar(value.asText(), true);
-            case NUMBER -> scalar(PythonText.number(value), true);
-            case NULL, MISSING, BINARY, POJO -> scalar("null", true);
+            case BOOLEAN -> scalar(value.asText(), true, ScalarStyle.PLAIN);
+            case NUMBER -> scalar(PythonText.number(value), true, ScalarStyle.PLAIN);
+            case NULL, MISSING, BINARY, POJO -> scalar("null", true, ScalarStyle.PLAIN);
         }
     }
 
+    /**
+     * YAML 1.1 ends a line at characters that 1.2, and so the emitter, takes for ordinary ones. They stand in double quotes
+     * only, where they can be escaped.
+     */
+    private static String withoutForeignBreaks(String text) {
+        return text.replace("\u0085", "\\x85")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029")
+                .replace("\ufeff", "\\uFEFF");
+    }
+
     private void text(String text) {
-        scalar(text, !AMBIGUOUS.matcher(text).matches());
+        scalar(
+                text,
+                !AMBIGUOUS.matcher(text).matches(),
+                ESCAPED.matcher(text).find() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
     }
 
     /** @param plain whether it may stand without quotes */
-    private void scalar(String text, boolean plain) {
-        yaml.emit(new ScalarEvent(
-                Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, ScalarStyle.PLAIN));
+    private void scalar(String text, boolean plain, ScalarStyle style) {
+        yaml.emit(new ScalarEvent(Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, style));
     }
 }

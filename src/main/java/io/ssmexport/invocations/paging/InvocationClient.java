@@ -7,7 +7,6 @@ import io.ssmexport.invocations.request.RequestCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -175,8 +175,7 @@ public final class InvocationClient {
             try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
                 answer.page.set(WirePage.read(body, times));
             } catch (IOException e) {
-                // The SDK retries what an IOException caused.
-                throw new UncheckedIOException("Unable to parse response: " + e.getMessage(), e);
+                throw RetryableException.create("Unable to parse response: " + e.getMessage(), e);
             }
             return Optional.of(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
         }

@@ -226,7 +226,12 @@ public final class Export {
 
     private InvocationQuery query() {
         return new InvocationQuery(
-                options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
+                options.commandId(),
+                options.instanceId(),
+                options.filters(),
+                options.details(),
+                options.pageSize(),
+                options.range());
     }
 
     /** Standard output can't be resumed, so its state ends with the run. */

@@ -56,6 +56,9 @@ final class Planner {
      * @param except slices to leave out
      */
     Plan plan(List<Source> sources, Instant now, Set<Slice> except) {
+        if (options.isList()) {
+            return new Plan(List.of(list(sources.get(0), now)), 0, List.of());
+        }
         Map<Slice, LedgerEntry> exported =
                 ledger.entries().stream().collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
         Instant until = until(now);
@@ -79,6 +82,12 @@ final class Planner {
         }
         slices.sort(order(now));
         return new Plan(slices, covered, expired);
+    }
+
+    /** A list has no window, so what stands for it is the slice of the moment; it is read again each time. */
+    private PlannedSlice list(Source source, Instant now) {
+        Slice slice = new Slice(source.account(), source.region(), Slice.floor(now, options.slice()), options.slice());
+        return new PlannedSlice(slice, slice.end());
     }
 
     private Instant until(Instant now) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What this process did. Thread-safe. */
 public final class RunFigures {
@@ -22,6 +24,7 @@ public final class RunFigures {
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final AtomicLong retries = new AtomicLong();
+    private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
     void page(RowPage page) {
@@ -43,8 +46,17 @@ public final class RunFigures {
         failures.put(slice.name(), reason);
     }
 
+    void resumeAt(@Nullable String token) {
+        resumeToken.set(token);
+    }
+
     void retried(long count) {
         retries.set(count);
+    }
+
+    /** Where to go on with a list that {@code max-items} cut, or null. */
+    public @Nullable String resumeToken() {
+        return resumeToken.get();
     }
 
     /** Slices that reached the destination. */

@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param request members that the token puts into the request; only ever NextToken, unless somebody made it up
  * @param returned invocations of the page that were returned already
  */
-record ListToken(ObjectNode request, int returned) {
+public record ListToken(ObjectNode request, int returned) {
 
     private static final String AMOUNT = "boto_truncate_amount";
     private static final String OLD_SEPARATOR = "___";
 
-    static ListToken ofPage(@Nullable String serviceToken) {
+    /** Start of the page with this token of the service; null for the first page. */
+    public static ListToken ofPage(@Nullable String serviceToken) {
         return new ListToken(JsonNodeFactory.instance.objectNode().put(Page.NEXT_TOKEN, serviceToken), 0);
     }
 
@@ -38,7 +39,7 @@ record ListToken(ObjectNode request, int returned) {
      *
      * @throws CommandFailure if it can be neither
      */
-    static ListToken parse(String text) {
+    public static ListToken parse(String text) {
         JsonNode decoded = decode(text);
         if (!(decoded instanceof ObjectNode members)) {
             return opaque(text);
@@ -83,25 +84,41 @@ record ListToken(ObjectNode request, int returned) {
         return ofPage(text.equals("None") ? null : text);
     }
 
+    /**
+     * Token of the service for the page; null for the first one.
+     *
+     * @throws CommandFailure if the token was made up
+     */
+    public @Nullable String serviceToken() {
+        requireReal(request);
+        String token = request.path(Page.NEXT_TOKEN).textValue();
+        return token == null || token.equals("None") ? null : token;
+    }
+
     /** This page's token after so many of its invocations. */
-    String encode(int amount) {
+    public String encode(int amount) {
         return encode(", \"" + AMOUNT + "\": " + amount, request.deepCopy().put(AMOUNT, amount));
     }
 
-    String encode() {
+    /** This page's token. */
+    public String encode() {
         return encode("", request);
     }
 
     private String encode(String amount, ObjectNode whole) {
-        if (request.size() != 1 || !request.has(Page.NEXT_TOKEN)) {
-            throw bad(PythonText.of(whole));
-        }
+        requireReal(whole);
         String token = request.path(Page.NEXT_TOKEN).textValue();
         String quoted = token == null
                 ? "null"
                 : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(token)) + "\"";
         String json = "{\"" + Page.NEXT_TOKEN + "\": " + quoted + amount + "}";
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void requireReal(ObjectNode whole) {
+        if (request.size() != 1 || !request.has(Page.NEXT_TOKEN)) {
+            throw bad(PythonText.of(whole));
+        }
     }
 
     private static CommandFailure bad(String text) {

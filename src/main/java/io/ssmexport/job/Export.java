@@ -152,7 +152,9 @@ public final class Export {
                 environment.progress().note("resuming run " + runId + ", which did not end");
                 failed.addAll(execute(runId));
             });
-            if (environment.stop().isRequested()) {
+            // A list is done with that; slices can have come meanwhile.
+            boolean listed = options.isList() && (figures.slices() > 0 || !failed.isEmpty());
+            if (listed || environment.stop().isRequested()) {
                 return;
             }
             Planner.Plan plan = new Planner(options, sink, runs, ledger)

@@ -80,7 +80,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         pages = Math.toIntExact(position.getLong(PAGES, 0));
         token = position.containsKey(TOKEN) ? position.getString(TOKEN) : pages == 0 ? firstToken() : null;
         listed = position.getLong(LISTED, 0);
-        resumeToken = position.containsKey(RESUME) ? position.getString(RESUME) : null;
+        resumeToken = resumeToken(position);
         done = position.getLong(DONE, 0) == 1;
     }
 
@@ -157,6 +157,11 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         ahead = done ? null : ask();
         CrashPoint.PAGE_READ.reached();
         return new CommandPage(pages, invocations, answer.readAt());
+    }
+
+    /** The {@link #resumeToken()} that a saved position has. */
+    public static @Nullable String resumeToken(ExecutionContext position) {
+        return position.containsKey(RESUME) ? position.getString(RESUME) : null;
     }
 
     /** Where to go on with a list that was cut, or null; known once all is read. */

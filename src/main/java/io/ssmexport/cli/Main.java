@@ -67,6 +67,8 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
+        commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(
                 ListCommandInvocations.NAME,
                 ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
@@ -100,7 +102,8 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run, list-command-invocations or simulate.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: run, plan, status, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -2,6 +2,7 @@ package io.ssmexport.ssm;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
 import java.time.Clock;
 import java.time.Instant;

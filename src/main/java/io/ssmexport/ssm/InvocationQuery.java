@@ -1,5 +1,6 @@
 package io.ssmexport.ssm;
 
+import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,9 +36,18 @@ public record InvocationQuery(
      * @param token from the page before, or null for the first page
      */
     ListCommandInvocationsRequest page(Slice slice, Instant until, @Nullable String token) {
+        return page(slice.start(), until, token, details);
+    }
+
+    /** Request for the first page of a window, without plugins: enough to see whether it is allowed and how much there is. */
+    ListCommandInvocationsRequest probe(Instant from, Instant until) {
+        return page(from, until, null, false);
+    }
+
+    private ListCommandInvocationsRequest page(Instant from, Instant until, @Nullable String token, boolean details) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
         if (range == null) {
-            windowed.add(filter("InvokedAfter", slice.start().minusSeconds(1)));
+            windowed.add(filter("InvokedAfter", from.minusSeconds(1)));
             windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
         }
         ListCommandInvocationsRequest.Builder request = ListCommandInvocationsRequest.builder()

@@ -1,6 +1,5 @@
-package io.ssmexport.ssm;
+package io.ssmexport.invocations.paging;
 
-import io.ssmexport.invocations.paging.ListToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
@@ -21,7 +20,7 @@ public record ListRange(@Nullable Integer maxItems, ListToken start) {
      * @param nextToken of the service for the page after this one, or null where the range ends
      * @param resumeToken where to go on after the range, or null where the list ends
      */
-    record Cut(
+    public record Cut(
             List<CommandInvocation> invocations,
             @Nullable String nextToken,
             @Nullable String resumeToken) {}
@@ -34,7 +33,8 @@ public record ListRange(@Nullable Integer maxItems, ListToken start) {
      * @param token that the page was asked for with, or null for the list's first page
      * @param next token that came with it, or null
      */
-    Cut cut(List<CommandInvocation> page, long listed, boolean first, @Nullable String token, @Nullable String next) {
+    public Cut cut(
+            List<CommandInvocation> page, long listed, boolean first, @Nullable String token, @Nullable String next) {
         int skipped = first ? Math.min(Math.max(0, start.returned()), page.size()) : 0;
         List<CommandInvocation> left = page.subList(skipped, page.size());
         if (maxItems == null || listed + left.size() < maxItems) {

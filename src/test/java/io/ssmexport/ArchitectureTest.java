@@ -1,5 +1,6 @@
 package io.ssmexport;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -40,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.postgres..")
                 .layer("row")
                 .definedBy("io.ssmexport.row..")
+                .layer("invocations")
+                .definedBy("io.ssmexport.invocations..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("job")
@@ -62,6 +65,21 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "state", "options", "sink", "cli")
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli")
+                .whereLayer("invocations")
+                .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
+                .whereLayer("invocations")
+                .mayNotAccessAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void listingStartsNothingOfSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ssmexport.invocations..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
                 .check(classes);
     }
 

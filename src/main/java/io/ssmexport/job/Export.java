@@ -147,7 +147,9 @@ public final class Export {
                 environment.progress().note("resuming run " + run.runId() + ", which did not end");
                 failed.addAll(execute(run.runId()));
             });
-            if (environment.stop().isRequested()) {
+            // A list is done with that; slices can have come meanwhile.
+            boolean listed = options.isList() && (figures.slices() > 0 || !failed.isEmpty());
+            if (listed || environment.stop().isRequested()) {
                 return;
             }
             Plan plan = plan(failed, unfinished);
@@ -289,7 +291,12 @@ public final class Export {
 
     static InvocationQuery query(ExportOptions options) {
         return new InvocationQuery(
-                options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
+                options.commandId(),
+                options.instanceId(),
+                options.filters(),
+                options.details(),
+                options.pageSize(),
+                options.range());
     }
 
     /** Standard output can't be resumed, so its state ends with the run. */

@@ -4,6 +4,7 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
@@ -170,6 +171,7 @@ final class ExportJob {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
                         names.add(step.getStepName());
+                        figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
             }

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What this process did. Thread-safe. */
 public final class RunFigures {
@@ -27,6 +29,7 @@ public final class RunFigures {
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final AtomicLong retries = new AtomicLong();
+    private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
     private final long started = System.nanoTime();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
@@ -66,8 +69,17 @@ public final class RunFigures {
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 
+    void resumeAt(@Nullable String token) {
+        resumeToken.set(token);
+    }
+
     void retried(long count) {
         retries.set(count);
+    }
+
+    /** Where to go on with a list that {@code max-items} cut, or null. */
+    public @Nullable String resumeToken() {
+        return resumeToken.get();
     }
 
     /** Slices that reached the destination. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,6 +162,12 @@ final class RunCommand implements Callable<Integer> {
         }
         RunFigures figures = export.figures();
         figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
+        if (!figures.redactions().isEmpty()) {
+            err.println("redacted: "
+                    + figures.redactions().entrySet().stream()
+                            .map(rule -> rule.getValue() + " " + rule.getKey())
+                            .collect(Collectors.joining(", ")));
+        }
         err.println(summary(figures, Duration.between(start, clock.instant())));
         return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }

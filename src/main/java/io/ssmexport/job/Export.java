@@ -46,6 +46,7 @@ public final class Export {
     private final ExportOptions options;
     private final Environment environment;
     private final RunFigures figures = new RunFigures();
+    private final PrintedText printed;
 
     /**
      * What a run finds around it.
@@ -62,9 +63,11 @@ public final class Export {
             StopSignal stop,
             Progress progress) {}
 
+    /** @throws Failure of kind USAGE if a file that the options name is wrong */
     public Export(ExportOptions options, Environment environment) {
         this.options = options;
         this.environment = environment;
+        this.printed = PrintedText.of(options, figures);
     }
 
     /** What the run did so far. */
@@ -129,7 +132,7 @@ public final class Export {
                 StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
             FileSink sink = FileSink.of(options.into(), sinkSettings(state));
             Runs runs = new Runs(database.dataSource(), destination(), options.slice());
-            runs.register(query().selection());
+            runs.register(query().selection() + printed.selection());
             sink.prepare();
             RunLock destinationLock = RunLock.of(
                     sink.lockDirectory().resolve("lock"),
@@ -205,6 +208,7 @@ public final class Export {
                         runs,
                         clients,
                         query(),
+                        printed,
                         environment.clock(),
                         environment.stop(),
                         environment.progress(),

@@ -25,10 +25,10 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
     private final RunFigures figures;
     private final Progress progress;
 
-    PageFlattener(PlannedSlice planned, RunFigures figures, Progress progress) {
+    PageFlattener(PlannedSlice planned, PrintedText printed, RunFigures figures, Progress progress) {
         this.slice = planned.slice();
         this.until = planned.readUntil();
-        this.flattener = new Flattener(slice.account(), slice.region());
+        this.flattener = new Flattener(slice.account(), slice.region(), printed);
         this.figures = figures;
         this.progress = progress;
     }

@@ -21,6 +21,7 @@ public final class RunFigures {
 
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
+    private final Map<String, Long> redactions = new ConcurrentSkipListMap<>();
     private final AtomicLong retries = new AtomicLong();
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
@@ -28,6 +29,10 @@ public final class RunFigures {
         pages.increment();
         invocations.add(page.invocations().size());
         rows.add(page.rows());
+    }
+
+    void redacted(Map<String, Integer> masked) {
+        masked.forEach((rule, count) -> redactions.merge(rule, (long) count, Long::sum));
     }
 
     void exported(SliceExport export) {
@@ -80,6 +85,11 @@ public final class RunFigures {
     /** Invocations that AWS no longer returned and that were kept as an earlier run had them. */
     public long kept() {
         return kept.sum();
+    }
+
+    /** Secrets masked, by the id of the rule that found them. */
+    public Map<String, Long> redactions() {
+        return redactions;
     }
 
     /** Attempts beyond the first of each request. */

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param until end of the window, excluded, or null for a minute ago
  * @param since where an incremental job starts
  * @param slice width of a slice
+ * @param output what becomes of what commands printed
+ * @param redactionRules file with more rules for redacted output, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state directory below which the job's state lives, or null for the user's
  */
@@ -43,6 +45,8 @@ public record ExportOptions(
         @Nullable String instanceId,
         List<CommandFilter> filters,
         boolean details,
+        OutputMode output,
+        @Nullable String redactionRules,
         int pageSize,
         int parallel,
         int pagesPerCommit,
@@ -72,6 +76,8 @@ public record ExportOptions(
                 read.value(OptionKeys.INSTANCE_ID).orElse(null),
                 read.value(OptionKeys.FILTERS).orElse(List.of()),
                 read.value(OptionKeys.DETAILS).orElse(true),
+                read.value(OptionKeys.OUTPUT).orElse(OutputMode.FULL),
+                read.value(OptionKeys.REDACTION_RULES).orElse(null),
                 read.value(OptionKeys.PAGE_SIZE).orElse(50),
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
@@ -91,6 +97,9 @@ public record ExportOptions(
         }
         if (until != null && from == null) {
             read.mistake("until", "needs from: an incremental run always reads up to a minute ago");
+        }
+        if (redactionRules != null && output != OutputMode.REDACTED) {
+            read.mistake("redaction-rules", "needs output: redacted but output was " + output);
         }
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));

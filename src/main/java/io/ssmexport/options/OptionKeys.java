@@ -123,6 +123,20 @@ public final class OptionKeys {
             OptionKeys::truth,
             "Whether plugins and their output are exported; without them an invocation is one row.");
 
+    static final OptionKey<OutputMode> OUTPUT = one(
+            "output",
+            "full|redacted|none",
+            "full",
+            OutputMode::parse,
+            "What becomes of what commands printed: redacted masks the secrets in it, none leaves it out.");
+
+    static final OptionKey<String> REDACTION_RULES = one(
+            "redaction-rules",
+            "FILE",
+            null,
+            text -> text,
+            "More rules for redacted output, or other ones, in gitleaks' TOML format.");
+
     static final OptionKey<Integer> PAGE_SIZE =
             one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
 

@@ -38,7 +38,7 @@ public final class Main implements Callable<Integer> {
         // line.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
         int code = commandLine(verbose).execute(args);
-        RunCommand.awaitSignalHandler();
+        Signals.lastWordSaid();
         System.exit(code);
     }
 

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class RunCommand implements Callable<Integer> {
 
     static final String NAME = "run";
-
-    private static final CountDownLatch NEVER = new CountDownLatch(1);
-
-    /** Set once a signal has asked for a stop: its handler then decides how the process ends. */
-    private static volatile boolean signalled;
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -138,9 +132,7 @@ final class RunCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Instant start = clock.instant();
         StopSignal stop = new StopSignal();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread handler = new Thread(() -> stop(stop, ended), "signal");
-        Runtime.getRuntime().addShutdownHook(handler);
+        Signals.stop(stop);
         RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
@@ -151,14 +143,8 @@ final class RunCommand implements Callable<Integer> {
                         Main.version(),
                         stop,
                         progress));
-        try {
+        try (progress) {
             export.run();
-        } finally {
-            progress.close();
-            ended.countDown();
-        }
-        if (!signalled) {
-            Runtime.getRuntime().removeShutdownHook(handler);
         }
         RunFigures figures = export.figures();
         figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
@@ -168,36 +154,17 @@ final class RunCommand implements Callable<Integer> {
                             .map(rule -> rule.getValue() + " " + rule.getKey())
                             .collect(Collectors.joining(", ")));
         }
-        err.println(summary(figures, Duration.between(start, clock.instant())));
+        err.println(summary(figures, stop, Duration.between(start, clock.instant())));
         return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }
 
-    private static void stop(StopSignal stop, CountDownLatch ended) {
-        signalled = true;
-        stop.request();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for ever if a signal has come, so that the process ends with the signal's exit code. */
-    static void awaitSignalHandler() {
-        if (signalled) {
-            try {
-                NEVER.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static String summary(RunFigures figures, Duration took) {
+    private static String summary(RunFigures figures, StopSignal stop, Duration took) {
         return String.format(
                 Locale.ROOT,
                 "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s",
-                signalled ? "stopped, run again" : figures.failures().isEmpty() ? "done" : "incomplete, run again",
+                stop.isRequested()
+                        ? "stopped, run again"
+                        : figures.failures().isEmpty() ? "done" : "incomplete, run again",
                 figures.slices(),
                 figures.failures().size(),
                 figures.invocations(),

@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: its commands, and what a failure says and ends with. */
 @Command(
@@ -57,6 +58,13 @@ public final class Main implements Callable<Integer> {
                 failure.printStackTrace(err);
             }
             return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+        });
+        commandLine.setParameterExceptionHandler((mistake, arguments) -> {
+            PrintWriter err = mistake.getCommandLine().getErr();
+            err.println("ssm-export: " + mistake.getMessage());
+            UnmatchedArgumentException.printSuggestions(mistake, err);
+            err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+            return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
     }

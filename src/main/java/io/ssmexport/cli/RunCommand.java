@@ -41,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
         CommandSpec spec = new RunCommand().spec.name(NAME).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .sortOptions(false)
+                .customSynopsis("ssm-export run [JOB_FILE] [options]")
                 .header("Exports; first finishes what an earlier run of the job left.")
                 .description(
                         "",
@@ -99,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                 settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
             }
         }
-        ExportOptions options = ExportOptions.of(settings, defaultName(jobFile, settings), now);
+        ExportOptions options = ExportOptions.of(settings, jobFile, now);
         return export(options, spec.commandLine().getErr());
     }
 
@@ -111,21 +112,6 @@ final class RunCommand implements Callable<Integer> {
                                 : Arrays.stream(text.toString().split(",")))
                         .toList()
                 : List.of(value.toString());
-    }
-
-    /** The job file's name, or without one that of the destination. */
-    private static String defaultName(@Nullable Path jobFile, List<Setting> settings) {
-        if (jobFile != null) {
-            return JobFile.defaultName(jobFile);
-        }
-        String into = settings.stream()
-                .filter(setting -> setting.key().equals("into"))
-                .map(setting -> setting.values().get(0))
-                .findFirst()
-                .orElse("");
-        String last =
-                into.replaceFirst("/+$", "").replaceFirst("^.*[/:]", "").replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
-        return last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") ? last : "export";
     }
 
     private static int export(ExportOptions options, PrintWriter err) {

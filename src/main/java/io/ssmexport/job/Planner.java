@@ -1,10 +1,6 @@
 package io.ssmexport.job;
 
-import static io.ssmexport.failure.Failure.Kind.USAGE;
-
-import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.options.PointInTime;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.Ledger;
@@ -58,7 +54,6 @@ final class Planner {
      * Plan at this moment.
      *
      * @param except slices to leave out
-     * @throws Failure of kind USAGE if the window doesn't start on a boundary of a slice
      */
     Plan plan(List<Source> sources, Instant now, Set<Slice> except) {
         Map<Slice, LedgerEntry> exported =
@@ -96,15 +91,7 @@ final class Planner {
             Instant since = Slice.floor(options.since().at(now), options.slice());
             return runs.incrementalStart(source.account(), source.region(), since);
         }
-        Instant from = options.from().at(now);
-        Instant start = Slice.floor(from, options.slice());
-        if (options.from() instanceof PointInTime.Fixed && !start.equals(from)) {
-            throw new Failure(
-                    USAGE,
-                    "from must be the start of a slice of " + options.slice() + " but was " + from + "; use " + start
-                            + " or a narrower --slice");
-        }
-        return start;
+        return Slice.floor(options.from().at(now), options.slice());
     }
 
     /** First what AWS is about to forget, oldest first; then the newest first. */

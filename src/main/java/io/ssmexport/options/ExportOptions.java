@@ -4,6 +4,8 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.slice.Slice;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,15 +58,16 @@ public record ExportOptions(
     /**
      * Understands settings, of which a later one replaces an earlier one of the same key.
      *
-     * @param defaultName name of a job that has none
+     * @param jobFile where some of them come from, or null; it gives its name to a job that has none
      * @param now decides whether a window is empty
      * @throws Failure of kind USAGE that lists all mistakes, each with its origin
      */
-    public static ExportOptions of(List<Setting> settings, String defaultName, Instant now) {
+    public static ExportOptions of(List<Setting> settings, @Nullable Path jobFile, Instant now) {
         Reader read = new Reader(settings);
+        String into = read.value(OptionKeys.INTO).orElse("");
         ExportOptions options = new ExportOptions(
-                read.value(OptionKeys.INTO).orElse(""),
-                read.value(OptionKeys.NAME).orElse(defaultName),
+                into,
+                read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into)),
                 read.value(OptionKeys.REGIONS).orElse(List.of()),
                 read.value(OptionKeys.ACCOUNT_ID).orElse(null),
                 read.value(OptionKeys.SIMULATE).orElse(null),
@@ -101,8 +104,21 @@ public record ExportOptions(
         if (redactionRules != null && output != OutputMode.REDACTED) {
             read.mistake("redaction-rules", "needs output: redacted but output was " + output);
         }
+        if (from instanceof PointInTime.Fixed fixed) {
+            unaligned(read, fixed);
+        }
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
+        }
+    }
+
+    private void unaligned(Reader read, PointInTime.Fixed from) {
+        Instant start = Slice.floor(from.instant(), slice);
+        if (!start.equals(from.instant())) {
+            read.mistake(
+                    "from",
+                    "must be the start of a slice of " + slice + " but was " + from.instant() + "; use " + start
+                            + " or a narrower slice");
         }
     }
 
@@ -150,7 +166,8 @@ public record ExportOptions(
 
         void mistake(String key, String what) {
             Setting setting = settings.get(key);
-            mistakes.add((setting == null ? "" : setting.origin() + ": ") + key + " " + what);
+            String place = setting == null ? key : setting.origin();
+            mistakes.add((place.endsWith(key) ? place : place + ": " + key) + " " + what);
         }
 
         void failIfWrong() {

@@ -54,11 +54,6 @@ public final class JobFile {
         return settings;
     }
 
-    /** Name of a job whose file says none: the file's own without its ending. */
-    public static String defaultName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    }
-
     private static Optional<Node> compose(Path file) {
         LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -2,8 +2,10 @@ package io.ssmexport.options;
 
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.apache.commons.text.similarity.SimilarityScore;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 public final class OptionKeys {
 
     private static final List<OptionKey<?>> KEYS = new ArrayList<>();
+
+    private static final String JOB_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     private static final List<String> SINKS = List.of("parquet:", "csv:", "csv.gz:");
 
@@ -41,7 +46,7 @@ public final class OptionKeys {
             "name",
             "NAME",
             "the job file's name",
-            text -> matching(text, "[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "must be letters, digits, dots and dashes"),
+            text -> matching(text, JOB_NAME, "must be letters, digits, dots and dashes"),
             "Identity of the job: its checkpoints, its ledger of exported slices and its lock.");
 
     static final OptionKey<List<String>> REGIONS = list(
@@ -173,13 +178,24 @@ public final class OptionKeys {
         return ALL.stream().anyMatch(key -> key.name().equals(name));
     }
 
-    /** The option whose name is most like a mistyped one, as picocli finds it for the command line. */
+    /** The option whose name is most like a mistyped one. */
     static Optional<String> mostLike(String name) {
-        CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-        ALL.forEach(key -> spec.addOption(
-                CommandLine.Model.OptionSpec.builder("--" + key.name()).build()));
-        return new CommandLine.UnmatchedArgumentException(new CommandLine(spec), List.of("--" + name))
-                .getSuggestions().stream().findFirst().map(option -> option.substring(2));
+        SimilarityScore<Double> similarity = new JaroWinklerSimilarity();
+        return ALL.stream()
+                .map(OptionKey::name)
+                .max(Comparator.comparing(known -> similarity.apply(known, name)))
+                .filter(known -> similarity.apply(known, name) > 0.75);
+    }
+
+    /** Name of a job that says none: that of its file or, without one, of its destination. */
+    static String defaultName(@Nullable Path jobFile, String into) {
+        String name = jobFile != null
+                ? jobFile.getFileName().toString().replaceFirst("\\.ya?ml$", "")
+                : into.replaceFirst("/+$", "")
+                        .replaceFirst("^.*[/:]", "")
+                        .replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
+        String usable = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return Pattern.matches(JOB_NAME, usable) ? usable : "export";
     }
 
     private static <T> OptionKey<T> one(

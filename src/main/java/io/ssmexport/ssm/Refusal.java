@@ -1,5 +1,6 @@
 package io.ssmexport.ssm;
 
+import java.net.UnknownHostException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -14,7 +15,7 @@ public final class Refusal {
             String code = service.awsErrorDetails().errorCode();
             return code + ": " + service.awsErrorDetails().errorMessage() + "; " + remedy(code);
         }
-        return rootMessage(refused) + "; check the network, AWS_ENDPOINT_URL and the region, then run again";
+        return said(refused) + "; check the network, AWS_ENDPOINT_URL and the region, then run again";
     }
 
     private static String remedy(String code) {
@@ -43,13 +44,21 @@ public final class Refusal {
                 || code.startsWith("SignatureDoesNotMatch");
     }
 
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
+    /** In one line, and without what the SDK guesses: its causes say it shorter. */
+    private static String said(SdkException refused) {
+        Throwable root = refused;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String said = String.valueOf(failure.getMessage());
-        String rootSaid = String.valueOf(root.getMessage());
-        return said.contains(rootSaid) ? said : said + " (" + rootSaid + ")";
+        String said = String.valueOf(refused.getMessage());
+        String rootSaid = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        if (root instanceof UnknownHostException) {
+            return "the host " + rootSaid + " is not known";
+        }
+        if (said.startsWith("Unable to unmarshall")) {
+            return "the answer must be JSON but was something else (" + rootSaid + ")";
+        }
+        String firstLine = said.lines().findFirst().orElse("");
+        return firstLine.contains(rootSaid) ? firstLine : firstLine + " (" + rootSaid + ")";
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -28,8 +29,11 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class SsmClients implements AutoCloseable {
 
-    /** Attempts of one call, the first included; the SDK retries throttling, 5xx, I/O errors and attempt timeouts. */
-    static final int MAX_ATTEMPTS = 10;
+    /**
+     * Attempts of one call, the first included, unless {@code AWS_MAX_ATTEMPTS} says otherwise; the SDK retries throttling,
+     * 5xx, I/O errors and attempt timeouts.
+     */
+    private static final int MAX_ATTEMPTS = 10;
 
     /** After this long without an answer an attempt is given up and made again. */
     static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
@@ -78,7 +82,9 @@ public final class SsmClients implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                                .maxAttempts(MAX_ATTEMPTS)
+                                .maxAttempts(SdkSystemSetting.AWS_MAX_ATTEMPTS
+                                        .getIntegerValue()
+                                        .orElse(MAX_ATTEMPTS))
                                 .build())
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)

@@ -4,8 +4,8 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.row.OutputMarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,11 @@ public final class Redaction {
 
     private final List<Rule> rules;
 
+    private final Keywords keywords;
+
     private Redaction(List<Rule> rules) {
         this.rules = List.copyOf(rules);
+        this.keywords = new Keywords(this.rules);
     }
 
     /**
@@ -63,9 +66,7 @@ public final class Redaction {
 
     /** What to mask, in the order of the text and without overlaps. */
     List<Mask> masks(CharSequence text) {
-        String lowerCase = text.toString().toLowerCase(Locale.ROOT);
-        List<Rule> worthTrying =
-                rules.stream().filter(rule -> rule.mayFindIn(lowerCase)).toList();
+        BitSet worthTrying = keywords.rulesFor(text);
         if (worthTrying.isEmpty()) {
             return List.of();
         }
@@ -78,17 +79,19 @@ public final class Redaction {
         return masks;
     }
 
-    private List<Mask> masks(List<Rule> worthTrying, CharSequence part, int offset) {
+    private List<Mask> masks(BitSet worthTrying, CharSequence part, int offset) {
         List<Mask> masks = new ArrayList<>();
-        for (Rule rule : worthTrying) {
-            rule.find(part, found -> {
-                if (!MASK.contentEquals(part.subSequence(
-                        found.secretStart(), Math.min(part.length(), found.secretStart() + MASK.length())))) {
-                    masks.add(new Mask(offset + found.secretStart(), offset + found.secretEnd(), rules.indexOf(rule)));
-                }
-            });
-        }
+        worthTrying.stream()
+                .forEach(order -> rules.get(order).find(part, found -> {
+                    if (!isMasked(part, found.secretStart())) {
+                        masks.add(new Mask(offset + found.secretStart(), offset + found.secretEnd(), order));
+                    }
+                }));
         return Mask.merged(masks);
+    }
+
+    private static boolean isMasked(CharSequence text, int at) {
+        return MASK.contentEquals(text.subSequence(at, Math.min(text.length(), at + MASK.length())));
     }
 
     /** Where the parts end; a mark begins the part after it. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretGroup group of the pattern that is the secret; 0 for the first one that isn't empty, or without one the
  *     whole match
  * @param entropy bits a character that a secret must exceed, or 0
- * @param keywords in lower case; a text without any of them is not searched. Empty to search every text
+ * @param keywords in lower case; a text without any of them, in any case, is not searched. Empty to search every text
  */
 record Rule(
         String id,
@@ -24,11 +24,6 @@ record Rule(
         double entropy,
         List<String> keywords,
         List<Allowlist> allowlists) {
-
-    /** Whether it is worth searching a text that is, in lower case, the given one. */
-    boolean mayFindIn(String lowerCase) {
-        return keywords.isEmpty() || keywords.stream().anyMatch(lowerCase::contains);
-    }
 
     void find(CharSequence text, Consumer<Match> secrets) {
         Matcher matcher = pattern.matcher(text);

@@ -62,28 +62,17 @@ final class RuleFile {
         }
     }
 
-    /** Those of the program, without those that the file disables, and then those of the file. */
+    /** Those of the program, without those that the file disables or has too, and then those of the file. */
     static List<Rule> builtInWith(Path path) {
         RuleFile file = read(path);
-        file.checkExtension();
-        List<Rule> own = file.parsedRules();
         List<Rule> builtIn = builtIn().rules();
-        Set<String> known = new HashSet<>(builtIn.stream().map(Rule::id).toList());
-        file.content.disabledRules().stream()
-                .filter(id -> !known.contains(id))
-                .forEach(id -> file.mistakes.add("extend.disabledRules must name built-in rules ("
-                        + String.join(", ", known.stream().sorted().toList()) + ") but named '" + id + "'"));
-        own.stream()
-                .map(Rule::id)
-                .filter(id -> !known.add(id) && !file.content.disabledRules().contains(id))
-                .forEach(
-                        id -> file.mistakes.add(
-                                "rule '" + id
-                                        + "' must have an id of its own; to replace a built-in rule name it in extend.disabledRules too"));
-        file.failIfWrong();
+        file.checkExtension(builtIn.stream().map(Rule::id).sorted().toList());
+        List<Rule> own = file.rules();
+        Set<String> replaced = new HashSet<>(file.content.disabledRules());
+        own.forEach(rule -> replaced.add(rule.id()));
         return Stream.concat(
                         builtIn.stream()
-                                .filter(rule -> !file.content.disabledRules().contains(rule.id()))
+                                .filter(rule -> !replaced.contains(rule.id()))
                                 .map(file::withAllowlists),
                         own.stream())
                 .toList();
@@ -122,11 +111,14 @@ final class RuleFile {
 
     private List<Rule> parsedRules() {
         List<Rule> rules = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (int i = 0; i < content.rules().size(); i++) {
             RuleTable table = content.rules().get(i);
             if (table.id() == null || !table.id().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
                 mistakes.add("rule " + (i + 1) + " must have an id of letters, digits and dashes but had '" + table.id()
                         + "'");
+            } else if (!ids.add(table.id())) {
+                mistakes.add("rule '" + table.id() + "' must have an id that no other rule of the file has");
             } else if (!table.isAboutPaths()) {
                 rule(table.id(), table).map(this::withAllowlists).ifPresent(rules::add);
             }
@@ -196,11 +188,15 @@ final class RuleFile {
         return new Rule(rule.id(), rule.pattern(), rule.secretGroup(), rule.entropy(), rule.keywords(), all);
     }
 
-    private void checkExtension() {
+    private void checkExtension(List<String> builtIn) {
         if (content.extend() != null
                 && (content.extend().path() != null || content.extend().url() != null)) {
             mistakes.add("extend must not name another file; the built-in rules always apply");
         }
+        content.disabledRules().stream()
+                .filter(id -> !builtIn.contains(id))
+                .forEach(id -> mistakes.add("extend.disabledRules must name built-in rules ("
+                        + String.join(", ", builtIn) + ") but named '" + id + "'"));
     }
 
     private static List<String> lowerCase(List<String> words) {

@@ -35,7 +35,7 @@ class RuleFileTest {
         Redaction redaction = with("""
                 [extend]
                 useDefault = true
-                disabledRules = ["jwt", "password-assignment"]
+                disabledRules = ["password-assignment"]
                 [[rules]]
                 id = "jwt"
                 regex = "JWT[0-9]+"
@@ -97,7 +97,7 @@ class RuleFileTest {
                         [[rules]]
                         regex = "nameless"
                         [[rules]]
-                        id = "jwt"
+                        id = "nothing"
                         regex = "x"
                         """))
                 .isInstanceOfSatisfying(
@@ -111,7 +111,7 @@ class RuleFileTest {
                         "rule 'group' secretGroup must be a group of its regex, 0 to 1, but was 2",
                         "rule 'nothing' must have a regex",
                         "rule 5 must have an id",
-                        "rule 'jwt' must have an id of its own");
+                        "rule 'nothing' must have an id that no other rule of the file has");
     }
 
     @Test

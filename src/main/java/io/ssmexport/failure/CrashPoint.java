@@ -13,6 +13,8 @@ public enum CrashPoint {
     PAGE_READ,
     /** The part of a chunk is durable, the checkpoint isn't committed. */
     PART_WRITTEN,
+    /** The rows of a chunk are in the database's transaction, which isn't committed. */
+    ROWS_MERGED,
     /** All pages are committed, the merged file is not complete. */
     SLICE_MERGING,
     /** The merged file is complete and synced but not renamed. */

@@ -1,12 +1,10 @@
 package io.ssmexport.job;
 
-import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Isolation;
@@ -17,11 +15,6 @@ import org.springframework.transaction.annotation.Isolation;
  */
 @Configuration(proxyBeanMethods = false)
 class BatchConfiguration extends JdbcDefaultBatchConfiguration {
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
-    }
 
     /** Threads that work on slices; how many is a bean too. */
     @Bean
@@ -42,7 +35,7 @@ class BatchConfiguration extends JdbcDefaultBatchConfiguration {
         return new BatchInfrastructure(jobRepository, jobOperator, transactionManager, sliceExecutor);
     }
 
-    /** Only this process uses the database, so that nobody can come between check and insert. */
+    /** The job's lock is ours, so that nobody can come between check and insert; stricter levels fail in Postgres. */
     @Override
     protected Isolation getIsolationLevelForCreate() {
         return Isolation.READ_COMMITTED;

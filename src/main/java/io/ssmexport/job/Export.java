@@ -5,18 +5,15 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
-import io.ssmexport.sink.file.FileSink;
-import io.ssmexport.sink.file.FileSinkSettings;
+import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.Caller;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
-import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
-import io.ssmexport.state.StateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,11 +25,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -102,14 +101,10 @@ public final class Export {
     private void read(SsmClients clients) {
         try (clients) {
             List<Source> sources = sources(clients);
-            if (isStandardOutput()) {
-                withTemporaryState(state -> read(clients, sources, state));
+            if (options.into().equals("csv:-")) {
+                withTemporaryState(directory -> read(clients, sources, directory));
             } else {
-                read(
-                        clients,
-                        sources,
-                        StateDirectory.of(options.state(), options.name(), environment.variables())
-                                .create());
+                read(clients, sources, null);
             }
         }
     }
@@ -126,24 +121,13 @@ public final class Export {
                 .toList();
     }
 
-    private void read(SsmClients clients, List<Source> sources, StateDirectory state) {
-        RunLock jobLock = RunLock.ofJob(state, environment.clock().instant());
-        try (jobLock;
-                StateDatabase database = StateDatabase.open(state, ExportJob.threads(options) + 2)) {
-            FileSink sink = FileSink.of(options.into(), sinkSettings(state));
-            Runs runs = new Runs(database.dataSource(), destination(), options.slice());
-            runs.register(query().selection() + printed.selection());
-            sink.prepare();
-            RunLock destinationLock = RunLock.of(
-                    sink.lockDirectory().resolve("lock"),
-                    "a job into " + options.into(),
-                    environment.clock().instant());
-            try (destinationLock) {
-                new SlicesOfRun(clients, sources, sink, runs, database.dataSource()).read();
-                destinationLock.remove();
-            } finally {
-                figures.retried(clients.retries());
-            }
+    private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
+        try (Stores stores =
+                Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
+            new SlicesOfRun(clients, sources, stores).read();
+            stores.finished();
+        } finally {
+            figures.retried(clients.retries());
         }
     }
 
@@ -152,18 +136,18 @@ public final class Export {
 
         private final SsmClients clients;
         private final List<Source> sources;
-        private final FileSink sink;
+        private final StateDatabase state;
+        private final Sink sink;
         private final Runs runs;
-        private final DataSource dataSource;
         private final Ledger ledger;
 
-        SlicesOfRun(SsmClients clients, List<Source> sources, FileSink sink, Runs runs, DataSource dataSource) {
+        SlicesOfRun(SsmClients clients, List<Source> sources, Stores stores) {
             this.clients = clients;
             this.sources = sources;
-            this.sink = sink;
-            this.runs = runs;
-            this.dataSource = dataSource;
-            this.ledger = new Ledger(dataSource, destination(), options.slice());
+            this.state = stores.state();
+            this.sink = stores.sink();
+            this.runs = stores.runs();
+            this.ledger = stores.ledger();
         }
 
         void read() {
@@ -184,7 +168,7 @@ public final class Export {
         }
 
         private long save(Planner.Plan plan) {
-            Long runId = new TransactionTemplate(new JdbcTransactionManager(dataSource))
+            Long runId = new TransactionTemplate(state.transactionManager())
                     .execute(status ->
                             runs.plan(plan.slices(), environment.clock().instant()));
             return runId;
@@ -195,7 +179,8 @@ public final class Export {
             long pagesBefore = figures.pages();
             try (var context = new AnnotationConfigApplicationContext()) {
                 context.registerBean(
-                        "dataSource", DataSource.class, () -> dataSource, bean -> bean.setDestroyMethodName(""));
+                        "dataSource", DataSource.class, state::dataSource, bean -> bean.setDestroyMethodName(""));
+                context.registerBean("transactionManager", PlatformTransactionManager.class, state::transactionManager);
                 context.registerBean(
                         BatchConfiguration.SliceThreads.class,
                         () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
@@ -249,33 +234,12 @@ public final class Export {
                 options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
     }
 
-    private boolean isStandardOutput() {
-        return options.into().equals("csv:-");
-    }
-
-    /** The same text for the same place, wherever the command is run. */
-    private String destination() {
-        int colon = options.into().indexOf(':');
-        String path = options.into().substring(colon + 1);
-        return isStandardOutput()
-                ? options.into()
-                : options.into().substring(0, colon + 1)
-                        + Path.of(path).toAbsolutePath().normalize();
-    }
-
-    private FileSinkSettings sinkSettings(StateDirectory state) {
-        long rowGroupBytes = Math.min(
-                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        return new FileSinkSettings(
-                options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), state.path());
-    }
-
     /** Standard output can't be resumed, so its state ends with the run. */
-    private static void withTemporaryState(java.util.function.Consumer<StateDirectory> work) {
+    private static void withTemporaryState(Consumer<Path> work) {
         try {
             Path directory = Files.createTempDirectory("ssm-export");
             try {
-                work.accept(new StateDirectory(directory));
+                work.accept(directory);
             } finally {
                 try (Stream<Path> files = Files.walk(directory)) {
                     for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

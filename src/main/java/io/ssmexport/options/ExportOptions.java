@@ -3,6 +3,7 @@ package io.ssmexport.options;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param output what becomes of what commands printed
  * @param redactionRules file with more rules for redacted output, or null
  * @param pagesPerCommit pages between two checkpoints
- * @param state directory below which the job's state lives, or null for the user's
+ * @param state where the job's state lives: a directory or a database; null for the default
  */
 public record ExportOptions(
         String into,
@@ -159,7 +160,8 @@ public record ExportOptions(
                         key.name(),
                         mustBe.contains(" but was ")
                                 ? mustBe
-                                : mustBe + " but was '" + String.join(" ", setting.values()) + "'");
+                                : mustBe + " but was '" + PostgresAddress.redacted(String.join(" ", setting.values()))
+                                        + "'");
                 return Optional.empty();
             }
         }

@@ -1,5 +1,6 @@
 package io.ssmexport.options;
 
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
@@ -34,13 +35,19 @@ public final class OptionKeys {
             "DESTINATION",
             null,
             text -> {
+                if (PostgresAddress.isOne(text)) {
+                    PostgresAddress.parse(text, Map.of());
+                    return text;
+                }
                 require(
                         SINKS.stream().anyMatch(sink -> text.startsWith(sink) && text.length() > sink.length()),
-                        "must be parquet:PATH, csv:PATH, csv.gz:PATH or csv:- (standard output)");
+                        "must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a"
+                                + " postgresql:// URL");
                 return text;
             },
             "Where the rows go: parquet:PATH, csv:PATH or csv.gz:PATH is a dataset directory with a file per slice; a PATH"
-                    + " ending in .parquet, .csv or .csv.gz is one file; csv:- is standard output.");
+                    + " ending in .parquet, .csv or .csv.gz is one file; csv:- is standard output. postgres: is the database that the"
+                    + " PG* variables name, a postgresql:// URL any other; the table is ssm.command_plugin.");
 
     static final OptionKey<String> NAME = one(
             "name",
@@ -164,10 +171,16 @@ public final class OptionKeys {
 
     static final OptionKey<String> STATE = one(
             "state",
-            "DIRECTORY",
-            "the user's state directory",
-            text -> text,
-            "Where checkpoints and ledger live, a directory per job name below it.");
+            "PLACE",
+            "the rows' database for Postgres, else the user's state directory",
+            text -> {
+                if (PostgresAddress.isOne(text)) {
+                    PostgresAddress.parse(text, Map.of());
+                }
+                return text;
+            },
+            "Where checkpoints and ledger live: a directory, with one per job name below it, or, as for --into, postgres:"
+                    + " or a postgresql:// URL.");
 
     /** All of them, in the order of the manual. */
     public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);
@@ -189,6 +202,9 @@ public final class OptionKeys {
 
     /** Name of a job that says none: that of its file or, without one, of its destination. */
     static String defaultName(@Nullable Path jobFile, String into) {
+        if (jobFile == null && PostgresAddress.isOne(into)) {
+            return "postgres";
+        }
         String name = jobFile != null
                 ? jobFile.getFileName().toString().replaceFirst("\\.ya?ml$", "")
                 : into.replaceFirst("/+$", "")

@@ -4,6 +4,7 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,11 +43,25 @@ public final class Ledger {
 
     /** Records a slice, in place of what is known of it. Takes part in the caller's transaction. */
     public void record(LedgerEntry entry, long runId) {
-        SliceExport export = entry.export();
-        jdbc.sql("""
-                        merge into exported_slice key (destination, account_id, region, start_time)
+        // H2 and Postgres have no statement in common that inserts or updates; the job's lock keeps others away.
+        int known = values(jdbc.sql("""
+                        update exported_slice set read_until = :readUntil, sealed = :sealed, pages = :pages,
+                          invocations = :invocations, open_invocations = :open, kept_invocations = :kept,
+                          row_count = :rows, file = :file, bytes = :bytes, checksum = :checksum, run_id = :run,
+                          exported_at = :exportedAt
+                        where destination = :destination and account_id = :account and region = :region
+                          and start_time = :start"""), entry, runId).update();
+        if (known == 0) {
+            values(jdbc.sql("""
+                        insert into exported_slice
                         values (:destination, :account, :region, :start, :readUntil, :sealed, :pages, :invocations,
-                          :open, :kept, :rows, :file, :bytes, :checksum, :run, :exportedAt)""")
+                          :open, :kept, :rows, :file, :bytes, :checksum, :run, :exportedAt)"""), entry, runId).update();
+        }
+    }
+
+    private JdbcClient.StatementSpec values(JdbcClient.StatementSpec statement, LedgerEntry entry, long runId) {
+        SliceExport export = entry.export();
+        return statement
                 .param("destination", destination)
                 .param("account", entry.slice().account())
                 .param("region", entry.slice().region())
@@ -58,12 +73,11 @@ public final class Ledger {
                 .param("open", export.openInvocations())
                 .param("kept", export.keptInvocations())
                 .param("rows", export.rows())
-                .param("file", export.file())
+                .param("file", export.file(), Types.VARCHAR)
                 .param("bytes", export.bytes())
-                .param("checksum", export.checksum())
+                .param("checksum", export.checksum(), Types.VARCHAR)
                 .param("run", runId)
-                .param("exportedAt", utc(entry.exportedAt()))
-                .update();
+                .param("exportedAt", utc(entry.exportedAt()));
     }
 
     private LedgerEntry entry(ResultSet row) throws SQLException {

@@ -54,7 +54,7 @@ public final class Runs {
             throw new Failure(
                     USAGE,
                     "[slice] must stay " + Duration.ofMinutes(known.get().sliceMinutes()) + " for " + destination
-                            + ", which has a file for each such slice, but was " + width
+                            + ", which was exported in such slices, but was " + width
                             + "; export to another destination to change it");
         }
         if (!known.get().selection().equals(selection)) {
@@ -84,9 +84,12 @@ public final class Runs {
         if (known.isPresent() && !known.get().isAfter(since)) {
             return known.get();
         }
-        jdbc.sql("""
-                        merge into incremental_start key (destination, account_id, region)
-                        values (:destination, :account, :region, :start)""")
+        String statement = known.isPresent()
+                ? """
+                        update incremental_start set start_time = :start
+                        where destination = :destination and account_id = :account and region = :region"""
+                : "insert into incremental_start values (:destination, :account, :region, :start)";
+        jdbc.sql(statement)
                 .param("destination", destination)
                 .param("account", account)
                 .param("region", region)

@@ -5,6 +5,9 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.JobLock;
+import io.ssmexport.postgres.LockedTransactions;
+import io.ssmexport.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,17 +16,36 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** The embedded database of a job: Spring Batch's job repository, the planned runs and the ledger. */
+/**
+ * The database of checkpoints: Spring Batch's job repository, the planned runs and the ledger. An embedded one belongs to
+ * one job; one in Postgres is shared by all that name it, and holds the lock of each.
+ */
 public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
     private static final String SCHEMA_VERSION = "1";
 
-    private final HikariDataSource pool;
+    private final DataSource dataSource;
+    private final PlatformTransactionManager transactionManager;
+    private final Runnable closing;
 
-    private StateDatabase(HikariDataSource pool) {
-        this.pool = pool;
+    private StateDatabase(DataSource dataSource, PlatformTransactionManager transactionManager, Runnable closing) {
+        this.dataSource = dataSource;
+        this.transactionManager = transactionManager;
+        this.closing = closing;
+    }
+
+    /**
+     * State in Postgres, in the schema {@code ssm_export}, which {@link io.ssmexport.postgres.Migrations#STATE} has made.
+     * The database stays open.
+     *
+     * @param lock of the job; a transaction of a run that has lost it to another doesn't commit
+     */
+    public static StateDatabase of(PostgresDatabase database, JobLock lock) {
+        return new StateDatabase(database.dataSource(), new LockedTransactions(database.dataSource(), lock), () -> {});
     }
 
     /**
@@ -40,7 +62,8 @@ public final class StateDatabase implements AutoCloseable {
         h2.setPassword("");
         try {
             migrate(h2);
-            return new StateDatabase(pool(h2, connections));
+            HikariDataSource pool = pool(h2, connections);
+            return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
         } catch (SQLException | FlywayException e) {
             throw new Failure(
                     USAGE,
@@ -91,11 +114,16 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return pool;
+        return dataSource;
+    }
+
+    /** Manager of the transactions in which checkpoints are committed. */
+    public PlatformTransactionManager transactionManager() {
+        return transactionManager;
     }
 
     @Override
     public void close() {
-        pool.close();
+        closing.run();
     }
 }

@@ -54,7 +54,7 @@ class BadInputTest {
             --into=parquet:archive --from=2026-11-19T05:00:00Z | from must be the start of a slice of PT24H but was 2026-11-19T05:00:00Z; use 2026-11-19T00:00:00Z or a narrower --slice
             --into=parquet:archive --page-size=51 | --page-size must be a number from 1 to 50 but was '51'
             --into=parquet:archive --filters=key=InvokedAfter,value=2026-11-19 | --filters must not name InvokedAfter or InvokedBefore, which are --from and --until here but was 'key=InvokedAfter,value=2026-11-19'
-            --into=excel:archive | --into must be parquet:PATH, csv:PATH, csv.gz:PATH or csv:- (standard output) but was 'excel:archive'
+            --into=excel:archive | --into must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a postgresql:// URL but was 'excel:archive'
             --since=3d | into is required: say where the rows go, for example --into parquet:archive
             --into=parquet:/proc/none/archive | into: can't use /proc/none/archive: /proc/none no such file or directory; choose another path or remedy that
             --into=parquet:stdout.txt | it is a file, and a dataset needs a directory

@@ -21,7 +21,7 @@ final class Workplace {
         Directories.create(directory);
         Path probe = directory.resolve("probe");
         Files.write(probe, new byte[1]);
-        Files.delete(probe);
+        Files.deleteIfExists(probe);
         long free = Files.getFileStore(directory).getUsableSpace();
         if (free < LEAST_FREE_BYTES) {
             throw FileProblem.unusable(

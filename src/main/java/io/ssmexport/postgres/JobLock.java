@@ -1,0 +1,150 @@
+package io.ssmexport.postgres;
+
+import static io.ssmexport.failure.Failure.Kind.BUSY;
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lock of a job: an advisory lock of a session of its own, which the server gives back when the process dies, however it
+ * dies. A table says who holds it, and counts the holders: that number is what {@link LockedTransactions} checks, because
+ * a session can also die while the process lives on.
+ */
+public final class JobLock implements AutoCloseable {
+
+    private final Connection session;
+    private final String job;
+    private final long taken;
+
+    private JobLock(Connection session, String job, long taken) {
+        this.session = session;
+        this.job = job;
+        this.taken = taken;
+    }
+
+    /**
+     * Takes the lock. The state's schema is there.
+     *
+     * @throws Failure of kind BUSY that names the holder
+     */
+    public static JobLock take(PostgresDatabase database, String job, Instant now) {
+        Connection session = null;
+        try {
+            session = database.unpooled().getConnection();
+            noticeDeadPeers(session);
+            if (!tryLock(session, job)) {
+                throw new Failure(
+                        BUSY,
+                        "another run of this job is going on: " + holder(session, job) + "; wait until it has ended");
+            }
+            return new JobLock(session, job, record(session, job, now));
+        } catch (SQLException e) {
+            close(session);
+            throw PostgresProblem.failure(USAGE, database.address() + " lock of job " + job, e);
+        } catch (Failure e) {
+            close(session);
+            throw e;
+        }
+    }
+
+    /** A machine that lost its power never says goodbye; by default a server waits two hours for it. */
+    private static void noticeDeadPeers(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("""
+                    select set_config(name, value, false)
+                    from (values ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
+                      ('tcp_keepalives_count', '3'), ('idle_session_timeout', '0')) as wanted (name, value)
+                    where name in (select name from pg_settings)""");
+        }
+    }
+
+    private static boolean tryLock(Connection session, String job) throws SQLException {
+        try (PreparedStatement statement =
+                session.prepareStatement("select pg_try_advisory_lock(hashtextextended('ssm-export ' || ?, 0))")) {
+            statement.setString(1, job);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private static String holder(Connection session, String job) throws SQLException {
+        try (PreparedStatement statement =
+                session.prepareStatement("select holder from ssm_export.job_lock where job = ?")) {
+            statement.setString(1, job);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getString(1) : "it has just begun";
+            }
+        }
+    }
+
+    private static long record(Connection session, String job, Instant now) throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement("""
+                insert into ssm_export.job_lock as known (job, holder, since, taken) values (?, ?, ?, 1)
+                on conflict (job) do update
+                  set holder = excluded.holder, since = excluded.since, taken = known.taken + 1
+                returning taken""")) {
+            statement.setString(1, job);
+            statement.setString(2, "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now);
+            statement.setTimestamp(3, Timestamp.from(now));
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "an unnamed host";
+        }
+    }
+
+    /**
+     * Makes a transaction of another connection depend on the lock: until it ends nobody can take the lock over.
+     *
+     * @throws Failure of kind BUSY if somebody already has
+     */
+    void guard(Connection transaction) throws SQLException {
+        try (PreparedStatement statement =
+                transaction.prepareStatement("select holder, taken from ssm_export.job_lock where job = ? for share")) {
+            statement.setString(1, job);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next() || result.getLong(2) != taken) {
+                    throw new Failure(
+                            BUSY,
+                            "this run lost its lock of job " + job + " with the connection that held it, and "
+                                    + (result.isAfterLast() ? "nobody" : result.getString(1))
+                                    + " has taken over; nothing more is written here");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(session);
+    }
+
+    private static void close(@Nullable Connection session) {
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } catch (SQLException theServerIsGone) {
+            // So is the lock.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.ssmexport.postgres;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+
+/** Transactions that commit only while the job's lock is ours. */
+public final class LockedTransactions extends JdbcTransactionManager {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient JobLock lock;
+
+    public LockedTransactions(DataSource dataSource, JobLock lock) {
+        super(dataSource);
+        this.lock = lock;
+    }
+
+    @Override
+    protected void prepareForCommit(DefaultTransactionStatus status) {
+        if (status.isNewTransaction() && !status.isReadOnly()) {
+            try {
+                lock.guard(DataSourceUtils.getConnection(obtainDataSource()));
+            } catch (SQLException e) {
+                throw new TransactionSystemException("the job's lock can't be checked", e);
+            }
+        }
+    }
+}

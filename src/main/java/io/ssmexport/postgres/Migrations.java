@@ -1,0 +1,77 @@
+package io.ssmexport.postgres;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes and upgrades a schema by the scripts under {@code sql/}. A schema that somebody made by hand, which has no history
+ * of migrations, is left alone.
+ */
+public final class Migrations {
+
+    /** Job repository, runs, ledger and locks. */
+    public static final Migrations STATE =
+            new Migrations(PostgresDatabase.STATE_SCHEMA, "exported_slice", "classpath:io/ssmexport/sql/state");
+
+    /** The rows and the views on them. */
+    public static final Migrations WAREHOUSE = new Migrations(
+            "ssm", "command_plugin", "classpath:io/ssmexport/sql/warehouse", "classpath:io/ssmexport/sql/views");
+
+    private static final String HISTORY = "flyway_schema_history";
+
+    private final String schema;
+    private final String table;
+    private final String[] locations;
+
+    private Migrations(String schema, String table, String... locations) {
+        this.schema = schema;
+        this.table = table;
+        this.locations = locations;
+    }
+
+    /**
+     * Brings the schema up to date.
+     *
+     * @throws Failure of kind USAGE if it is newer than this program, damaged, or the role may not
+     */
+    public void apply(PostgresDatabase database) {
+        DataSource dataSource = database.unpooled();
+        try {
+            if (exists(dataSource, table) && !exists(dataSource, HISTORY)) {
+                return;
+            }
+            Flyway flyway = Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(schema)
+                    .table(HISTORY)
+                    .locations(locations)
+                    .load();
+            if (flyway.info().pending().length > 0 || !exists(dataSource, HISTORY)) {
+                flyway.migrate();
+            }
+        } catch (FlywayException | DataAccessException e) {
+            throw PostgresProblem.isOne(e)
+                    ? PostgresProblem.failure(
+                            USAGE, database.address() + " schema " + schema + ", being made or upgraded", e)
+                    : new Failure(
+                            USAGE,
+                            "[" + database.address() + " schema " + schema + "] can't be upgraded: "
+                                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+                            e);
+        }
+    }
+
+    private boolean exists(DataSource dataSource, String name) {
+        return JdbcClient.create(dataSource)
+                .sql("select to_regclass(:name) is not null")
+                .param("name", schema + "." + name)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,72 @@
+package io.ssmexport.postgres;
+
+import io.ssmexport.failure.Failure;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says what an error of the server means for a run: what happened where, and what to do. */
+public final class PostgresProblem {
+
+    private PostgresProblem() {}
+
+    /**
+     * The failure that an exception tells, whatever it was wrapped in.
+     *
+     * @param place slice, table or address where it happened
+     */
+    public static Failure failure(Failure.Kind kind, String place, Throwable thrown) {
+        return new Failure(kind, "[" + place + "] " + said(thrown), thrown);
+    }
+
+    /** Whether the exception comes from the database. */
+    public static boolean isOne(Throwable thrown) {
+        return sqlException(thrown) != null;
+    }
+
+    private static String said(Throwable thrown) {
+        @Nullable SQLException sql = sqlException(thrown);
+        if (sql == null) {
+            return String.valueOf(thrown.getMessage());
+        }
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        String remedy = remedy(state);
+        return "Postgres: " + message(sql) + (remedy.isEmpty() ? "" : "; " + remedy);
+    }
+
+    /** First line of what the server said, with the row or key that it named left out: values may be secret. */
+    private static String message(SQLException sql) {
+        @Nullable ServerErrorMessage server = sql instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        String message = String.valueOf(server == null ? sql.getMessage() : server.getMessage());
+        return message.lines().findFirst().orElse("no message");
+    }
+
+    private static String remedy(String state) {
+        return switch (state) {
+            case "08000", "08001", "08003", "08004", "08006", "08007", "57P01", "57P02", "57P03" ->
+                "nothing of this chunk was committed; check the server and run again";
+            case "57014" ->
+                "a statement took longer than statement_timeout allows, or was cancelled; raise it for this role, or lower"
+                        + " --pages-per-commit, and run again";
+            case "55P03" -> "lock_timeout was reached; see pg_stat_activity for who holds the lock, and run again";
+            case "25006" ->
+                "this server only reads; name the primary, or several hosts with target_session_attrs=read-write";
+            case "53100", "53200" -> "make room on the server and run again; nothing of this chunk was committed";
+            case "53300" -> "raise the server's or the role's connection limit, or lower --parallel";
+            case "28P01", "28000" -> "check user and password: PGUSER, PGPASSWORD, ~/.pgpass or the URL";
+            case "3D000" -> "create it first: createdb";
+            case "42501" -> "see Postgres in the README for the grants that a writer needs";
+            default -> "";
+        };
+    }
+
+    private static @Nullable SQLException sqlException(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

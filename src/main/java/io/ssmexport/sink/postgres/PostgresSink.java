@@ -1,0 +1,121 @@
+package io.ssmexport.sink.postgres;
+
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
+import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.Sink;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A sink into the table {@code ssm.command_plugin}. It takes part in the caller's transaction where that is one of the same
+ * database, so that rows and checkpoint are committed together; where the state is elsewhere, each chunk is committed
+ * before its checkpoint, and doing it again changes nothing. Readers see a slice grow chunk by chunk; the view
+ * {@code ssm.coverage_by_day} says what is complete.
+ */
+public final class PostgresSink implements Sink {
+
+    private final PostgresDatabase database;
+    private final String job;
+    private final DataSource dataSource;
+    private final TransactionTemplate transaction;
+
+    /**
+     * Sink into a database, which stays open.
+     *
+     * @param job name of the job; two jobs may write the same slice
+     */
+    public PostgresSink(PostgresDatabase database, String job) {
+        this.database = database;
+        this.job = job;
+        this.dataSource = database.dataSource();
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public void prepare() {
+        Migrations.WAREHOUSE.apply(database);
+        new TableContract(database.unpooled()).check(database.address().toString());
+    }
+
+    @Override
+    public boolean resume(Slice slice, int pages) {
+        within(slice, connection -> {
+            try (var delete = connection.prepareStatement("""
+                    delete from ssm_export.returned_page
+                    where job = ? and account_id = ? and region = ? and start_time = ? and page > ?""")) {
+                delete.setString(1, job);
+                delete.setString(2, slice.account());
+                delete.setString(3, slice.region());
+                delete.setObject(4, slice.start().atOffset(ZoneOffset.UTC));
+                delete.setInt(5, pages);
+                return delete.executeUpdate();
+            }
+        });
+        return true;
+    }
+
+    /** Rows that are there stay: they are an archive, and the same invocations come again. */
+    @Override
+    public void restart(Slice slice) {}
+
+    @Override
+    public void write(Slice slice, List<RowPage> pages) {
+        boolean apart = !TransactionSynchronizationManager.hasResource(dataSource);
+        within(slice, connection -> {
+            new ChunkMerge(connection, job, slice, Chunk.of(pages)).run();
+            CrashPoint.ROWS_MERGED.reached();
+            return pages;
+        });
+        if (apart) {
+            CrashPoint.PART_WRITTEN.reached();
+        }
+    }
+
+    @Override
+    public SliceExport publish(Slice slice) {
+        return within(slice, connection -> SliceCount.of(connection, job, slice));
+    }
+
+    private <T> T within(Slice slice, Work<T> work) {
+        try {
+            return transaction.execute(status -> {
+                try {
+                    return work.with(DataSourceUtils.getConnection(dataSource));
+                } catch (SQLException e) {
+                    throw PostgresProblem.failure(INCOMPLETE, slice.toString(), e);
+                }
+            });
+        } catch (DataAccessException | TransactionException e) {
+            throw PostgresProblem.failure(INCOMPLETE, slice.toString(), e);
+        }
+    }
+
+    @Override
+    public void clean(Slice slice) {}
+
+    /** Always: what is in the table was committed before the ledger got it, and nobody but its owner can take it away. */
+    @Override
+    public boolean holds(Slice slice, SliceExport export) {
+        return true;
+    }
+}

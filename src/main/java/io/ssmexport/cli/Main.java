@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
             if (verbose) {
                 failure.printStackTrace(err);
             }
-            return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+            return exitCode(failure);
         });
         commandLine.setParameterExceptionHandler((mistake, arguments) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
@@ -67,6 +67,10 @@ public final class Main implements Callable<Integer> {
             return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
+    }
+
+    static int exitCode(Exception failure) {
+        return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
     }
 
     static String version() {

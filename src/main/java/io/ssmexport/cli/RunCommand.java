@@ -8,6 +8,7 @@ import io.ssmexport.options.JobFile;
 import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.options.Setting;
+import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -119,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
         Instant start = clock.instant();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
+        Reports reports = new Reports(options, Main.version(), clock);
         RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
@@ -131,9 +133,12 @@ final class RunCommand implements Callable<Integer> {
                         progress));
         try (progress) {
             export.run();
+        } catch (RuntimeException e) {
+            reportFailure(reports, export, e);
+            throw e;
         }
         RunFigures figures = export.figures();
-        figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
+        figures.failures().forEach((slice, reason) -> err.println("failed: " + slice.name() + ": " + reason));
         if (!figures.redactions().isEmpty()) {
             err.println("redacted: "
                     + figures.redactions().entrySet().stream()
@@ -141,7 +146,21 @@ final class RunCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", ")));
         }
         err.println(summary(figures, stop, Duration.between(start, clock.instant())));
-        return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        if (stop.isRequested()) {
+            reports.stopped(figures, export::standing);
+        } else {
+            reports.ended(figures, export::standing, exitCode);
+        }
+        return exitCode;
+    }
+
+    /** Nothing of a run that gave way to another: the files are the other's. */
+    private static void reportFailure(Reports reports, Export export, RuntimeException failure) {
+        if (!(failure instanceof Failure told && told.kind() == Failure.Kind.BUSY)) {
+            reports.failed(
+                    export.figures(), export::standing, Main.exitCode(failure), String.valueOf(failure.getMessage()));
+        }
     }
 
     private static String summary(RunFigures figures, StopSignal stop, Duration took) {

@@ -13,6 +13,7 @@ import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.Runs;
+import io.ssmexport.state.Standing;
 import io.ssmexport.state.StateDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ public final class Export {
     private final Environment environment;
     private final RunFigures figures = new RunFigures();
     private final PrintedText printed;
+    private @Nullable Standing standing;
 
     /**
      * What a run finds around it.
@@ -72,6 +75,11 @@ public final class Export {
     /** What the run did so far. */
     public RunFigures figures() {
         return figures;
+    }
+
+    /** How the export stands after the run; empty if its state is not there or can't be read. */
+    public Optional<Standing> standing() {
+        return standing != null ? Optional.of(standing) : Stores.standing(options, environment);
     }
 
     /**
@@ -124,10 +132,17 @@ public final class Export {
     private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
         try (Stores stores =
                 Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
-            new SlicesOfRun(clients, sources, stores).read();
-            stores.finished();
+            try {
+                new SlicesOfRun(clients, sources, stores).read();
+                stores.finished();
+            } finally {
+                if (options.isReported()) {
+                    standing = stores.standing();
+                }
+            }
         } finally {
             figures.retried(clients.retries());
+            figures.throttled(clients.throttles());
         }
     }
 
@@ -161,9 +176,13 @@ public final class Export {
             }
             Planner.Plan plan = new Planner(options, sink, runs, ledger)
                     .plan(sources, environment.clock().instant(), failed);
+            figures.planned(plan.covered(), plan.expired().size());
             tell(plan);
             if (!plan.slices().isEmpty()) {
                 execute(save(plan));
+            } else if (failed.isEmpty()) {
+                // A run that finds nothing to do is a success too, and this is where successes are looked up.
+                runs.end(save(plan), environment.clock().instant(), "complete");
             }
         }
 

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,7 +24,10 @@ public final class RunFigures {
     private final LongAdder kept = new LongAdder();
     private final Map<String, Long> redactions = new ConcurrentSkipListMap<>();
     private final AtomicLong retries = new AtomicLong();
-    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private final AtomicLong throttles = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong expired = new AtomicLong();
+    private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     void page(RowPage page) {
         pages.increment();
@@ -45,7 +49,16 @@ public final class RunFigures {
     }
 
     void failed(Slice slice, String reason) {
-        failures.put(slice.name(), reason);
+        failures.put(slice, reason);
+    }
+
+    void planned(int skippedSlices, int expiredSlices) {
+        skipped.set(skippedSlices);
+        expired.set(expiredSlices);
+    }
+
+    void throttled(long count) {
+        throttles.set(count);
     }
 
     void retried(long count) {
@@ -97,8 +110,23 @@ public final class RunFigures {
         return retries.get();
     }
 
+    /** Attempts that the service refused because there were too many; they are among the retries. */
+    public long throttles() {
+        return throttles.get();
+    }
+
+    /** Slices of the window that needed no reading. */
+    public long skipped() {
+        return skipped.get();
+    }
+
+    /** Slices of the window that were not read to their end before AWS forgot them. */
+    public long expired() {
+        return expired.get();
+    }
+
     /** Reason by slice, in their order. */
-    public Map<String, String> failures() {
+    public Map<Slice, String> failures() {
         return failures;
     }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.Migrations;
@@ -12,13 +13,16 @@ import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
+import io.ssmexport.state.Standing;
 import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * What a run writes to: the state and the destination, open and locked. Where both are the same database, they share its
@@ -62,7 +66,7 @@ final class Stores implements AutoCloseable {
                 PostgresDatabase database =
                         stateText.equals(options.into()) && rows != null ? rows : database(stateText);
                 this.state = StateDatabase.of(database, lock(database));
-                this.destination = options.name() + " " + (database == rows ? BESIDE : place());
+                this.destination = options.name() + " " + (database == rows ? BESIDE : place(options, environment));
                 if (rows != null && database != rows) {
                     lock(rows);
                 }
@@ -75,7 +79,7 @@ final class Stores implements AutoCloseable {
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
-                this.destination = place();
+                this.destination = place(options, environment);
                 if (rows != null) {
                     lock(rows);
                 }
@@ -127,8 +131,45 @@ final class Stores implements AutoCloseable {
         return files;
     }
 
+    /** How the export stands by its state alone, which is opened for that; empty if there is none or it can't be read. */
+    static Optional<Standing> standing(ExportOptions options, Export.Environment environment) {
+        boolean beside = PostgresAddress.isOne(options.into());
+        String stateText = options.state() != null ? options.state() : beside ? options.into() : "";
+        Instant now = environment.clock().instant();
+        try {
+            if (PostgresAddress.isOne(stateText)) {
+                String place = beside && stateText.equals(options.into()) ? BESIDE : place(options, environment);
+                try (PostgresDatabase database = PostgresDatabase.open(
+                        PostgresAddress.parse(stateText, environment.variables()), options.name(), 1)) {
+                    return Optional.of(
+                            Standing.read(database.dataSource(), options.name() + " " + place, options.slice(), now));
+                }
+            }
+            StateDirectory directory = StateDirectory.of(options.state(), options.name(), environment.variables());
+            if (options.into().equals("csv:-") || !directory.hasDatabase()) {
+                return Optional.empty();
+            }
+            RunLock lock = RunLock.ofJob(directory, now);
+            try (lock;
+                    StateDatabase state = StateDatabase.open(directory, 1)) {
+                return Optional.of(
+                        Standing.read(state.dataSource(), place(options, environment), options.slice(), now));
+            }
+        } catch (Failure | DataAccessException e) {
+            return Optional.empty();
+        }
+    }
+
+    Standing standing() {
+        return Standing.read(
+                state.dataSource(),
+                destination,
+                options.slice(),
+                environment.clock().instant());
+    }
+
     /** The same text for the same place, wherever the command is run; without user and password. */
-    private String place() {
+    private static String place(ExportOptions options, Export.Environment environment) {
         if (PostgresAddress.isOne(options.into())) {
             return PostgresAddress.parse(options.into(), environment.variables())
                     .toString();

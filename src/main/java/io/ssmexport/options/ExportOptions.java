@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param redactionRules file with more rules for redacted output, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state where the job's state lives: a directory or a database; null for the default
+ * @param report file that gets the report of a run, or null
+ * @param metrics file that gets the metrics of a run, or null
  */
 public record ExportOptions(
         String into,
@@ -54,7 +56,9 @@ public record ExportOptions(
         int parallel,
         int pagesPerCommit,
         boolean guardFormulas,
-        @Nullable String state) {
+        @Nullable String state,
+        @Nullable String report,
+        @Nullable String metrics) {
 
     /**
      * Understands settings, of which a later one replaces an earlier one of the same key.
@@ -86,10 +90,17 @@ public record ExportOptions(
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
-                read.value(OptionKeys.STATE).orElse(null));
+                read.value(OptionKeys.STATE).orElse(null),
+                read.value(OptionKeys.REPORT).orElse(null),
+                read.value(OptionKeys.METRICS).orElse(null));
         options.contradictions(read, now);
         read.failIfWrong();
         return options;
+    }
+
+    /** Whether a run has to say how the export stands. */
+    public boolean isReported() {
+        return report != null || metrics != null;
     }
 
     private void contradictions(Reader read, Instant now) {

@@ -182,6 +182,20 @@ public final class OptionKeys {
             "Where checkpoints and ledger live: a directory, with one per job name below it, or, as for --into, postgres:"
                     + " or a postgresql:// URL.");
 
+    static final OptionKey<String> REPORT = one(
+            "report",
+            "FILE",
+            null,
+            text -> text,
+            "Where the run is reported as JSON when it ends, however it ends; replaced in one step.");
+
+    static final OptionKey<String> METRICS = one(
+            "metrics",
+            "FILE",
+            null,
+            text -> text,
+            "Where the same is written as Prometheus text, for node_exporter's textfile collector; it reads *.prom.");
+
     /** All of them, in the order of the manual. */
     public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);
 

@@ -47,6 +47,7 @@ public final class SsmClients implements AutoCloseable {
     private final String userAgent;
     private final Map<String, SsmClient> byRegion = new ConcurrentHashMap<>();
     private final Attempts attempts = new Attempts();
+    private final Throttles throttles = new Throttles();
 
     /** Clients with what the SDK finds in the environment. */
     public SsmClients(String version) {
@@ -72,6 +73,11 @@ public final class SsmClients implements AutoCloseable {
         return configured(StsClient.builder(), region).httpClient(http).build();
     }
 
+    /** Attempts so far that the service refused because there were too many. */
+    public long throttles() {
+        return throttles.count();
+    }
+
     /** Attempts beyond the first of each call so far. */
     public long retries() {
         return attempts.retries();
@@ -89,6 +95,7 @@ public final class SsmClients implements AutoCloseable {
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)
                         .addExecutionInterceptor(attempts)
+                        .addMetricPublisher(throttles)
                         .build());
         return endpoint == null ? builder : builder.endpointOverride(endpoint);
     }

@@ -1,5 +1,7 @@
 package io.ssmexport.failure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that the user can act on. The message is what they read, without a stack trace: where it happened, what was
  * wrong with which value, and what to do next.
@@ -35,7 +37,7 @@ public final class Failure extends RuntimeException {
         this.kind = kind;
     }
 
-    public Failure(Kind kind, String message, Throwable cause) {
+    public Failure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -8,6 +8,10 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.PostgresDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +20,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -27,6 +32,8 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
     private static final String SCHEMA_VERSION = "1";
+
+    private static final String SUFFIX = ".mv.db";
 
     private final DataSource dataSource;
     private final PlatformTransactionManager transactionManager;
@@ -55,29 +62,56 @@ public final class StateDatabase implements AutoCloseable {
      * @throws Failure of kind USAGE if its file is damaged or was written by a newer version
      */
     public static StateDatabase open(StateDirectory directory, int connections) {
-        JdbcDataSource h2 = new JdbcDataSource();
-        // WRITE_DELAY=0: a commit is on disk when it returns; by default half a second of checkpoints dies with a kill.
-        h2.setURL("jdbc:h2:file:" + directory.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        h2.setUser("ssm_export");
-        h2.setPassword("");
+        Path file = directory.database();
         try {
-            migrate(h2);
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            DataSource h2 = h2(file);
+            String version = version(h2);
+            if (version == null) {
+                throw damaged(file, "it has no tables", null);
+            }
+            if (!version.equals(SCHEMA_VERSION)) {
+                migrate(h2);
+            }
             HikariDataSource pool = pool(h2, connections);
             return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
         } catch (SQLException | FlywayException e) {
-            throw new Failure(
-                    USAGE,
-                    "[state] " + directory.database() + ".mv.db can't be used (" + firstLine(e)
-                            + "); restore it from a backup, or move it away: the next run then reads again what AWS"
-                            + " still has, and keeps what is already exported",
-                    e);
+            throw damaged(file, firstLine(e), e);
+        } catch (IOException e) {
+            throw new Failure(USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e);
         }
     }
 
-    private static void migrate(DataSource dataSource) throws SQLException {
-        if (isCurrent(dataSource)) {
-            return;
-        }
+    /** Makes the tables under another name: a file of the right name that has none is damaged, however H2 likes it. */
+    private static void create(Path file) throws IOException {
+        Path unfinished = file.resolveSibling("unfinished" + SUFFIX);
+        Files.deleteIfExists(unfinished);
+        migrate(h2(unfinished));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static DataSource h2(Path file) {
+        String name = file.toString();
+        JdbcDataSource h2 = new JdbcDataSource();
+        // WRITE_DELAY=0: a commit is on disk when it returns; by default half a second of checkpoints dies with a kill.
+        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length())
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        h2.setUser("ssm_export");
+        h2.setPassword("");
+        return h2;
+    }
+
+    private static Failure damaged(Path file, String problem, @Nullable Exception cause) {
+        return new Failure(
+                USAGE,
+                "[state] " + file + " can't be used (" + problem + "); restore it from a backup, or move it away: the"
+                        + " next run then reads again what AWS still has, and keeps what is already exported",
+                cause);
+    }
+
+    private static void migrate(DataSource dataSource) {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:io/ssmexport/state/h2")
@@ -85,17 +119,18 @@ public final class StateDatabase implements AutoCloseable {
                 .migrate();
     }
 
-    private static boolean isCurrent(DataSource dataSource) throws SQLException {
+    /** Version of the newest migration, or null if there was none. */
+    private static @Nullable String version(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 ResultSet history = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
             if (!history.next()) {
-                return false;
+                return null;
             }
             try (Statement statement = connection.createStatement();
                     ResultSet newest = statement.executeQuery("""
                             select "version" from "flyway_schema_history"
                             where "success" order by "installed_rank" desc limit 1""")) {
-                return newest.next() && SCHEMA_VERSION.equals(newest.getString(1));
+                return newest.next() ? newest.getString(1) : null;
             }
         }
     }

@@ -57,6 +57,6 @@ public record StateDirectory(Path path) {
     }
 
     Path database() {
-        return path.resolve("state");
+        return path.resolve("state.mv.db");
     }
 }

@@ -22,6 +22,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.cli..")
                 .layer("report")
                 .definedBy("io.ssmexport.report..")
+                .layer("verify")
+                .definedBy("io.ssmexport.verify..")
                 .layer("job")
                 .definedBy("io.ssmexport.job..")
                 .layer("state")
@@ -40,6 +42,8 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("verify")
+                .mayOnlyBeAccessedByLayers("cli", "job")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("cli", "report")
                 .whereLayer("state")
@@ -49,11 +53,11 @@ class ArchitectureTest {
                 .whereLayer("ssm")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("sink")
-                .mayOnlyBeAccessedByLayers("job", "state", "cli", "report")
+                .mayOnlyBeAccessedByLayers("job", "state", "cli", "report", "verify")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("job", "options", "cli")
                 .whereLayer("row")
-                .mayOnlyBeAccessedByLayers("job", "sink", "cli")
+                .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify")
                 .check(classes);
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
         footer = {
             "",
-            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again;",
+            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again (verify: something differs);",
             "4 another run of this job is going on; 130/143 stopped by a signal after a commit, run again."
         })
 public final class Main implements Callable<Integer> {
@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof Failure told) {
@@ -80,7 +81,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run or simulate.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: run, verify or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -56,6 +56,12 @@ final class RunCommand implements Callable<Integer> {
                         "  ssm-export run jobs/demo.yaml",
                         "  ssm-export run --into parquet:archive --from 2026-11-01 --until 2026-11-08",
                         "  ssm-export run --into csv:failures.csv --filters key=Status,value=Failed");
+        addOptions(spec);
+        return spec;
+    }
+
+    /** Those that every command on a job takes. */
+    static void addOptions(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("JOB_FILE")
                 .arity("0..1")
@@ -67,7 +73,6 @@ final class RunCommand implements Callable<Integer> {
                 .type(boolean.class)
                 .description("Whether logs and stack traces are shown.")
                 .build());
-        return spec;
     }
 
     private static OptionSpec option(OptionKey<?> key) {
@@ -89,7 +94,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Instant now = Clock.systemUTC().instant();
+        return export(
+                options(spec, Clock.systemUTC().instant()), spec.commandLine().getErr());
+    }
+
+    /** Understands what was given to a command with these options. */
+    static ExportOptions options(CommandSpec spec, Instant now) {
         List<Setting> settings = new ArrayList<>();
         @Nullable Path jobFile = spec.positionalParameters().get(0).getValue();
         if (jobFile != null) {
@@ -101,8 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
             }
         }
-        ExportOptions options = ExportOptions.of(settings, jobFile, now);
-        return export(options, spec.commandLine().getErr());
+        return ExportOptions.of(settings, jobFile, now);
     }
 
     private static List<String> texts(Object value) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -88,13 +89,30 @@ public final class Export {
      * @throws Failure of kind USAGE or BUSY before anything is written
      */
     public void run() {
+        withSources((clients, sources) -> {
+            if (options.into().equals("csv:-")) {
+                withTemporaryState(directory -> read(clients, sources, directory));
+            } else {
+                read(clients, sources, null);
+            }
+        });
+    }
+
+    /** Lets the work ask the accounts and regions that the options name, or the simulator in their place. */
+    void withSources(BiConsumer<SsmClients, List<Source>> work) {
         if (options.simulate() == null) {
-            read(new SsmClients(environment.version()));
+            withSources(new SsmClients(environment.version()), work);
             return;
         }
         try (Simulator simulator = simulator(options.simulate())) {
             var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator"));
-            read(new SsmClients(environment.version(), credentials, simulator.endpoint()));
+            withSources(new SsmClients(environment.version(), credentials, simulator.endpoint()), work);
+        }
+    }
+
+    private void withSources(SsmClients clients, BiConsumer<SsmClients, List<Source>> work) {
+        try (clients) {
+            work.accept(clients, sources(clients));
         }
     }
 
@@ -103,17 +121,6 @@ public final class Export {
             return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, Faults.none());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void read(SsmClients clients) {
-        try (clients) {
-            List<Source> sources = sources(clients);
-            if (options.into().equals("csv:-")) {
-                withTemporaryState(directory -> read(clients, sources, directory));
-            } else {
-                read(clients, sources, null);
-            }
         }
     }
 

@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -121,43 +124,75 @@ final class Stores implements AutoCloseable {
 
     /** Prepared before the state is made, so that a path that can't be written leaves nothing behind. */
     private FileSink fileSink(Path scratch) {
-        long rowGroupBytes = Math.min(
-                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        FileSink files = FileSink.of(
-                options.into(),
-                new FileSinkSettings(
-                        options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
+        FileSink files = FileSink.of(options.into(), settings(options, environment, scratch));
         files.prepare();
         return files;
     }
 
-    /** How the export stands by its state alone, which is opened for that; empty if there is none or it can't be read. */
+    private static FileSinkSettings settings(ExportOptions options, Export.Environment environment, Path scratch) {
+        long rowGroupBytes = Math.min(
+                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
+        return new FileSinkSettings(
+                options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch);
+    }
+
+    /** How the export stands by its state alone; empty if there is none or it can't be read now. */
     static Optional<Standing> standing(ExportOptions options, Export.Environment environment) {
-        boolean beside = PostgresAddress.isOne(options.into());
-        String stateText = options.state() != null ? options.state() : beside ? options.into() : "";
-        Instant now = environment.clock().instant();
         try {
-            if (PostgresAddress.isOne(stateText)) {
-                String place = beside && stateText.equals(options.into()) ? BESIDE : place(options, environment);
-                try (PostgresDatabase database = PostgresDatabase.open(
-                        PostgresAddress.parse(stateText, environment.variables()), options.name(), 1)) {
-                    return Optional.of(
-                            Standing.read(database.dataSource(), options.name() + " " + place, options.slice(), now));
-                }
-            }
-            StateDirectory directory = StateDirectory.of(options.state(), options.name(), environment.variables());
-            if (options.into().equals("csv:-") || !directory.hasDatabase()) {
-                return Optional.empty();
-            }
-            RunLock lock = RunLock.ofJob(directory, now);
-            try (lock;
-                    StateDatabase state = StateDatabase.open(directory, 1)) {
-                return Optional.of(
-                        Standing.read(state.dataSource(), place(options, environment), options.slice(), now));
-            }
+            return state(
+                    options,
+                    environment,
+                    (dataSource, destination) -> Standing.read(
+                            dataSource,
+                            destination,
+                            options.slice(),
+                            environment.clock().instant()));
         } catch (Failure | DataAccessException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Opens the state alone and reads from it.
+     *
+     * @param read gets the database and the name of the destination there
+     * @return empty if the job has no state
+     * @throws Failure of kind BUSY if a run holds it; of kind USAGE if it can't be opened
+     */
+    static <T> Optional<T> state(
+            ExportOptions options, Export.Environment environment, BiFunction<DataSource, String, T> read) {
+        boolean beside = PostgresAddress.isOne(options.into());
+        String stateText = options.state() != null ? options.state() : beside ? options.into() : "";
+        if (PostgresAddress.isOne(stateText)) {
+            String place = beside && stateText.equals(options.into()) ? BESIDE : place(options, environment);
+            try (PostgresDatabase database = reading(stateText, options, environment)) {
+                return Optional.of(read.apply(database.dataSource(), options.name() + " " + place));
+            }
+        }
+        StateDirectory directory = StateDirectory.of(options.state(), options.name(), environment.variables());
+        if (options.into().equals("csv:-") || !directory.hasDatabase()) {
+            return Optional.empty();
+        }
+        RunLock lock = RunLock.ofJob(directory, environment.clock().instant());
+        try (lock;
+                StateDatabase state = StateDatabase.open(directory, 1)) {
+            return Optional.of(read.apply(state.dataSource(), place(options, environment)));
+        }
+    }
+
+    /** Lets the work read from the destination, which is neither made nor locked. */
+    static void reading(ExportOptions options, Export.Environment environment, Consumer<Sink> work) {
+        if (PostgresAddress.isOne(options.into())) {
+            try (PostgresDatabase database = reading(options.into(), options, environment)) {
+                work.accept(new PostgresSink(database, options.name()));
+            }
+        } else {
+            work.accept(FileSink.of(options.into(), settings(options, environment, temporary())));
+        }
+    }
+
+    private static PostgresDatabase reading(String text, ExportOptions options, Export.Environment environment) {
+        return PostgresDatabase.open(PostgresAddress.parse(text, environment.variables()), options.name(), 1);
     }
 
     Standing standing() {
@@ -169,7 +204,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** The same text for the same place, wherever the command is run; without user and password. */
-    private static String place(ExportOptions options, Export.Environment environment) {
+    static String place(ExportOptions options, Export.Environment environment) {
         if (PostgresAddress.isOne(options.into())) {
             return PostgresAddress.parse(options.into(), environment.variables())
                     .toString();

@@ -46,6 +46,8 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
+        commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
@@ -81,7 +83,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run, verify or simulate.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: run, plan, status, verify or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -4,30 +4,19 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.options.JobFile;
-import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
-import io.ssmexport.options.Setting;
 import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Exports. Its options are those of {@link OptionKeys}, so that command line and job file can't differ. */
 final class RunCommand implements Callable<Integer> {
@@ -56,72 +45,14 @@ final class RunCommand implements Callable<Integer> {
                         "  ssm-export run jobs/demo.yaml",
                         "  ssm-export run --into parquet:archive --from 2026-11-01 --until 2026-11-08",
                         "  ssm-export run --into csv:failures.csv --filters key=Status,value=Failed");
-        addOptions(spec);
+        JobArguments.addTo(spec);
         return spec;
-    }
-
-    /** Those that every command on a job takes. */
-    static void addOptions(CommandSpec spec) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("JOB_FILE")
-                .arity("0..1")
-                .type(Path.class)
-                .description("YAML file with the options that differ from the defaults.")
-                .build());
-        OptionKeys.ALL.forEach(key -> spec.addOption(option(key)));
-        spec.addOption(OptionSpec.builder("--verbose")
-                .type(boolean.class)
-                .description("Whether logs and stack traces are shown.")
-                .build());
-    }
-
-    private static OptionSpec option(OptionKey<?> key) {
-        OptionSpec.Builder option = OptionSpec.builder("--" + key.name())
-                .paramLabel(key.label())
-                .description(
-                        key.defaultText() == null
-                                ? key.description().toArray(new String[0])
-                                : new String[] {
-                                    String.join(" ", key.description()) + " Default: " + key.defaultText() + "."
-                                });
-        return key.list()
-                ? option.type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1..*")
-                        .build()
-                : option.type(String.class).build();
     }
 
     @Override
     public Integer call() {
-        return export(
-                options(spec, Clock.systemUTC().instant()), spec.commandLine().getErr());
-    }
-
-    /** Understands what was given to a command with these options. */
-    static ExportOptions options(CommandSpec spec, Instant now) {
-        List<Setting> settings = new ArrayList<>();
-        @Nullable Path jobFile = spec.positionalParameters().get(0).getValue();
-        if (jobFile != null) {
-            settings.addAll(JobFile.read(jobFile));
-        }
-        for (OptionKey<?> key : OptionKeys.ALL) {
-            Object value = spec.findOption("--" + key.name()).getValue();
-            if (value != null) {
-                settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
-            }
-        }
-        return ExportOptions.of(settings, jobFile, now);
-    }
-
-    private static List<String> texts(Object value) {
-        return value instanceof List<?> list
-                ? list.stream()
-                        .flatMap(text -> text.toString().contains("=")
-                                ? Stream.of(text.toString())
-                                : Arrays.stream(text.toString().split(",")))
-                        .toList()
-                : List.of(value.toString());
+        ExportOptions options = JobArguments.read(spec, Clock.systemUTC().instant());
+        return export(options, spec.commandLine().getErr());
     }
 
     private static int export(ExportOptions options, PrintWriter err) {
@@ -129,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Instant start = clock.instant();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
-        Reports reports = new Reports(options, Main.version(), clock);
+        Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
         RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
@@ -147,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
             throw e;
         }
         RunFigures figures = export.figures();
-        figures.failures().forEach((slice, reason) -> err.println("failed: " + slice.name() + ": " + reason));
+        FailureText.lines(figures.failures()).forEach(err::println);
+        figures.warnings().forEach(line -> err.println("warning: " + line));
         if (!figures.redactions().isEmpty()) {
             err.println("redacted: "
                     + figures.redactions().entrySet().stream()
@@ -157,9 +89,9 @@ final class RunCommand implements Callable<Integer> {
         err.println(summary(figures, stop, Duration.between(start, clock.instant())));
         int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
         if (stop.isRequested()) {
-            reports.stopped(figures, export::standing);
+            reports.stopped(figures);
         } else {
-            reports.ended(figures, export::standing, exitCode);
+            reports.ended(figures, exitCode);
         }
         return exitCode;
     }
@@ -167,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
     /** Nothing of a run that gave way to another: the files are the other's. */
     private static void reportFailure(Reports reports, Export export, RuntimeException failure) {
         if (!(failure instanceof Failure told && told.kind() == Failure.Kind.BUSY)) {
-            reports.failed(
-                    export.figures(), export::standing, Main.exitCode(failure), String.valueOf(failure.getMessage()));
+            reports.failed(export.figures(), Main.exitCode(failure), String.valueOf(failure.getMessage()));
         }
     }
 

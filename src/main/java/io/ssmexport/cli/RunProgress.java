@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells on standard error how a run goes on: a bar on a terminal, a line per slice elsewhere. */
 final class RunProgress implements Progress, AutoCloseable {
 
+    /** The bar draws itself anew below what is told. */
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
     private final LongAdder pages = new LongAdder();
@@ -42,9 +45,15 @@ final class RunProgress implements Progress, AutoCloseable {
                         : null);
     }
 
+    /** For a command whose work is short. */
+    static RunProgress silent(PrintWriter err) {
+        return new RunProgress(err, null);
+    }
+
     @Override
     public synchronized void note(String line) {
-        err.println(line);
+        err.println(bar == null ? line : CLEAR_LINE + line);
+        err.flush();
     }
 
     @Override
@@ -61,7 +70,8 @@ final class RunProgress implements Progress, AutoCloseable {
         pages.increment();
         rows.add(page.rows());
         if (bar != null) {
-            bar.setExtraMessage(pages.sum() + " pages, " + rows.sum() + " rows");
+            long seconds = Math.max(1, bar.getElapsedAfterStart().toSeconds());
+            bar.setExtraMessage(pages.sum() + " pages, " + rows.sum() + " rows, " + rows.sum() / seconds + " rows/s");
         }
     }
 

@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
                         "Examples:",
                         "  ssm-export verify nightly.yaml",
                         "  ssm-export verify nightly.yaml --from 2026-11-01 --until 2026-11-08 --json");
-        RunCommand.addOptions(spec);
+        JobArguments.addTo(spec);
         spec.addOption(OptionSpec.builder("--json")
                 .type(boolean.class)
                 .description("Whether the result is printed as JSON.")
@@ -48,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Clock clock = Clock.systemUTC();
-        ExportOptions options = RunCommand.options(spec, clock.instant());
+        ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter err = spec.commandLine().getErr();
         VerifyReport report;
         try (RunProgress progress = RunProgress.lines(err)) {

@@ -4,14 +4,17 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.Planner;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandList;
 import io.ssmexport.ssm.SsmClients;
-import io.ssmexport.state.Ledger;
+import io.ssmexport.state.Archive;
 import io.ssmexport.verify.ArchivedCommands;
 import io.ssmexport.verify.Comparison;
 import io.ssmexport.verify.Counts;
-import io.ssmexport.verify.Coverage;
+import io.ssmexport.verify.Reach;
+import io.ssmexport.verify.Reach.Exported;
 import io.ssmexport.verify.ReportedCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,16 +55,18 @@ public final class Completeness {
     /**
      * Compares.
      *
-     * @throws Failure of kind USAGE if the job can't be compared, or has exported nothing; of kind BUSY while it runs; of
-     *     kind INCOMPLETE if its destination can't be read
+     * @throws Failure of kind USAGE if the job can't be compared, or has exported nothing; of kind INCOMPLETE if its destination can't be read
      */
     public Result check() {
         requireComparable();
-        Coverage coverage = coverage();
-        Result[] result = new Result[1];
-        new Export(options, environment)
-                .withSources((clients, sources) -> result[0] = compare(clients, sources, coverage));
-        return result[0];
+        Reach reach = reach();
+        try (Sources sources = new Sources(
+                options,
+                environment.clock(),
+                environment.version(),
+                access -> new SsmClients(environment.version(), access))) {
+            return compare(sources.clients(), sources.all(), reach);
+        }
     }
 
     private void requireComparable() {
@@ -80,65 +85,55 @@ public final class Completeness {
         }
     }
 
-    private Coverage coverage() {
-        List<Coverage.Exported> exported = Stores.state(
-                        options,
-                        environment,
-                        (dataSource, destination) -> new Ledger(dataSource, destination, options.slice())
-                                .entries().stream()
-                                        .map(entry -> new Coverage.Exported(
-                                                entry.slice(), entry.readUntil(), entry.isSealed()))
-                                        .toList())
-                .orElse(List.of());
-        if (exported.isEmpty()) {
+    private Reach reach() {
+        Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
+        if (archive.slices().isEmpty() && archive.runs().isEmpty()) {
             throw new Failure(
                     USAGE,
-                    "[state] job " + options.name() + " has exported nothing into " + Stores.place(options, environment)
-                            + " yet; run it first, or name its --state");
+                    "[state] job " + options.name()
+                            + " has exported nothing there yet; run it first, or name its --state");
         }
-        return new Coverage(options.slice(), exported);
+        return new Reach(
+                archive.width(),
+                archive.slices().stream()
+                        .map(entry -> new Exported(entry.slice(), entry.readUntil(), entry.isSealed()))
+                        .toList(),
+                archive.runs().stream()
+                        .findFirst()
+                        .filter(run -> run.endedAt() == null)
+                        .isPresent());
     }
 
-    private Result compare(SsmClients clients, List<Source> sources, Coverage coverage) {
+    private Result compare(SsmClients clients, List<Source> sources, Reach reach) {
         Instant from = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());
-        Instant until = until();
+        Instant until =
+                new Planner(options, Planner.Known.of(Archive.empty(options.slice()), entry -> true), now).until();
         ArchivedCommands archived = new ArchivedCommands();
-        Stores.reading(
-                options,
-                environment,
-                sink -> sink.read(from, until, invocation -> {
-                    if (sources.contains(new Source(invocation.account(), invocation.region()))) {
-                        archived.add(invocation);
-                    }
-                }));
-        Comparison comparison = new Comparison(coverage, archived);
+        try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
+            inspected.sink().read(from, until, invocation -> {
+                if (sources.contains(new Source(invocation.account(), invocation.region()))) {
+                    archived.add(invocation);
+                }
+            });
+        }
+        Comparison comparison = new Comparison(reach, archived);
         for (Source source : sources) {
-            Instant start = coverage.start(source.account(), source.region()).orElse(from);
+            Instant start = reach.start(source).orElse(from);
             try {
                 list(clients, source, start.isAfter(from) ? start : from, until, comparison);
             } catch (Failure e) {
                 failures.add(String.valueOf(e.getMessage()));
-                archived.forget(source.account(), source.region());
+                archived.forget(source);
             }
         }
         return new Result(from, until, comparison, failures);
     }
 
     private void list(SsmClients clients, Source source, Instant from, Instant until, Comparison comparison) {
-        new CommandList(
-                        clients.ssm(source.region()),
-                        source.account() + " " + source.region(),
-                        options.commandId(),
-                        options.filters())
+        new CommandList(clients.ssm(source), source.toString(), options.commandId(), options.filters())
                 .forEach(from, until, command -> comparison.compare(reported(source, command)));
-    }
-
-    private Instant until() {
-        Instant trailing = now.minus(Planner.TRAIL);
-        Instant until = options.until() == null ? trailing : options.until().at(now);
-        return until.isBefore(trailing) ? until : trailing;
     }
 
     private static ReportedCommand reported(Source source, Command command) {

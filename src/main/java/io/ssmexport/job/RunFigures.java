@@ -3,10 +3,14 @@ package io.ssmexport.job;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.state.RunCounts;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,6 +31,8 @@ public final class RunFigures {
     private final AtomicLong throttles = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong expired = new AtomicLong();
+    private final long started = System.nanoTime();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     void page(RowPage page) {
@@ -59,6 +65,22 @@ public final class RunFigures {
 
     void throttled(long count) {
         throttles.set(count);
+    }
+
+    void warn(String line) {
+        warnings.add(line);
+    }
+
+    /** All of them at this moment. */
+    RunCounts counts() {
+        return new RunCounts(
+                slices(),
+                failures.size(),
+                invocations(),
+                rows(),
+                pages(),
+                retries(),
+                Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 
     void retried(long count) {
@@ -123,6 +145,11 @@ public final class RunFigures {
     /** Slices of the window that were not read to their end before AWS forgot them. */
     public long expired() {
         return expired.get();
+    }
+
+    /** What the operator has to look after although the run did its work: slices that AWS forgets soon. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Reason by slice, in their order. */

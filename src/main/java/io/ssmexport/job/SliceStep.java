@@ -4,6 +4,7 @@ import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPage;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
@@ -52,6 +53,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
 
     @Override
     protected void open(ExecutionContext position) throws Exception {
+        job.refusals().check(Source.of(slice()));
         super.open(position);
         if (!SlicePartition.isPublished(position) && !job.sink().resume(slice(), reader.pages())) {
             restart("what was staged of it is gone or damaged");

@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
@@ -40,15 +41,7 @@ final class SliceWorker implements Step {
             return;
         }
         PlannedSlice planned = SlicePartition.planned(execution.getExecutionContext());
-        CommandPageReader reader = new CommandPageReader(
-                job.clients().ssm(planned.slice().region()),
-                job.query(),
-                planned.slice(),
-                planned.readUntil(),
-                job.clock(),
-                requests,
-                job.stop());
-        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader);
+        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader(planned));
         try {
             step.afterPropertiesSet();
         } catch (Exception e) {
@@ -56,8 +49,22 @@ final class SliceWorker implements Step {
         }
         step.execute(execution);
         if (execution.getStatus() == BatchStatus.FAILED) {
+            execution
+                    .getFailureExceptions()
+                    .forEach(failure -> job.refusals().learn(Source.of(planned.slice()), failure));
             job.failed(planned.slice(), reason(execution.getFailureExceptions()));
         }
+    }
+
+    private CommandPageReader reader(PlannedSlice planned) {
+        return new CommandPageReader(
+                job.clients().ssm(Source.of(planned.slice())),
+                job.query(),
+                planned.slice(),
+                planned.readUntil(),
+                job.clock(),
+                requests,
+                job.stop());
     }
 
     private static String reason(List<Throwable> failures) {

@@ -1,6 +1,5 @@
 package io.ssmexport.job;
 
-import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.Migrations;
@@ -10,22 +9,18 @@ import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.ArchiveFile;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
-import io.ssmexport.state.Standing;
 import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import javax.sql.DataSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * What a run writes to: the state and the destination, open and locked. Where both are the same database, they share its
@@ -45,6 +40,7 @@ final class Stores implements AutoCloseable {
     private final String destination;
     private final Runs runs;
     private @Nullable RunLock destinationLock;
+    private @Nullable ArchiveFile archive;
 
     /**
      * Opens and locks.
@@ -62,14 +58,14 @@ final class Stores implements AutoCloseable {
         this.options = options;
         this.environment = environment;
         this.now = environment.clock().instant();
+        this.destination = destination(options, environment.variables());
         try {
             @Nullable PostgresDatabase rows = PostgresAddress.isOne(options.into()) ? database(options.into()) : null;
-            String stateText = options.state() != null ? options.state() : rows != null ? options.into() : "";
+            String stateText = stateText(options);
             if (temporary == null && PostgresAddress.isOne(stateText)) {
                 PostgresDatabase database =
                         stateText.equals(options.into()) && rows != null ? rows : database(stateText);
                 this.state = StateDatabase.of(database, lock(database));
-                this.destination = options.name() + " " + (database == rows ? BESIDE : place(options, environment));
                 if (rows != null && database != rows) {
                     lock(rows);
                 }
@@ -82,7 +78,7 @@ final class Stores implements AutoCloseable {
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
-                this.destination = place(options, environment);
+                this.archive = new ArchiveFile(directory, state.dataSource());
                 if (rows != null) {
                     lock(rows);
                 }
@@ -124,97 +120,45 @@ final class Stores implements AutoCloseable {
 
     /** Prepared before the state is made, so that a path that can't be written leaves nothing behind. */
     private FileSink fileSink(Path scratch) {
-        FileSink files = FileSink.of(options.into(), settings(options, environment, scratch));
+        FileSink files = fileSink(options, environment, scratch);
         files.prepare();
         return files;
     }
 
-    private static FileSinkSettings settings(ExportOptions options, Export.Environment environment, Path scratch) {
+    static FileSink fileSink(ExportOptions options, Export.Environment environment, Path scratch) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        return new FileSinkSettings(
-                options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch);
-    }
-
-    /** How the export stands by its state alone; empty if there is none or it can't be read now. */
-    static Optional<Standing> standing(ExportOptions options, Export.Environment environment) {
-        try {
-            return state(
-                    options,
-                    environment,
-                    (dataSource, destination) -> Standing.read(
-                            dataSource,
-                            destination,
-                            options.slice(),
-                            environment.clock().instant()));
-        } catch (Failure | DataAccessException e) {
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * Opens the state alone and reads from it.
-     *
-     * @param read gets the database and the name of the destination there
-     * @return empty if the job has no state
-     * @throws Failure of kind BUSY if a run holds it; of kind USAGE if it can't be opened
-     */
-    static <T> Optional<T> state(
-            ExportOptions options, Export.Environment environment, BiFunction<DataSource, String, T> read) {
-        boolean beside = PostgresAddress.isOne(options.into());
-        String stateText = options.state() != null ? options.state() : beside ? options.into() : "";
-        if (PostgresAddress.isOne(stateText)) {
-            String place = beside && stateText.equals(options.into()) ? BESIDE : place(options, environment);
-            try (PostgresDatabase database = reading(stateText, options, environment)) {
-                return Optional.of(read.apply(database.dataSource(), options.name() + " " + place));
-            }
-        }
-        StateDirectory directory = StateDirectory.of(options.state(), options.name(), environment.variables());
-        if (options.into().equals("csv:-") || !directory.hasDatabase()) {
-            return Optional.empty();
-        }
-        RunLock lock = RunLock.ofJob(directory, environment.clock().instant());
-        try (lock;
-                StateDatabase state = StateDatabase.open(directory, 1)) {
-            return Optional.of(read.apply(state.dataSource(), place(options, environment)));
-        }
-    }
-
-    /** Lets the work read from the destination, which is neither made nor locked. */
-    static void reading(ExportOptions options, Export.Environment environment, Consumer<Sink> work) {
-        if (PostgresAddress.isOne(options.into())) {
-            try (PostgresDatabase database = reading(options.into(), options, environment)) {
-                work.accept(new PostgresSink(database, options.name()));
-            }
-        } else {
-            work.accept(FileSink.of(options.into(), settings(options, environment, temporary())));
-        }
-    }
-
-    private static PostgresDatabase reading(String text, ExportOptions options, Export.Environment environment) {
-        return PostgresDatabase.open(PostgresAddress.parse(text, environment.variables()), options.name(), 1);
-    }
-
-    Standing standing() {
-        return Standing.read(
-                state.dataSource(),
-                destination,
-                options.slice(),
-                environment.clock().instant());
+        return FileSink.of(
+                options.into(),
+                new FileSinkSettings(
+                        options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
     }
 
     /** The same text for the same place, wherever the command is run; without user and password. */
-    static String place(ExportOptions options, Export.Environment environment) {
-        if (PostgresAddress.isOne(options.into())) {
-            return PostgresAddress.parse(options.into(), environment.variables())
-                    .toString();
+    static String destination(ExportOptions options, Map<String, String> variables) {
+        String place = place(options.into(), variables);
+        String state = stateText(options);
+        if (!PostgresAddress.isOne(state) || options.into().equals("csv:-")) {
+            return place;
         }
-        int colon = options.into().indexOf(':');
-        String path = options.into().substring(colon + 1);
+        return options.name() + " " + (state.equals(options.into()) ? BESIDE : place);
+    }
+
+    /** Where the state is: an address of Postgres, or else a directory or nothing. */
+    static String stateText(ExportOptions options) {
+        String given = options.state();
+        return given != null ? given : PostgresAddress.isOne(options.into()) ? options.into() : "";
+    }
+
+    private static String place(String into, Map<String, String> variables) {
+        if (PostgresAddress.isOne(into)) {
+            return PostgresAddress.parse(into, variables).toString();
+        }
+        int colon = into.indexOf(':');
+        String path = into.substring(colon + 1);
         return path.equals("-")
-                ? options.into()
-                : options.into().substring(0, colon + 1)
-                        + Path.of(path).toAbsolutePath().normalize();
+                ? into
+                : into.substring(0, colon + 1) + Path.of(path).toAbsolutePath().normalize();
     }
 
     StateDatabase state() {
@@ -231,6 +175,26 @@ final class Stores implements AutoCloseable {
 
     Ledger ledger() {
         return new Ledger(state.dataSource(), destination, options.slice());
+    }
+
+    /** Says to whoever looks on what is archived at this moment; where the state is in Postgres they see it themselves. */
+    void tell() {
+        if (archive != null) {
+            archive.write();
+        }
+    }
+
+    /**
+     * As {@link #tell}, unless that was a moment ago.
+     *
+     * @param before what to bring up to date in the database first
+     */
+    void tellNowAndThen(Runnable before) {
+        if (archive == null) {
+            before.run();
+        } else {
+            archive.refresh(before);
+        }
     }
 
     /** Says that nothing of the destination is left in the middle, so that its lock can go. */

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 
@@ -23,14 +25,20 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param into where the rows go, {@code parquet:PATH} for example
  * @param name identity of the job
  * @param regions regions to read; empty means the one that the SDK finds
+ * @param roles ARNs of the roles to assume, each in another account; empty means the SDK's own account
+ * @param externalId what the roles' trust policies ask for, or null
+ * @param sessionName session name of the assumed roles
  * @param accountId account number, or null to ask STS
  * @param simulate history of the simulator to read from, or null for AWS
  * @param from start of a backfill, or null for an incremental run
  * @param until end of the window, excluded, or null for a minute ago
  * @param since where an incremental job starts
+ * @param again whether a backfill reads sealed slices too
+ * @param warnDays days ahead to warn of what AWS is about to forget
  * @param slice width of a slice
  * @param output what becomes of what commands printed
  * @param redactionRules file with more rules for redacted output, or null
+ * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state where the job's state lives: a directory or a database; null for the default
  * @param report file that gets the report of a run, or null
@@ -40,11 +48,16 @@ public record ExportOptions(
         String into,
         String name,
         List<String> regions,
+        List<String> roles,
+        @Nullable String externalId,
+        String sessionName,
         @Nullable String accountId,
         @Nullable Simulation simulate,
         @Nullable PointInTime from,
         @Nullable PointInTime until,
         PointInTime since,
+        boolean again,
+        int warnDays,
         Duration slice,
         @Nullable String commandId,
         @Nullable String instanceId,
@@ -54,6 +67,7 @@ public record ExportOptions(
         @Nullable String redactionRules,
         int pageSize,
         int parallel,
+        @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
         @Nullable String state,
@@ -74,11 +88,16 @@ public record ExportOptions(
                 into,
                 read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into)),
                 read.value(OptionKeys.REGIONS).orElse(List.of()),
+                read.value(OptionKeys.ROLES).orElse(List.of()),
+                read.value(OptionKeys.EXTERNAL_ID).orElse(null),
+                read.value(OptionKeys.SESSION_NAME).orElse("ssm-export"),
                 read.value(OptionKeys.ACCOUNT_ID).orElse(null),
                 read.value(OptionKeys.SIMULATE).orElse(null),
                 read.value(OptionKeys.FROM).orElse(null),
                 read.value(OptionKeys.UNTIL).orElse(null),
                 read.value(OptionKeys.SINCE).orElse(new PointInTime.Age(Duration.ofDays(30))),
+                read.value(OptionKeys.AGAIN).orElse(false),
+                read.value(OptionKeys.WARN_DAYS).orElse(5),
                 read.value(OptionKeys.SLICE).orElse(Duration.ofDays(1)),
                 read.value(OptionKeys.COMMAND_ID).orElse(null),
                 read.value(OptionKeys.INSTANCE_ID).orElse(null),
@@ -88,6 +107,7 @@ public record ExportOptions(
                 read.value(OptionKeys.REDACTION_RULES).orElse(null),
                 read.value(OptionKeys.PAGE_SIZE).orElse(50),
                 read.value(OptionKeys.PARALLEL).orElse(4),
+                read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
                 read.value(OptionKeys.STATE).orElse(null),
@@ -98,11 +118,6 @@ public record ExportOptions(
         return options;
     }
 
-    /** Whether a run has to say how the export stands. */
-    public boolean isReported() {
-        return report != null || metrics != null;
-    }
-
     private void contradictions(Reader read, Instant now) {
         if (!read.isSet(OptionKeys.INTO)) {
             read.mistake("into", "is required: say where the rows go, for example --into parquet:archive");
@@ -110,6 +125,17 @@ public record ExportOptions(
         if (filters.size() > 3) {
             read.mistake("filters", "must be at most 3 but were " + filters.size());
         }
+        if (again && from == null) {
+            read.mistake("again", "needs from: say which window is to be read again");
+        }
+        if (roles.isEmpty() && externalId != null) {
+            read.mistake("external-id", "needs roles: it is sent when they are assumed");
+        }
+        if (!roles.isEmpty() && accountId != null) {
+            read.mistake("account-id", "can't be combined with roles, which name their accounts themselves");
+        }
+        rolesOfOneAccount()
+                .ifPresent(account -> read.mistake("roles", "must be in different accounts but two are in " + account));
         if (until != null && from == null) {
             read.mistake("until", "needs from: an incremental run always reads up to a minute ago");
         }
@@ -122,6 +148,15 @@ public record ExportOptions(
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
         }
+    }
+
+    private Optional<String> rolesOfOneAccount() {
+        Set<String> accounts = new HashSet<>();
+        return roles.stream()
+                .distinct()
+                .map(arn -> arn.split(":", -1)[4])
+                .filter(account -> !accounts.add(account))
+                .findFirst();
     }
 
     private void unaligned(Reader read, PointInTime.Fixed from) {

@@ -63,6 +63,30 @@ public final class OptionKeys {
             text -> matching(text, "[a-z]{2,}(-[a-z0-9]+)+", "must be regions such as us-east-1"),
             "Regions to read, each with slices of its own.");
 
+    static final OptionKey<List<String>> ROLES = list(
+            "roles",
+            "ARN",
+            "none: the account of the SDK's own credentials",
+            text -> matching(
+                    text,
+                    "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+",
+                    "must be roles such as arn:aws:iam::123456789012:role/ssm-export-read"),
+            "Roles to assume, one for each account to read, in every region.");
+
+    static final OptionKey<String> EXTERNAL_ID = one(
+            "external-id",
+            "TEXT",
+            null,
+            text -> matching(text, "[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 characters of a-z, 0-9 and +=,.@:/-"),
+            "External id that the roles' trust policies ask for.");
+
+    static final OptionKey<String> SESSION_NAME = one(
+            "session-name",
+            "TEXT",
+            "ssm-export",
+            text -> matching(text, "[\\w+=,.@-]{2,64}", "must be 2 to 64 characters of a-z, 0-9 and +=,.@-"),
+            "Session name of the assumed roles: what CloudTrail shows.");
+
     static final OptionKey<String> ACCOUNT_ID = one(
             "account-id",
             "NUMBER",
@@ -94,6 +118,20 @@ public final class OptionKeys {
             "30d",
             PointInTime::parse,
             "Where an incremental job, one without --from, starts the first time.");
+
+    static final OptionKey<Boolean> AGAIN = one(
+            "again",
+            "",
+            null,
+            OptionKeys::truth,
+            "Whether a backfill reads all slices of its window, the sealed ones too.");
+
+    static final OptionKey<Integer> WARN_DAYS = one(
+            "warn-days",
+            "N",
+            "5",
+            text -> number(text, 0, 30),
+            "Days ahead to warn of a slice that AWS is about to forget and that isn't sealed.");
 
     static final OptionKey<Duration> SLICE = one(
             "slice",
@@ -154,6 +192,13 @@ public final class OptionKeys {
 
     static final OptionKey<Integer> PARALLEL =
             one("parallel", "N", "4", text -> number(text, 1, 64), "Slices read at the same time, 1 to 64.");
+
+    static final OptionKey<Double> MAX_REQUESTS_PER_SECOND = one(
+            "max-requests-per-second",
+            "N",
+            "what the service lets through",
+            OptionKeys::rate,
+            "Cap on the requests to each account and region, to leave some of its budget to others.");
 
     static final OptionKey<Integer> PAGES_PER_COMMIT = one(
             "pages-per-commit",
@@ -266,6 +311,14 @@ public final class OptionKeys {
         int number = Integer.parseInt(text);
         require(number >= min && number <= max, mustBe);
         return number;
+    }
+
+    private static double rate(String text) {
+        String mustBe = "must be a number from 0.1 to 1000";
+        require(Pattern.matches("[0-9]{1,4}(\\.[0-9]{1,3})?", text), mustBe);
+        double rate = Double.parseDouble(text);
+        require(rate >= 0.1 && rate <= 1000, mustBe);
+        return rate;
     }
 
     private static boolean truth(String text) {

@@ -3,21 +3,24 @@ package io.ssmexport.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ssmexport.coverage.Standing;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.job.KnownArchive;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.report.RunReport.Outcome;
-import io.ssmexport.state.Standing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The files that tell how a run ended, whatever its end was. */
 public final class Reports {
 
-    private final String name;
+    private final ExportOptions options;
+    private final Map<String, String> variables;
     private final String version;
     private final Clock clock;
     private final Instant startedAt;
@@ -27,10 +30,12 @@ public final class Reports {
     /**
      * Reports of a run that begins now; none where no file was asked for.
      *
+     * @param variables environment variables, for the place of the state
      * @throws io.ssmexport.failure.Failure of kind USAGE if a file can't be written
      */
-    public Reports(ExportOptions options, String version, Clock clock) {
-        this.name = options.name();
+    public Reports(ExportOptions options, Map<String, String> variables, String version, Clock clock) {
+        this.options = options;
+        this.variables = variables;
         this.version = version;
         this.clock = clock;
         this.startedAt = now();
@@ -41,14 +46,14 @@ public final class Reports {
     }
 
     /** Writes them for a run that came to its end, with failed slices or without. */
-    public void ended(RunFigures figures, Supplier<Optional<Standing>> standing, int exitCode) {
+    public void ended(RunFigures figures, int exitCode) {
         Outcome outcome = figures.failures().isEmpty() ? Outcome.DONE : Outcome.INCOMPLETE;
-        write(outcome, exitCode, null, standing, figures);
+        write(outcome, exitCode, null, figures);
     }
 
     /** Writes them for a run that a signal stopped. */
-    public void stopped(RunFigures figures, Supplier<Optional<Standing>> standing) {
-        write(Outcome.STOPPED, null, null, standing, figures);
+    public void stopped(RunFigures figures) {
+        write(Outcome.STOPPED, null, null, figures);
     }
 
     /**
@@ -56,30 +61,28 @@ public final class Reports {
      *
      * @param error what the user is told
      */
-    public void failed(RunFigures figures, Supplier<Optional<Standing>> standing, int exitCode, String error) {
-        write(Outcome.FAILED, exitCode, error, standing, figures);
+    public void failed(RunFigures figures, int exitCode, String error) {
+        write(Outcome.FAILED, exitCode, error, figures);
     }
 
-    private void write(
-            Outcome outcome,
-            @Nullable Integer exitCode,
-            @Nullable String error,
-            Supplier<Optional<Standing>> standing,
-            RunFigures figures) {
+    private void write(Outcome outcome, @Nullable Integer exitCode, @Nullable String error, RunFigures figures) {
         if (report.isEmpty() && metrics.isEmpty()) {
             return;
         }
-        RunEnd end = new RunEnd(
-                name,
-                version,
-                startedAt,
-                now(),
-                outcome,
-                exitCode,
-                error,
-                standing.get().orElse(null));
+        RunEnd end = new RunEnd(options.name(), version, startedAt, now(), outcome, exitCode, error, standing());
         report.ifPresent(file -> file.replace(json(RunReport.of(end, figures))));
         metrics.ifPresent(file -> file.replace(RunMetrics.text(end, figures)));
+    }
+
+    /** From the state, which is read as {@code status} does; null where there is none or it can't be read. */
+    private @Nullable Standing standing() {
+        try {
+            return KnownArchive.read(options, variables)
+                    .map(archive -> Standing.of(archive, options, now()))
+                    .orElse(null);
+        } catch (Failure e) {
+            return null;
+        }
     }
 
     private Instant now() {

@@ -1,7 +1,7 @@
 package io.ssmexport.report;
 
+import io.ssmexport.coverage.Standing;
 import io.ssmexport.report.RunReport.Outcome;
-import io.ssmexport.state.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

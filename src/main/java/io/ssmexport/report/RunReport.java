@@ -1,9 +1,9 @@
 package io.ssmexport.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.ssmexport.coverage.Standing;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.slice.Slice;
-import io.ssmexport.state.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -33,8 +33,17 @@ public record InvocationQuery(
      * @param token from the page before, or null for the first page
      */
     ListCommandInvocationsRequest page(Slice slice, Instant until, @Nullable String token) {
+        return page(slice.start(), until, token, details);
+    }
+
+    /** Request for the first page of a window, without plugins: enough to see whether it is allowed and how much there is. */
+    ListCommandInvocationsRequest probe(Instant from, Instant until) {
+        return page(from, until, null, false);
+    }
+
+    private ListCommandInvocationsRequest page(Instant from, Instant until, @Nullable String token, boolean details) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
-        windowed.add(filter("InvokedAfter", slice.start().minusSeconds(1)));
+        windowed.add(filter("InvokedAfter", from.minusSeconds(1)));
         windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
         return ListCommandInvocationsRequest.builder()
                 .commandId(commandId)

@@ -1,6 +1,7 @@
 package io.ssmexport.verify;
 
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.slice.Source;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ public final class ArchivedCommands {
     }
 
     /** Forgets what nobody can be asked about. */
-    public void forget(String account, String region) {
+    public void forget(Source source) {
         commands.keySet()
-                .removeIf(key -> key.account().equals(account) && key.region().equals(region));
+                .removeIf(key ->
+                        key.account().equals(source.account()) && key.region().equals(source.region()));
     }
 
     /** Number of commands that nobody took. */

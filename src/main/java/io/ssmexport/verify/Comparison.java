@@ -1,6 +1,6 @@
 package io.ssmexport.verify;
 
-import io.ssmexport.verify.Coverage.Exported;
+import io.ssmexport.verify.Reach.Exported;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,20 +11,20 @@ import java.util.Optional;
 /** Compares commands one by one. */
 public final class Comparison {
 
-    private final Coverage coverage;
+    private final Reach reach;
     private final ArchivedCommands archived;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<Difference> differences = new ArrayList<>();
 
     /** Comparison of what is archived, which it uses up. */
-    public Comparison(Coverage coverage, ArchivedCommands archived) {
-        this.coverage = coverage;
+    public Comparison(Reach reach, ArchivedCommands archived) {
+        this.reach = reach;
         this.archived = archived;
     }
 
     public void compare(ReportedCommand reported) {
         Counts counts = archived.take(reported);
-        Optional<Exported> slice = coverage.slice(reported);
+        Optional<Exported> slice = reach.slice(reported);
         Verdict verdict = verdict(reported, counts, slice);
         verdicts.merge(verdict, 1L, Long::sum);
         if (verdict == Verdict.DIFFERS) {
@@ -36,14 +36,16 @@ public final class Comparison {
     }
 
     private Verdict verdict(ReportedCommand reported, Counts counts, Optional<Exported> slice) {
-        if (coverage.isBeyond(reported)) {
+        boolean missing = slice.isEmpty() && reach.isRunUnderWay();
+        if (reach.isBeyond(reported)
+                || missing
+                || slice.map(Exported::readUntil)
+                        .filter(until -> !reported.requestedAt().isBefore(until))
+                        .isPresent()) {
             return Verdict.NOT_YET_EXPORTED;
         }
         if (slice.isEmpty()) {
             return Verdict.DIFFERS;
-        }
-        if (!reported.requestedAt().isBefore(slice.get().readUntil())) {
-            return Verdict.NOT_YET_EXPORTED;
         }
         if (counts.equals(reported.counts())) {
             return Verdict.AGREES;

@@ -205,7 +205,7 @@ class VerifyCommandTest {
             value = {
                 "--instance-id=i-0123456789abcdef0 | [instance-id] a job of one instance can't be verified",
                 "--filters=key=Status,value=Failed | [filters] a job of some statuses can't be verified",
-                "--name=other | [state] job other has exported nothing into"
+                "--name=other | [state] job other has exported nothing there yet"
             })
     void aJobThatCantBeComparedIsRefused(String option, String message) throws Exception {
         assertThat(run("run", "csv:data", "--since=8d", "--name=job")).isZero();
@@ -222,12 +222,15 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aRunThatIsGoingOnIsWaitedFor() throws Exception {
-        assertThat(run("run", "csv:data", "--since=8d", "--name=job")).isZero();
-        RunLock held = RunLock.ofJob(new StateDirectory(directory.resolve("state/job")), Instant.EPOCH);
+    void whatARunThatHasNotEndedWillExportIsNoDifference() throws Exception {
+        program.jvm("-Dssm-export.crash=SLICE_RECORDED:3");
+        assertThat(run("run", "csv:data", "--since=8d", "--parallel=1")).isEqualTo(137);
+        program = ExportProcess.with(directory, simulator.endpoint());
+        RunLock held = RunLock.ofJob(new StateDirectory(directory.resolve("state/data")), Instant.EPOCH);
         try (held) {
-            assertThat(run("verify", "csv:data", "--name=job")).isEqualTo(4);
+            assertThat(run("verify", "csv:data", "--json")).isZero();
         }
+        assertThat(json().path("commands").path("notYetExported").intValue()).isPositive();
     }
 
     @Test

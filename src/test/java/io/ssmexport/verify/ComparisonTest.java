@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.slice.Slice;
-import io.ssmexport.verify.Coverage.Exported;
+import io.ssmexport.verify.Reach.Exported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,8 +73,8 @@ class ComparisonTest {
     }
 
     private Verdict verdict(Counts reported, boolean sealed) {
-        Coverage coverage = new Coverage(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)));
-        Comparison comparison = new Comparison(coverage, archived);
+        Reach reach = new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)), false);
+        Comparison comparison = new Comparison(reach, archived);
         comparison.compare(
                 new ReportedCommand(SLICE.account(), SLICE.region(), "c", "Document", SLICE.start(), reported));
         return List.of(Verdict.values()).stream()

@@ -1,6 +1,7 @@
 package io.ssmexport.verify;
 
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How far each account and region was exported. */
-public final class Coverage {
+public final class Reach {
 
     /**
      * A slice that was exported.
@@ -19,18 +20,23 @@ public final class Coverage {
      */
     public record Exported(Slice slice, Instant readUntil, boolean sealed) {}
 
-    private record Source(String account, String region) {}
-
     private final Duration width;
+    private final boolean isRunUnderWay;
     private final Map<Slice, Exported> slices = new HashMap<>();
     private final Map<Source, Instant> starts = new HashMap<>();
     private final Map<Source, Instant> ends = new HashMap<>();
 
-    /** @param width of all slices */
-    public Coverage(Duration width, Collection<Exported> exported) {
+    /**
+     * Reach of what was exported.
+     *
+     * @param width of all slices
+     * @param isRunUnderWay whether a run goes on or was not brought to its end, so that a slice may be missing for now
+     */
+    public Reach(Duration width, Collection<Exported> exported, boolean isRunUnderWay) {
         this.width = width;
+        this.isRunUnderWay = isRunUnderWay;
         for (Exported each : exported) {
-            Source source = new Source(each.slice().account(), each.slice().region());
+            Source source = Source.of(each.slice());
             slices.put(each.slice(), each);
             starts.merge(source, each.slice().start(), (a, b) -> a.isBefore(b) ? a : b);
             ends.merge(source, each.readUntil(), (a, b) -> a.isBefore(b) ? b : a);
@@ -38,8 +44,8 @@ public final class Coverage {
     }
 
     /** Start of the first slice of an account and region; empty if nothing of it was exported. */
-    public Optional<Instant> start(String account, String region) {
-        return Optional.ofNullable(starts.get(new Source(account, region)));
+    public Optional<Instant> start(Source source) {
+        return Optional.ofNullable(starts.get(source));
     }
 
     /** The slice that a command belongs to; empty if that was not exported. */
@@ -52,5 +58,9 @@ public final class Coverage {
     boolean isBeyond(ReportedCommand command) {
         Instant end = ends.get(new Source(command.account(), command.region()));
         return end == null || !command.requestedAt().isBefore(end);
+    }
+
+    boolean isRunUnderWay() {
+        return isRunUnderWay;
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
         footer = {
             "",
-            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again;",
+            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again (verify: something differs);",
             "4 another run of this job is going on; 130/143 stopped by a signal after a commit, run again."
         })
 public final class Main implements Callable<Integer> {
@@ -69,6 +69,7 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
+        commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
         commandLine.addSubcommand(
                 ListCommandInvocations.NAME,
                 ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
@@ -83,7 +84,7 @@ public final class Main implements Callable<Integer> {
             if (verbose) {
                 failure.printStackTrace(err);
             }
-            return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+            return exitCode(failure);
         });
         commandLine.setParameterExceptionHandler((mistake, arguments) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
@@ -95,6 +96,10 @@ public final class Main implements Callable<Integer> {
         return commandLine;
     }
 
+    static int exitCode(Exception failure) {
+        return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
+    }
+
     static String version() {
         @Nullable String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "dev" : version;
@@ -103,7 +108,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: run, plan, status, list-command-invocations or simulate.");
+                spec.commandLine(), "Say what to do: run, plan, status, verify, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

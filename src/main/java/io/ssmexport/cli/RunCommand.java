@@ -5,6 +5,7 @@ import io.ssmexport.job.Export;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OptionKeys;
+import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Exports. Its options are those of {@link OptionKeys}, so that command line and job file can't differ. */
@@ -58,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Instant start = clock.instant();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
+        Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
         RunProgress progress = RunProgress.of(err);
         Export export = new Export(
                 options,
@@ -70,12 +73,34 @@ final class RunCommand implements Callable<Integer> {
                         progress));
         try (progress) {
             export.run();
+        } catch (RuntimeException e) {
+            reportFailure(reports, export, e);
+            throw e;
         }
         RunFigures figures = export.figures();
         FailureText.lines(figures.failures()).forEach(err::println);
         figures.warnings().forEach(line -> err.println("warning: " + line));
+        if (!figures.redactions().isEmpty()) {
+            err.println("redacted: "
+                    + figures.redactions().entrySet().stream()
+                            .map(rule -> rule.getValue() + " " + rule.getKey())
+                            .collect(Collectors.joining(", ")));
+        }
         err.println(summary(figures, stop, Duration.between(start, clock.instant())));
-        return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        if (stop.isRequested()) {
+            reports.stopped(figures);
+        } else {
+            reports.ended(figures, exitCode);
+        }
+        return exitCode;
+    }
+
+    /** Nothing of a run that gave way to another: the files are the other's. */
+    private static void reportFailure(Reports reports, Export export, RuntimeException failure) {
+        if (!(failure instanceof Failure told && told.kind() == Failure.Kind.BUSY)) {
+            reports.failed(export.figures(), Main.exitCode(failure), String.valueOf(failure.getMessage()));
+        }
     }
 
     private static String summary(RunFigures figures, StopSignal stop, Duration took) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         header = "Stand-in SSM endpoint on loopback, to try things out without an AWS account.",
         description = {
             "",
-            "Serves ListCommandInvocations, and the two STS calls an export makes, to anything that speaks to AWS: this tool,"
+            "Serves ListCommandInvocations and ListCommands, and the two STS calls an export makes, to anything that speaks to AWS: this tool,"
                     + " the AWS CLI, an SDK. Any credentials and regions are good; each account and region has its own history,"
                     + " the same in every run with the same options on the same day.",
             ""

@@ -57,6 +57,7 @@ public final class Export {
     private final Environment environment;
     private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
+    private final PrintedText printed;
 
     /**
      * What a run finds around it.
@@ -73,6 +74,7 @@ public final class Export {
             StopSignal stop,
             Progress progress) {}
 
+    /** @throws Failure of kind USAGE if a file that the options name is wrong */
     public Export(ExportOptions options, Environment environment) {
         this(options, environment, access -> new SsmClients(environment.version(), access));
     }
@@ -82,6 +84,7 @@ public final class Export {
         this.options = options;
         this.environment = environment;
         this.clients = clients;
+        this.printed = PrintedText.of(options, figures);
     }
 
     /** What the run did so far. */
@@ -109,13 +112,15 @@ public final class Export {
     }
 
     private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
-        try (Stores stores = Stores.open(options, environment, temporaryState, query().selection())) {
+        try (Stores stores =
+                Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
         } catch (DataAccessException | TransactionException e) {
             throw PostgresProblem.failure(INCOMPLETE, "state", e);
         } finally {
             figures.retried(clients.retries());
+            figures.throttled(clients.throttles());
         }
     }
 
@@ -153,6 +158,7 @@ public final class Export {
                 return;
             }
             Plan plan = plan(failed, unfinished);
+            figures.planned(plan.covered(), plan.expired().size());
             tell(plan);
             if (plan.slices().isEmpty()) {
                 save(plan, false);
@@ -178,6 +184,9 @@ public final class Export {
         private long save(Plan plan, boolean isRun) {
             Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
                 runs.saveStarts(plan.starts());
+                if (!isRun && figures.failures().isEmpty()) {
+                    runs.succeeded(environment.clock().instant());
+                }
                 return isRun
                         ? runs.plan(
                                 plan.planned(), request(), environment.clock().instant())
@@ -213,6 +222,7 @@ public final class Export {
                         runs,
                         clients,
                         query(),
+                        printed,
                         environment.clock(),
                         environment.stop(),
                         environment.progress(),

@@ -54,6 +54,7 @@ final class ExportJob {
     private final Runs runs;
     private final SsmClients clients;
     private final InvocationQuery query;
+    private final PrintedText printed;
     private final Clock clock;
     private final StopSignal stop;
     private final Progress progress;
@@ -73,6 +74,7 @@ final class ExportJob {
             Runs runs,
             SsmClients clients,
             InvocationQuery query,
+            PrintedText printed,
             Clock clock,
             StopSignal stop,
             Progress progress,
@@ -86,6 +88,7 @@ final class ExportJob {
         this.runs = runs;
         this.clients = clients;
         this.query = query;
+        this.printed = printed;
         this.clock = clock;
         this.stop = stop;
         this.progress = progress;
@@ -239,6 +242,10 @@ final class ExportJob {
 
     InvocationQuery query() {
         return query;
+    }
+
+    PrintedText printed() {
+        return printed;
     }
 
     Clock clock() {

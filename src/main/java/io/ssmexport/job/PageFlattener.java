@@ -26,10 +26,11 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
     private final RunFigures figures;
     private final Progress progress;
 
-    PageFlattener(PlannedSlice planned, InvocationQuery query, RunFigures figures, Progress progress) {
+    PageFlattener(
+            PlannedSlice planned, InvocationQuery query, PrintedText printed, RunFigures figures, Progress progress) {
         this.slice = planned.slice();
         this.until = planned.readUntil();
-        this.flattener = new Flattener(slice.account(), slice.region());
+        this.flattener = new Flattener(slice.account(), slice.region(), printed);
         this.query = query;
         this.figures = figures;
         this.progress = progress;

@@ -28,8 +28,12 @@ public final class RunFigures {
 
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
+    private final Map<String, Long> redactions = new ConcurrentSkipListMap<>();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
+    private final AtomicLong throttles = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong expired = new AtomicLong();
     private final long started = System.nanoTime();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
@@ -38,6 +42,10 @@ public final class RunFigures {
         pages.increment();
         invocations.add(page.invocations().size());
         rows.add(page.rows());
+    }
+
+    void redacted(Map<String, Integer> masked) {
+        masked.forEach((rule, count) -> redactions.merge(rule, (long) count, Long::sum));
     }
 
     void exported(SliceExport export) {
@@ -51,6 +59,15 @@ public final class RunFigures {
 
     void failed(Slice slice, String reason) {
         failures.put(slice, reason);
+    }
+
+    void planned(int skippedSlices, int expiredSlices) {
+        skipped.set(skippedSlices);
+        expired.set(expiredSlices);
+    }
+
+    void throttled(long count) {
+        throttles.set(count);
     }
 
     void warn(String line) {
@@ -117,9 +134,29 @@ public final class RunFigures {
         return kept.sum();
     }
 
+    /** Secrets masked, by the id of the rule that found them. */
+    public Map<String, Long> redactions() {
+        return redactions;
+    }
+
     /** Attempts beyond the first of each request. */
     public long retries() {
         return retries.get();
+    }
+
+    /** Attempts that the service refused because there were too many; they are among the retries. */
+    public long throttles() {
+        return throttles.get();
+    }
+
+    /** Slices of the window that needed no reading. */
+    public long skipped() {
+        return skipped.get();
+    }
+
+    /** Slices of the window that were not read to their end before AWS forgot them. */
+    public long expired() {
+        return expired.get();
     }
 
     /** What the operator has to look after although the run did its work: slices that AWS forgets soon. */

@@ -42,7 +42,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         this.job = job;
         this.planned = planned;
         this.reader = reader;
-        setItemProcessor(new PageFlattener(planned, job.query(), job.figures(), job.progress()));
+        setItemProcessor(new PageFlattener(planned, job.query(), job.printed(), job.figures(), job.progress()));
         setTransactionManager(job.transactionManager());
     }
 

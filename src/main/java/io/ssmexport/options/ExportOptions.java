@@ -38,10 +38,14 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param again whether a backfill reads sealed slices too
  * @param warnDays days ahead to warn of what AWS is about to forget
  * @param slice width of a slice
+ * @param output what becomes of what commands printed
+ * @param redactionRules file with more rules for redacted output, or null
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state where the job's state lives: a directory or a database; null for the default
+ * @param report file that gets the report of a run, or null
+ * @param metrics file that gets the metrics of a run, or null
  */
 public record ExportOptions(
         String into,
@@ -62,13 +66,17 @@ public record ExportOptions(
         @Nullable String instanceId,
         List<CommandFilter> filters,
         boolean details,
+        OutputMode output,
+        @Nullable String redactionRules,
         int pageSize,
         @Nullable ListRange range,
         int parallel,
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
-        @Nullable String state) {
+        @Nullable String state,
+        @Nullable String report,
+        @Nullable String metrics) {
 
     /**
      * Understands settings, of which a later one replaces an earlier one of the same key.
@@ -99,13 +107,17 @@ public record ExportOptions(
                 read.value(OptionKeys.INSTANCE_ID).orElse(null),
                 read.value(OptionKeys.FILTERS).orElse(List.of()),
                 read.value(OptionKeys.DETAILS).orElse(true),
+                read.value(OptionKeys.OUTPUT).orElse(OutputMode.FULL),
+                read.value(OptionKeys.REDACTION_RULES).orElse(null),
                 read.value(OptionKeys.PAGE_SIZE).orElse(50),
                 range(read),
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
-                read.value(OptionKeys.STATE).orElse(null));
+                read.value(OptionKeys.STATE).orElse(null),
+                read.value(OptionKeys.REPORT).orElse(null),
+                read.value(OptionKeys.METRICS).orElse(null));
         options.contradictions(read, now);
         read.failIfWrong();
         return options;
@@ -134,6 +146,9 @@ public record ExportOptions(
                 .ifPresent(account -> read.mistake("roles", "must be in different accounts but two are in " + account));
         if (until != null && from == null) {
             read.mistake("until", "needs from: an incremental run always reads up to a minute ago");
+        }
+        if (redactionRules != null && output != OutputMode.REDACTED) {
+            read.mistake("redaction-rules", "needs output: redacted but output was " + output);
         }
         if (from instanceof PointInTime.Fixed fixed) {
             unaligned(read, fixed);

@@ -175,6 +175,20 @@ public final class OptionKeys {
             OptionKeys::truth,
             "Whether plugins and their output are exported; without them an invocation is one row.");
 
+    static final OptionKey<OutputMode> OUTPUT = one(
+            "output",
+            "full|redacted|none",
+            "full",
+            OutputMode::parse,
+            "What becomes of what commands printed: redacted masks the secrets in it, none leaves it out.");
+
+    static final OptionKey<String> REDACTION_RULES = one(
+            "redaction-rules",
+            "FILE",
+            null,
+            text -> text,
+            "More rules for redacted output, or other ones, in gitleaks' TOML format.");
+
     static final OptionKey<Integer> PAGE_SIZE =
             one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
 
@@ -236,6 +250,20 @@ public final class OptionKeys {
             },
             "Where checkpoints and ledger live: a directory, with one per job name below it, or, as for --into, postgres:"
                     + " or a postgresql:// URL.");
+
+    static final OptionKey<String> REPORT = one(
+            "report",
+            "FILE",
+            null,
+            text -> text,
+            "Where the run is reported as JSON when it ends, however it ends; replaced in one step.");
+
+    static final OptionKey<String> METRICS = one(
+            "metrics",
+            "FILE",
+            null,
+            text -> text,
+            "Where the same is written as Prometheus text, for node_exporter's textfile collector; it reads *.prom.");
 
     /** All of them, in the order of the manual. */
     public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);

@@ -3,6 +3,7 @@ package io.ssmexport.row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CloudWatchOutputConfig;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
@@ -12,18 +13,24 @@ import software.amazon.awssdk.services.ssm.model.NotificationConfig;
 /** Turns an invocation, as the service sent it, into the rows of the contract. Pure. */
 public final class Flattener {
 
-    /** What the SSM agent puts where it cut the output; it can stand in the middle, before the error output. */
-    private static final String OUTPUT_CUT = "\n---Output truncated---";
-
-    private static final String ERROR_CUT = "\n---Error truncated----";
-
     private final String accountId;
     private final String region;
+    private final Function<String, @Nullable String> printed;
 
     /** Flattener for the invocations of one account and region, which no answer of the service names. */
     public Flattener(String accountId, String region) {
+        this(accountId, region, text -> text);
+    }
+
+    /**
+     * Flattener that changes what commands printed.
+     *
+     * @param printed gives what becomes of such a text: itself, one with secrets masked, or null to leave it out
+     */
+    public Flattener(String accountId, String region, Function<String, @Nullable String> printed) {
         this.accountId = accountId;
         this.region = region;
+        this.printed = printed;
     }
 
     /**
@@ -46,7 +53,8 @@ public final class Flattener {
     private PluginRow row(CommandInvocation invocation, int index, @Nullable CommandPlugin plugin, Instant readAt) {
         NotificationConfig notification = invocation.notificationConfig();
         CloudWatchOutputConfig cloudWatch = invocation.cloudWatchOutputConfig();
-        String output = plugin == null ? null : clean(plugin.output());
+        String whole = plugin == null ? null : clean(plugin.output());
+        String output = whole == null ? null : printed.apply(whole);
         return new PluginRow(
                 accountId,
                 region,
@@ -62,7 +70,7 @@ public final class Flattener {
                 clean(invocation.statusDetails()),
                 clean(invocation.standardOutputUrl()),
                 clean(invocation.standardErrorUrl()),
-                clean(invocation.traceOutput()),
+                traceOutput(clean(invocation.traceOutput())),
                 clean(invocation.serviceRole()),
                 notification == null ? null : clean(notification.notificationArn()),
                 notification == null || !notification.hasNotificationEvents()
@@ -83,8 +91,17 @@ public final class Flattener {
                 plugin == null ? null : clean(plugin.outputS3Region()),
                 plugin == null ? null : clean(plugin.outputS3BucketName()),
                 plugin == null ? null : clean(plugin.outputS3KeyPrefix()),
-                output == null ? null : output.contains(OUTPUT_CUT) || output.contains(ERROR_CUT),
+                (whole == null || output == null) ? null : isCut(whole),
                 readAt);
+    }
+
+    /** An empty one, which is what the service sends, says nothing that could be left out. */
+    private @Nullable String traceOutput(@Nullable String trace) {
+        return trace == null || trace.isEmpty() ? trace : printed.apply(trace);
+    }
+
+    private static boolean isCut(String output) {
+        return output.contains(OutputMarks.OUTPUT_CUT) || output.contains(OutputMarks.ERROR_CUT);
     }
 
     private static <T> T required(String member, @Nullable T value) {

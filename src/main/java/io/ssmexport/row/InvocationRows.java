@@ -2,6 +2,7 @@ package io.ssmexport.row;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one invocation, in the order of its plugins: what is kept, replaced or dropped together.
@@ -25,7 +26,11 @@ public record InvocationRows(List<PluginRow> rows) {
 
     /** Whether the invocation has not ended, so that its slice must be read again. */
     public boolean isOpen() {
-        String status = first().status();
-        return status == null || !ENDED.contains(status);
+        return !hasEnded(first().status());
+    }
+
+    /** Whether an invocation with that status has ended. */
+    public static boolean hasEnded(@Nullable String status) {
+        return status != null && ENDED.contains(status);
     }
 }

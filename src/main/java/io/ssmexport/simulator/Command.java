@@ -88,6 +88,11 @@ final class Command {
         return Math.floorMod(number, 4) == 1;
     }
 
+    /** Whether its targets were chosen by a tag, not by their ids. */
+    boolean targetsTags() {
+        return Math.floorMod(number, 5) == 2;
+    }
+
     /** Whether its times are written like {@code 1.541992493965E9}. */
     boolean timesInENotation() {
         return Math.floorMod(number, 3) == 0;

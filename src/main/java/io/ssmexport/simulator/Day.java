@@ -1,6 +1,8 @@
 package io.ssmexport.simulator;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One UTC day of a history. Its invocations are numbered from 0 in the order of their request times. */
 final class Day {
@@ -52,6 +54,17 @@ final class Day {
     Command command(int index) {
         int command = Math.toIntExact(CommandPattern.commandOf(firstOrdinal + index) - firstCommand);
         return new Command(history, epochDay, firstCommand + command, requested(command), firstIndex(command));
+    }
+
+    /** All invocations of a command that {@link #command} returned. */
+    List<Invocation> invocations(Command command) {
+        List<Invocation> all = new ArrayList<>();
+        for (int index = command.firstIndex();
+                index < invocations && command(index).firstIndex() == command.firstIndex();
+                index++) {
+            all.add(invocation(command, index));
+        }
+        return all;
     }
 
     Invocation invocation(Command command, int index) {

@@ -86,6 +86,10 @@ record Invocation(Command command, int index, long ordinal, Outcome outcome) {
         return Outcome.LATE.contains(outcome) ? command.requested() : command.requested() + 200 + (hash() >>> 40) % 700;
     }
 
+    boolean hasEnded(long now) {
+        return now >= ended();
+    }
+
     private long ended() {
         return command.requested() + outcome.takes(hash());
     }

@@ -14,9 +14,8 @@ record InvocationFilter(String key, String value) {
 
     private static final int MOST = 5;
     private static final int LONGEST_VALUE = 128;
-    private static final String UNSUPPORTED = "ExecutionStage";
-    private static final Set<String> KEYS =
-            Set.of("InvokedAfter", "InvokedBefore", "Status", UNSUPPORTED, "DocumentName");
+    private static final String STAGE = "ExecutionStage";
+    private static final Set<String> KEYS = Set.of("InvokedAfter", "InvokedBefore", "Status", STAGE, "DocumentName");
 
     /** Reads and checks the filters of a request; none if it has no such member. */
     static List<InvocationFilter> listOf(Members request, Constraints constraints) throws ServiceError {
@@ -59,9 +58,9 @@ record InvocationFilter(String key, String value) {
         }
     }
 
-    /** The model knows the key, this operation does not. */
+    /** The model knows the key, ListCommandInvocations does not. */
     void requireSupported() throws ServiceError {
-        if (key.equals(UNSUPPORTED)) {
+        if (key.equals(STAGE)) {
             throw ServiceError.badRequest("InvalidFilterKey", "The specified filter key is not valid: " + key);
         }
     }
@@ -76,6 +75,15 @@ record InvocationFilter(String key, String value) {
                     "ValidationException",
                     "The value of " + key + " must be an ISO 8601 time such as 2026-11-19T00:00:00Z but was " + value);
         }
+    }
+
+    /** Looks at the status and the stage, which is {@code Executing} or {@code Complete}. */
+    boolean accepts(CommandProgress progress) {
+        return switch (key) {
+            case "Status" -> value.equals(progress.status()) || value.equals(progress.statusDetails());
+            case STAGE -> value.equals(progress.isExecuting() ? "Executing" : "Complete");
+            default -> true;
+        };
     }
 
     /** The value can be a status, or one of the details with or without spaces. */

@@ -2,21 +2,19 @@ package io.ssmexport.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 
 /** Writes invocations as the service does: members in alphabetical order, times as epoch seconds. */
 final class InvocationJson {
 
-    private static final String BUCKET = "example-ssm-output";
-
     private final JsonGenerator json;
+    private final CommandMembers members;
     private final long now;
     private final boolean details;
 
     /** @param details whether plugins are written too */
     InvocationJson(JsonGenerator json, long now, boolean details) {
         this.json = json;
+        this.members = new CommandMembers(json);
         this.now = now;
         this.details = details;
     }
@@ -26,23 +24,23 @@ final class InvocationJson {
         Instance instance = invocation.instance();
         json.writeStartObject();
         if (!command.sparse()) {
-            writeCloudWatch(command);
+            members.writeCloudWatch(command);
         }
         json.writeStringField("CommandId", command.id());
         writePlugins(invocation, instance);
-        writeOptional("Comment", command.comment());
+        members.writeOptional("Comment", command.comment());
         json.writeStringField("DocumentName", command.document().documentName());
-        writeOptional("DocumentVersion", command.documentVersion());
+        members.writeOptional("DocumentVersion", command.documentVersion());
         json.writeStringField("InstanceId", instance.id());
-        writeOptional("InstanceName", instance.name());
+        members.writeOptional("InstanceName", instance.name());
         if (!command.sparse()) {
-            writeNotification(command);
+            members.writeNotification(command);
         }
-        writeTime("RequestedDateTime", command, command.requested());
+        members.writeTime("RequestedDateTime", command, command.requested());
         if (!command.sparse()) {
             Document.Step last =
                     command.document().steps().get(command.document().lastExecuted());
-            json.writeStringField("ServiceRole", command.notifies() ? role(command) : "");
+            members.writeServiceRole(command);
             json.writeStringField("StandardErrorUrl", url(command, instance, last, "stderr"));
             json.writeStringField("StandardOutputUrl", url(command, instance, last, "stdout"));
         }
@@ -51,28 +49,6 @@ final class InvocationJson {
         if (command.sparse()) {
             json.writeStringField("TraceOutput", "");
         }
-        json.writeEndObject();
-    }
-
-    private void writeCloudWatch(Command command) throws IOException {
-        json.writeObjectFieldStart("CloudWatchOutputConfig");
-        json.writeStringField(
-                "CloudWatchLogGroupName",
-                command.logsToCloudWatch() ? "/aws/ssm/" + command.document().name() : "");
-        json.writeBooleanField("CloudWatchOutputEnabled", command.logsToCloudWatch());
-        json.writeEndObject();
-    }
-
-    private void writeNotification(Command command) throws IOException {
-        json.writeObjectFieldStart("NotificationConfig");
-        json.writeStringField("NotificationArn", command.notifies() ? topic(command) : "");
-        json.writeArrayFieldStart("NotificationEvents");
-        if (command.notifies()) {
-            json.writeString("Failed");
-            json.writeString("TimedOut");
-        }
-        json.writeEndArray();
-        json.writeStringField("NotificationType", command.notifies() ? "Invocation" : "");
         json.writeEndObject();
     }
 
@@ -92,14 +68,14 @@ final class InvocationJson {
         json.writeFieldName("Output");
         plugin.output().write(json, invocation.hash());
         if (!command.sparse()) {
-            json.writeStringField("OutputS3BucketName", command.writesToS3() ? BUCKET : "");
+            json.writeStringField("OutputS3BucketName", command.writesToS3() ? CommandMembers.BUCKET : "");
             json.writeStringField("OutputS3KeyPrefix", command.writesToS3() ? prefix(command, instance) : "");
             json.writeStringField("OutputS3Region", command.history().region());
         }
         json.writeNumberField("ResponseCode", plugin.responseCode());
         if (plugin.hasTimes()) {
-            writeTime("ResponseFinishDateTime", command, plugin.finished());
-            writeTime("ResponseStartDateTime", command, plugin.started());
+            members.writeTime("ResponseFinishDateTime", command, plugin.finished());
+            members.writeTime("ResponseStartDateTime", command, plugin.started());
         }
         if (!command.sparse()) {
             json.writeStringField("StandardErrorUrl", url(command, instance, plugin.step(), "stderr"));
@@ -110,20 +86,6 @@ final class InvocationJson {
         json.writeEndObject();
     }
 
-    private void writeOptional(String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private void writeTime(String name, Command command, long millis) throws IOException {
-        json.writeFieldName(name);
-        json.writeNumber(
-                command.timesInENotation()
-                        ? Double.toString(millis / 1000.0)
-                        : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
-    }
-
     private static String prefix(Command command, Instance instance) {
         return "runs/" + command.id() + "/" + instance.id();
     }
@@ -132,16 +94,7 @@ final class InvocationJson {
         if (!command.writesToS3()) {
             return "";
         }
-        return "https://s3." + command.history().region() + ".amazonaws.com/" + BUCKET + "/" + prefix(command, instance)
-                + "/" + step.keyName() + "/0." + step.keyName() + "/" + stream;
-    }
-
-    private static String topic(Command command) {
-        return "arn:aws:sns:" + command.history().region() + ":"
-                + command.history().account() + ":run-command";
-    }
-
-    private static String role(Command command) {
-        return "arn:aws:iam::" + command.history().account() + ":role/ssm-notifications";
+        return "https://s3." + command.history().region() + ".amazonaws.com/" + CommandMembers.BUCKET + "/"
+                + prefix(command, instance) + "/" + step.keyName() + "/0." + step.keyName() + "/" + stream;
     }
 }

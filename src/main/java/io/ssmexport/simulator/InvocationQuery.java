@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked request of ListCommandInvocations.
+ * A checked request of ListCommandInvocations or ListCommands.
  *
  * @param from earliest request time, in epoch milliseconds
  * @param until request time at which the list ends, excluded
@@ -26,6 +26,15 @@ record InvocationQuery(
     private static final Pattern INSTANCE_ID = Pattern.compile("(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)");
 
     static InvocationQuery of(JsonNode body) throws ServiceError {
+        InvocationQuery query = ofCommands(body);
+        for (InvocationFilter filter : query.filters) {
+            filter.requireSupported();
+        }
+        return query;
+    }
+
+    /** A request of ListCommands, which has the same members but for the details. */
+    static InvocationQuery ofCommands(JsonNode body) throws ServiceError {
         Members request = Members.of(body);
         Constraints constraints = new Constraints();
         int maxResults = request.number("MaxResults", LARGEST_PAGE);
@@ -41,7 +50,6 @@ record InvocationQuery(
         long from = Long.MIN_VALUE;
         long until = Long.MAX_VALUE;
         for (InvocationFilter filter : filters) {
-            filter.requireSupported();
             if (filter.key().equals("InvokedAfter")) {
                 from = Math.max(from, filter.time());
             } else if (filter.key().equals("InvokedBefore")) {
@@ -88,6 +96,14 @@ record InvocationQuery(
         return filters.stream()
                 .filter(filter -> filter.key().equals("DocumentName"))
                 .allMatch(filter -> filter.value().equals(document));
+    }
+
+    /** Looks only at what all of a command's invocations decide. */
+    boolean accepts(CommandProgress progress) {
+        return (instanceId == null
+                        || progress.instances().stream()
+                                .anyMatch(instance -> instance.id().equals(instanceId)))
+                && filters.stream().allMatch(filter -> filter.accepts(progress));
     }
 
     /** Looks only at what the command doesn't decide. */

@@ -30,7 +30,7 @@ final class ListCommandInvocations implements Operation {
     @Override
     public byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException {
         InvocationQuery query = InvocationQuery.of(request);
-        int selection = PageToken.selection(caller, query);
+        int selection = PageToken.selection(caller, query.selection());
         PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
         long serial = faults.countPage();
         if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {

@@ -56,6 +56,22 @@ final class Scan {
         return null;
     }
 
+    /** The next command, whole, or null at the end. A list uses either this or {@link #next}. */
+    @Nullable
+    CommandProgress nextCommand() {
+        while (findOlder()) {
+            Command newest = day.command(index);
+            index = Math.max(oldest, newest.firstIndex());
+            if (query.accepts(newest)) {
+                CommandProgress progress = new CommandProgress(newest, day.invocations(newest), now);
+                if (query.accepts(progress)) {
+                    return progress;
+                }
+            }
+        }
+        return null;
+    }
+
     private boolean findOlder() {
         while (index <= oldest) {
             if (day.epochDay() * Day.MILLIS <= from) {

@@ -47,8 +47,11 @@ public final class Simulator implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
-        Map<String, Operation> operations =
-                Map.of("ListCommandInvocations", new ListCommandInvocations(simulation, clock, faults));
+        Map<String, Operation> operations = Map.of(
+                "ListCommandInvocations",
+                new ListCommandInvocations(simulation, clock, faults),
+                "ListCommands",
+                new ListCommands(simulation, clock, faults));
         RequestLog log = new RequestLog();
         server.createContext("/", new Endpoint(operations, new SecurityTokens(Clock.systemUTC(), faults), faults, log));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

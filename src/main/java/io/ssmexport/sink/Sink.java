@@ -2,9 +2,11 @@ package io.ssmexport.sink;
 
 import io.ssmexport.row.RowPage;
 import io.ssmexport.slice.Slice;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A destination. Slices are written by several threads at once, each slice by one thread at a time; everything that a
@@ -69,6 +71,14 @@ public interface Sink {
 
     /** Removes what was only needed until the ledger has the slice. */
     void clean(Slice slice);
+
+    /**
+     * Gives every invocation that was requested in {@code [from, until)} and is there, one after the other, whatever run
+     * or job wrote it. Needs no {@link #prepare} and writes nothing.
+     *
+     * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if the destination can't be read
+     */
+    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each);
 
     /** Whether what the ledger says was exported is still there. */
     boolean holds(Slice slice, SliceExport export);

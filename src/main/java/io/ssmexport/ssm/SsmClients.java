@@ -75,6 +75,7 @@ public final class SsmClients implements AutoCloseable {
     private final Map<String, StsClient> stsByRegion = new ConcurrentHashMap<>();
     private final Map<Source, SsmClient> bySource = new ConcurrentHashMap<>();
     private final Attempts attempts = new Attempts();
+    private final Throttles throttles = new Throttles();
 
     /** Without a shared one every client starts threads of its own for its timeouts. */
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
@@ -134,6 +135,11 @@ public final class SsmClients implements AutoCloseable {
                         .build());
     }
 
+    /** Attempts so far that the service refused because there were too many. */
+    public long throttles() {
+        return throttles.count();
+    }
+
     /** Attempts beyond the first of each call so far. */
     public long retries() {
         return attempts.retries();
@@ -159,6 +165,7 @@ public final class SsmClients implements AutoCloseable {
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)
                         .addExecutionInterceptor(attempts)
+                        .addMetricPublisher(throttles)
                         .build());
         return endpoint == null ? builder : builder.endpointOverride(endpoint);
     }

@@ -17,8 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param slices those exported
  * @param starts where the incremental runs of each source start
  * @param runs the newest ones, the latest first
+ * @param lastSuccess when a run last did all that it had to, be it nothing; null if none ever did
  */
-public record Archive(Duration width, List<LedgerEntry> slices, Map<Source, Instant> starts, List<Run> runs) {
+public record Archive(
+        Duration width,
+        List<LedgerEntry> slices,
+        Map<Source, Instant> starts,
+        List<Run> runs,
+        @Nullable Instant lastSuccess) {
 
     /** How many of the newest runs are told of. */
     static final int RUNS = 10;
@@ -39,7 +45,7 @@ public record Archive(Duration width, List<LedgerEntry> slices, Map<Source, Inst
 
     /** What is known of a destination before the first run. */
     public static Archive empty(Duration width) {
-        return new Archive(width, List.of(), Map.of(), List.of());
+        return new Archive(width, List.of(), Map.of(), List.of(), null);
     }
 
     /** What a database knows of a destination; empty if nothing. */
@@ -56,7 +62,8 @@ public record Archive(Duration width, List<LedgerEntry> slices, Map<Source, Inst
                             width,
                             new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
                             runs.starts(),
-                            runs.newest(RUNS));
+                            runs.newest(RUNS),
+                            runs.lastSuccess().orElse(null));
                 });
     }
 

@@ -54,6 +54,7 @@ public final class ArchiveFile {
     private record Line(
             @Nullable String destination,
             int sliceMinutes,
+            @Nullable String lastSuccess,
             @Nullable RunLine run,
             @Nullable StartLine start,
             @Nullable SliceLine slice) {}
@@ -134,16 +135,17 @@ public final class ArchiveFile {
         for (Destination destination : destinations) {
             Duration width = Duration.ofMinutes(destination.sliceMinutes());
             Runs runs = new Runs(dataSource, destination.name(), width);
-            lines.write(new Line(destination.name(), destination.sliceMinutes(), null, null, null));
+            String lastSuccess = runs.lastSuccess().map(Instant::toString).orElse(null);
+            lines.write(new Line(destination.name(), destination.sliceMinutes(), lastSuccess, null, null, null));
             for (Archive.Run run : runs.newest(Archive.RUNS)) {
-                lines.write(new Line(null, 0, line(run), null, null));
+                lines.write(new Line(null, 0, null, line(run), null, null));
             }
             for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {
-                lines.write(new Line(null, 0, null, line(start), null));
+                lines.write(new Line(null, 0, null, null, line(start), null));
             }
             new Ledger(dataSource, destination.name(), width).forEach(entry -> {
                 try {
-                    lines.write(new Line(null, 0, null, null, SliceLine.of(entry)));
+                    lines.write(new Line(null, 0, null, null, null, SliceLine.of(entry)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -192,6 +194,7 @@ public final class ArchiveFile {
     private static Optional<Archive> read(MappingIterator<Line> lines, String destination) throws IOException {
         Duration width = null;
         boolean wanted = false;
+        Instant lastSuccess = null;
         List<LedgerEntry> slices = new ArrayList<>();
         Map<Source, Instant> starts = new HashMap<>();
         List<Archive.Run> runs = new ArrayList<>();
@@ -200,6 +203,7 @@ public final class ArchiveFile {
             if (line.destination() != null) {
                 wanted = line.destination().equals(destination);
                 width = wanted ? Duration.ofMinutes(line.sliceMinutes()) : width;
+                lastSuccess = wanted && line.lastSuccess() != null ? Instant.parse(line.lastSuccess()) : lastSuccess;
             } else if (wanted && width != null && line.slice() != null) {
                 slices.add(line.slice().entry(width));
             } else if (wanted && line.start() != null) {
@@ -209,7 +213,7 @@ public final class ArchiveFile {
                 runs.add(run(line.run()));
             }
         }
-        return width == null ? Optional.empty() : Optional.of(new Archive(width, slices, starts, runs));
+        return width == null ? Optional.empty() : Optional.of(new Archive(width, slices, starts, runs, lastSuccess));
     }
 
     private static Archive.Run run(RunLine line) {

@@ -48,7 +48,9 @@ public final class Runs {
                 .query((row, number) -> new Known(row.getString("selection"), row.getInt("slice_minutes")))
                 .optional();
         if (known.isEmpty()) {
-            jdbc.sql("insert into destination values (:destination, :selection, :minutes)")
+            jdbc.sql("""
+                            insert into destination (destination, selection, slice_minutes)
+                            values (:destination, :selection, :minutes)""")
                     .param("destination", destination)
                     .param("selection", selection)
                     .param("minutes", width.toMinutes())
@@ -234,6 +236,27 @@ public final class Runs {
                 .param("outcome", outcome)
                 .param("run", runId)
                 .update();
+        if (outcome.equals("complete")) {
+            succeeded(now);
+        }
+    }
+
+    /** Says that all there was to do is done; that of a run which {@link #end} says is complete is known. */
+    public void succeeded(Instant now) {
+        jdbc.sql("update destination set last_success = :now where destination = :destination")
+                .param("now", Ledger.utc(now))
+                .param("destination", destination)
+                .update();
+    }
+
+    /** When that was last so, if ever. */
+    Optional<Instant> lastSuccess() {
+        return jdbc.sql("""
+                        select last_success from destination
+                        where destination = :destination and last_success is not null""")
+                .param("destination", destination)
+                .query((row, number) -> Ledger.instant(row, "last_success"))
+                .optional();
     }
 
     /** Runs that ended before that time and whose slices are still listed, oldest first. */

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.disk.Directories;
 import io.ssmexport.sink.file.format.RowFormat;
@@ -8,9 +9,15 @@ import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -114,6 +121,31 @@ final class Dataset implements Output {
 
     private String file(Slice slice) {
         return DAY_PREFIX + slice.date() + "/" + slice.nameInDay() + format.ending();
+    }
+
+    @Override
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
+        for (Path day : Directories.list(root)) {
+            if (String.valueOf(day.getFileName()).startsWith(DAY_PREFIX) && isWithin(day, from, until)) {
+                for (Path file : Directories.list(day)) {
+                    Matcher name = SLICE_FILE.matcher(String.valueOf(file.getFileName()));
+                    if (name.matches() && name.group(1).equals(format.ending())) {
+                        new ArchiveFile(file, format).read(from, until, each);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isWithin(Path day, Instant from, Instant until) {
+        try {
+            Instant start = LocalDate.parse(String.valueOf(day.getFileName()).substring(DAY_PREFIX.length()))
+                    .atStartOfDay()
+                    .toInstant(ZoneOffset.UTC);
+            return start.isBefore(until) && start.plus(Duration.ofDays(1)).isAfter(from);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     @Override

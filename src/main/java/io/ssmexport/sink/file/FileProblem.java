@@ -46,6 +46,15 @@ final class FileProblem {
         }
     }
 
+    /** Reads what is there. */
+    static void whileReading(Path destination, Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, "into: can't read %s: %s".formatted(destination, cause(e)), e);
+        }
+    }
+
     /** Does the checks before a run. */
     static void whilePreparing(Path destination, Step step) {
         try {

@@ -1,14 +1,17 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
 public final class FileSink implements Sink {
@@ -87,6 +90,11 @@ public final class FileSink implements Sink {
     @Override
     public void clean(Slice slice) {
         FileProblem.whileWriting(place, () -> staging.clean(slice));
+    }
+
+    @Override
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
+        FileProblem.whileReading(place, () -> output.read(from, until, each));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What staged slices become; the methods do what {@link io.ssmexport.sink.Sink} says of those with the same name. */
 sealed interface Output permits Dataset, SingleFile, StandardOutput {
@@ -27,6 +30,9 @@ sealed interface Output permits Dataset, SingleFile, StandardOutput {
 
     /** As there, for at least one slice. */
     Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
+
+    /** As there. */
+    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException;
 
     boolean holds(SliceExport export) throws IOException;
 }

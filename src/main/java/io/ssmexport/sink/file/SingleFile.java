@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
@@ -7,10 +8,12 @@ import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One file for all slices, replaced at the end of a run; there is one even if there are no rows. */
 final class SingleFile implements Output {
@@ -82,6 +85,11 @@ final class SingleFile implements Output {
             exports.put(slice, merge.counts(slice).in(String.valueOf(file.getFileName()), result));
         }
         return exports;
+    }
+
+    @Override
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
+        new ArchiveFile(file, format).read(from, until, each);
     }
 
     /** Whether the file is there. Its size changes with every run, so that it proves nothing about a slice. */

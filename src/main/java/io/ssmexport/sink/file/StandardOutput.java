@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -9,10 +10,12 @@ import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Standard output gets all slices of a run at its end, with one header. What was written can't be taken back or looked at
@@ -79,6 +82,10 @@ final class StandardOutput implements Output {
         slices.forEach(slice -> exports.put(slice, merge.counts(slice).withoutFile()));
         return exports;
     }
+
+    /** What was written is gone. */
+    @Override
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {}
 
     /** Nobody can look: what was written counts. */
     @Override

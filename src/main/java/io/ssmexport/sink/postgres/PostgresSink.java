@@ -8,15 +8,21 @@ import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -160,6 +166,35 @@ public final class PostgresSink implements Sink {
                 throw told;
             }
             throw PostgresProblem.failure(INCOMPLETE, slice.toString(), e);
+        }
+    }
+
+    @Override
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
+        try (Connection connection = database.unpooled().getConnection()) {
+            // The driver only reads row by row within a transaction.
+            connection.setAutoCommit(false);
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select account_id, region, command_id, requested_date_time, status, status_details
+                    from ssm.command_plugin
+                    where plugin_index = 0 and requested_date_time >= ? and requested_date_time < ?""")) {
+                select.setFetchSize(10_000);
+                select.setObject(1, from.atOffset(ZoneOffset.UTC));
+                select.setObject(2, until.atOffset(ZoneOffset.UTC));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        each.accept(new ArchivedInvocation(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getObject(4, OffsetDateTime.class).toInstant(),
+                                row.getString(5),
+                                row.getString(6)));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw PostgresProblem.failure(INCOMPLETE, database.address().toString(), e);
         }
     }
 

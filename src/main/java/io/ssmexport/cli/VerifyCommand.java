@@ -1,0 +1,77 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.job.Completeness;
+import io.ssmexport.job.Export;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.ssm.StopSignal;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Compares an archive with the service's own counts. Takes the options of {@code run}, and means the same job by them. */
+final class VerifyCommand implements Callable<Integer> {
+
+    static final String NAME = "verify";
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+    private VerifyCommand() {}
+
+    static CommandSpec spec() {
+        CommandSpec spec = new VerifyCommand().spec.name(NAME).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .sortOptions(false)
+                .header("Compares what is archived with the counts that ListCommands reports; writes nothing.")
+                .description(
+                        "",
+                        "For every command that AWS still remembers, targets, completed, errors and delivery timeouts are"
+                                + " compared with the invocations in the destination. Exit code 3 where a command differs"
+                                + " or a region can't be asked.",
+                        "")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  ssm-export verify nightly.yaml",
+                        "  ssm-export verify nightly.yaml --from 2026-11-01 --until 2026-11-08 --json");
+        JobArguments.addTo(spec);
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Whether the result is printed as JSON.")
+                .build());
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Clock clock = Clock.systemUTC();
+        ExportOptions options = JobArguments.read(spec, clock.instant());
+        PrintWriter err = spec.commandLine().getErr();
+        VerifyReport report;
+        try (RunProgress progress = RunProgress.lines(err)) {
+            report = VerifyReport.of(
+                    options.name(),
+                    new Completeness(
+                                    options,
+                                    new Export.Environment(
+                                            clock,
+                                            System.getenv(),
+                                            OutputStream.nullOutputStream(),
+                                            Main.version(),
+                                            new StopSignal(),
+                                            progress))
+                            .check());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
+            out.println(report.json());
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return report.complete() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+    }
+}

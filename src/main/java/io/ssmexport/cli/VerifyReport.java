@@ -1,0 +1,110 @@
+package io.ssmexport.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ssmexport.job.Completeness;
+import io.ssmexport.verify.Comparison;
+import io.ssmexport.verify.Counts;
+import io.ssmexport.verify.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code verify} found, as it is printed. Times are UTC.
+ *
+ * @param complete whether everything could be compared and agrees
+ * @param failures accounts and regions whose commands could not be listed, with the reason
+ */
+record VerifyReport(
+        String name,
+        String from,
+        String until,
+        boolean complete,
+        Commands commands,
+        List<DifferentCommand> differences,
+        List<String> failures) {
+
+    /** Differences that are shown to a person; {@code --json} has them all. */
+    private static final int SHOWN = 20;
+
+    /**
+     * Numbers of commands.
+     *
+     * @param open not ended when they were archived, or not now; the next run reads their slices again
+     * @param notYetExported sent after the last run
+     * @param noLongerReported archived, and forgotten by AWS
+     */
+    record Commands(long agree, long differ, long open, long notYetExported, long noLongerReported) {}
+
+    /** A command whose counts differ. */
+    record DifferentCommand(
+            String account,
+            String region,
+            String commandId,
+            @Nullable String documentName,
+            String requestedAt,
+            Counts reported,
+            Counts archived,
+            String reason) {
+
+        String line() {
+            return "differs: " + account + " " + region + " " + requestedAt + " " + commandId
+                    + (documentName == null ? "" : " " + documentName) + ": " + reason;
+        }
+    }
+
+    static VerifyReport of(String name, Completeness.Result result) {
+        Comparison comparison = result.comparison();
+        return new VerifyReport(
+                name,
+                result.from().toString(),
+                result.until().toString(),
+                result.isComplete(),
+                new Commands(
+                        comparison.count(Verdict.AGREES),
+                        comparison.count(Verdict.DIFFERS),
+                        comparison.count(Verdict.OPEN),
+                        comparison.count(Verdict.NOT_YET_EXPORTED),
+                        comparison.notReported()),
+                comparison.differences().stream()
+                        .map(difference -> new DifferentCommand(
+                                difference.reported().account(),
+                                difference.reported().region(),
+                                difference.reported().commandId(),
+                                difference.reported().documentName(),
+                                difference.reported().requestedAt().toString(),
+                                difference.reported().counts(),
+                                difference.archived(),
+                                difference.reason()))
+                        .toList(),
+                result.failures());
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        differences.stream().limit(SHOWN).map(DifferentCommand::line).forEach(lines::add);
+        if (differences.size() > SHOWN) {
+            lines.add("and " + (differences.size() - SHOWN) + " more that differ; --json names them all");
+        }
+        failures.forEach(failure -> lines.add("failed: " + failure));
+        lines.add("%s: %d commands agree, %d differ, %d still open, %d not exported yet, %d no longer reported by AWS"
+                .formatted(
+                        complete ? "complete" : "incomplete",
+                        commands.agree(),
+                        commands.differ(),
+                        commands.open(),
+                        commands.notYetExported(),
+                        commands.noLongerReported()));
+        return lines;
+    }
+
+    String json() {
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.ssmexport.job;
+
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.OutputMode;
+import io.ssmexport.row.redaction.Redacted;
+import io.ssmexport.row.redaction.Redaction;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a text that a command printed, before anything of it is written anywhere. Thread-safe. */
+final class PrintedText implements Function<String, @Nullable String> {
+
+    private final OutputMode mode;
+    private final @Nullable Redaction redaction;
+    private final RunFigures figures;
+
+    private PrintedText(OutputMode mode, @Nullable Redaction redaction, RunFigures figures) {
+        this.mode = mode;
+        this.redaction = redaction;
+        this.figures = figures;
+    }
+
+    /**
+     * Understands what the options say.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the rule file is wrong
+     */
+    static PrintedText of(ExportOptions options, RunFigures figures) {
+        return new PrintedText(
+                options.output(),
+                options.output() == OutputMode.REDACTED
+                        ? Redaction.of(options.redactionRules() == null ? null : Path.of(options.redactionRules()))
+                        : null,
+                figures);
+    }
+
+    @Override
+    public @Nullable String apply(String text) {
+        if (redaction == null) {
+            return mode == OutputMode.NONE ? null : text;
+        }
+        Redacted redacted = redaction.redact(text);
+        figures.redacted(redacted.masked());
+        return redacted.text();
+    }
+
+    /** Text that differs only where an output of another mode would mix with what a destination holds. */
+    String selection() {
+        return mode == OutputMode.FULL ? "" : " output=" + mode;
+    }
+}

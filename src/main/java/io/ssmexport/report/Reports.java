@@ -1,0 +1,99 @@
+package io.ssmexport.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ssmexport.coverage.Standing;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.job.KnownArchive;
+import io.ssmexport.job.RunFigures;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.report.RunReport.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The files that tell how a run ended, whatever its end was. */
+public final class Reports {
+
+    private final ExportOptions options;
+    private final Map<String, String> variables;
+    private final String version;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final Optional<ReportFile> report;
+    private final Optional<ReportFile> metrics;
+
+    /**
+     * Reports of a run that begins now; none where no file was asked for.
+     *
+     * @param variables environment variables, for the place of the state
+     * @throws io.ssmexport.failure.Failure of kind USAGE if a file can't be written
+     */
+    public Reports(ExportOptions options, Map<String, String> variables, String version, Clock clock) {
+        this.options = options;
+        this.variables = variables;
+        this.version = version;
+        this.clock = clock;
+        this.startedAt = now();
+        this.report = Optional.ofNullable(options.report()).map(path -> ReportFile.of("report", path));
+        this.metrics = Optional.ofNullable(options.metrics()).map(path -> ReportFile.of("metrics", path));
+        report.ifPresent(ReportFile::check);
+        metrics.ifPresent(ReportFile::check);
+    }
+
+    /** Writes them for a run that came to its end, with failed slices or without. */
+    public void ended(RunFigures figures, int exitCode) {
+        Outcome outcome = figures.failures().isEmpty() ? Outcome.DONE : Outcome.INCOMPLETE;
+        write(outcome, exitCode, null, figures);
+    }
+
+    /** Writes them for a run that a signal stopped. */
+    public void stopped(RunFigures figures) {
+        write(Outcome.STOPPED, null, null, figures);
+    }
+
+    /**
+     * Writes them for a run that failed as a whole.
+     *
+     * @param error what the user is told
+     */
+    public void failed(RunFigures figures, int exitCode, String error) {
+        write(Outcome.FAILED, exitCode, error, figures);
+    }
+
+    private void write(Outcome outcome, @Nullable Integer exitCode, @Nullable String error, RunFigures figures) {
+        if (report.isEmpty() && metrics.isEmpty()) {
+            return;
+        }
+        RunEnd end = new RunEnd(options.name(), version, startedAt, now(), outcome, exitCode, error, standing());
+        report.ifPresent(file -> file.replace(json(RunReport.of(end, figures))));
+        metrics.ifPresent(file -> file.replace(RunMetrics.text(end, figures)));
+    }
+
+    /** From the state, which is read as {@code status} does; null where there is none or it can't be read. */
+    private @Nullable Standing standing() {
+        try {
+            return KnownArchive.read(options, variables)
+                    .map(archive -> Standing.of(archive, options, now()))
+                    .orElse(null);
+        } catch (Failure e) {
+            return null;
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String json(RunReport report) {
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

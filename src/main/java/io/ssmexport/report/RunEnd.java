@@ -1,0 +1,17 @@
+package io.ssmexport.report;
+
+import io.ssmexport.coverage.Standing;
+import io.ssmexport.report.RunReport.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended, apart from its figures; members are those of {@link RunReport}. */
+record RunEnd(
+        String name,
+        String version,
+        Instant startedAt,
+        Instant endedAt,
+        Outcome outcome,
+        @Nullable Integer exitCode,
+        @Nullable String error,
+        @Nullable Standing standing) {}

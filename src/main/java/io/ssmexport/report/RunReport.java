@@ -1,0 +1,126 @@
+package io.ssmexport.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.ssmexport.coverage.Standing;
+import io.ssmexport.job.RunFigures;
+import io.ssmexport.slice.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, as its report has it. Times are UTC, lengths of time are seconds.
+ *
+ * @param error what the user was told where the run failed as a whole, or null
+ * @param exitCode null where a signal decides it
+ * @param throttles attempts that the service refused because there were too many; they are among the retries
+ * @param redactions secrets masked, by rule
+ * @param standing null where the state can't be read
+ */
+record RunReport(
+        String name,
+        String version,
+        Outcome outcome,
+        @Nullable Integer exitCode,
+        @Nullable String error,
+        String startedAt,
+        String endedAt,
+        double seconds,
+        Slices slices,
+        long invocations,
+        long openInvocations,
+        long keptInvocations,
+        long rows,
+        long bytes,
+        long pages,
+        long retries,
+        long throttles,
+        Map<String, Long> redactions,
+        List<FailedSlice> failures,
+        @Nullable State standing) {
+
+    /** How a run ended. */
+    enum Outcome {
+        /** All that there was to do. */
+        @JsonProperty("done")
+        DONE,
+        /** Some slices failed. */
+        @JsonProperty("incomplete")
+        INCOMPLETE,
+        /** By a signal. */
+        @JsonProperty("stopped")
+        STOPPED,
+        /** As a whole. */
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /**
+     * Numbers of slices.
+     *
+     * @param skipped of the window, and needing no reading
+     * @param expired not read to their end before AWS forgot them
+     */
+    record Slices(long exported, long failed, long skipped, long expired) {}
+
+    /** A slice that failed. */
+    record FailedSlice(String account, String region, String start, String reason) {}
+
+    /** What the state says, over all runs. */
+    record State(
+            @Nullable String lastSuccessAt,
+            long unsealedSlices,
+            @Nullable OldestUnsealed oldestUnsealedSlice) {
+
+        static State of(Standing standing, Instant now) {
+            Slice oldest = standing.oldestUnsealed();
+            return new State(
+                    standing.lastSuccess() == null
+                            ? null
+                            : standing.lastSuccess().toString(),
+                    standing.unsealedSlices(),
+                    oldest == null
+                            ? null
+                            : new OldestUnsealed(
+                                    oldest.account(),
+                                    oldest.region(),
+                                    oldest.start().toString(),
+                                    Duration.between(oldest.start(), now).toMillis() / 1000.0));
+        }
+    }
+
+    /** The slice that AWS forgets first of those that can still change; AWS does so 30 days after its start. */
+    record OldestUnsealed(String account, String region, String start, double ageSeconds) {}
+
+    static RunReport of(RunEnd end, RunFigures figures) {
+        return new RunReport(
+                end.name(),
+                end.version(),
+                end.outcome(),
+                end.exitCode(),
+                end.error(),
+                end.startedAt().toString(),
+                end.endedAt().toString(),
+                Duration.between(end.startedAt(), end.endedAt()).toMillis() / 1000.0,
+                new Slices(figures.slices(), figures.failures().size(), figures.skipped(), figures.expired()),
+                figures.invocations(),
+                figures.open(),
+                figures.kept(),
+                figures.rows(),
+                figures.bytes(),
+                figures.pages(),
+                figures.retries(),
+                figures.throttles(),
+                figures.redactions(),
+                figures.failures().entrySet().stream()
+                        .map(failure -> new FailedSlice(
+                                failure.getKey().account(),
+                                failure.getKey().region(),
+                                failure.getKey().start().toString(),
+                                failure.getValue()))
+                        .toList(),
+                end.standing() == null ? null : State.of(end.standing(), end.endedAt()));
+    }
+}

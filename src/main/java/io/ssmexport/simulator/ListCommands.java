@@ -1,0 +1,60 @@
+package io.ssmexport.simulator;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+
+/** The operation that lists commands, page by page, newest first. */
+final class ListCommands implements Operation {
+
+    private final Simulation simulation;
+    private final Clock clock;
+    private final Faults faults;
+    private final JsonFactory jsonFactory = new JsonFactory();
+
+    ListCommands(Simulation simulation, Clock clock, Faults faults) {
+        this.simulation = simulation;
+        this.clock = clock;
+        this.faults = faults;
+    }
+
+    @Override
+    public byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException {
+        InvocationQuery query = InvocationQuery.ofCommands(request);
+        int selection = PageToken.selection(caller, "ListCommands|" + query.selection());
+        PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
+        long serial = faults.countPage();
+        if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
+            throw PageToken.invalid();
+        }
+        History history = new History(simulation, caller.account(), caller.region());
+        Scan scan = new Scan(history, query, clock.millis(), sent == null ? null : sent.after());
+
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator json = jsonFactory.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("Commands");
+            CommandJson commands = new CommandJson(json);
+            Position last = scan.position();
+            CommandProgress next = scan.nextCommand();
+            for (int size = faults.pageSize(query.maxResults()); next != null && size > 0; size--) {
+                commands.write(next);
+                last = scan.position();
+                next = scan.nextCommand();
+            }
+            json.writeEndArray();
+            if (next != null) {
+                int page = sent == null ? 1 : sent.page() + 1;
+                PageToken token = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
+                json.writeStringField(
+                        "NextToken",
+                        query.nextToken() != null && faults.repeats(page) ? query.nextToken() : token.encode());
+            }
+            json.writeEndObject();
+        }
+        return body.toByteArray();
+    }
+}

@@ -1,0 +1,86 @@
+package io.ssmexport.ssm;
+
+import io.ssmexport.failure.Failure;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+
+/**
+ * The commands of one region as {@code ListCommands} lists them, with their counts. They come page by page; one page is in
+ * memory at a time.
+ *
+ * @param commandId only this command, or null
+ * @param filters of those that this operation shares with {@code ListCommandInvocations}
+ */
+public record CommandList(
+        SsmClient client, String place, @Nullable String commandId, List<CommandFilter> filters) {
+
+    private static final int PAGE_SIZE = 50;
+
+    /**
+     * Gives all commands requested in {@code [from, until)}. The service's filters have whole seconds, so it is asked for a
+     * second more at both ends.
+     *
+     * @throws Failure of kind INCOMPLETE naming place and page, if the service refused after all retries
+     */
+    public void forEach(Instant from, Instant until, Consumer<Command> each) {
+        List<CommandFilter> windowed = new ArrayList<>(filters);
+        windowed.add(time("InvokedAfter", from.minusSeconds(1)));
+        windowed.add(time("InvokedBefore", until.plusSeconds(2)));
+        @Nullable String token = null;
+        int page = 1;
+        do {
+            ListCommandsResponse response = page(windowed, token, page);
+            response.commands().stream()
+                    .filter(command -> isWithin(command.requestedDateTime(), from, until))
+                    .forEach(each);
+            String next = response.nextToken();
+            if (next != null && next.equals(token)) {
+                throw new Failure(
+                        Failure.Kind.INCOMPLETE,
+                        "[" + place + " page " + page
+                                + "] the token of the next page must change but came back as it was"
+                                + " sent; run again");
+            }
+            token = next;
+            page++;
+        } while (token != null && !token.isEmpty());
+    }
+
+    private ListCommandsResponse page(List<CommandFilter> windowed, @Nullable String token, int number) {
+        try {
+            return client.listCommands(ListCommandsRequest.builder()
+                    .commandId(commandId)
+                    .filters(windowed)
+                    .maxResults(PAGE_SIZE)
+                    .nextToken(token)
+                    .build());
+        } catch (SdkException e) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    "[" + place + " page " + number + "] "
+                            + Refusal.of(e).replace("ssm:ListCommandInvocations", "ssm:ListCommands"),
+                    e);
+        }
+    }
+
+    private static boolean isWithin(@Nullable Instant requested, Instant from, Instant until) {
+        return requested != null && !requested.isBefore(from) && requested.isBefore(until);
+    }
+
+    private static CommandFilter time(String key, Instant time) {
+        return CommandFilter.builder()
+                .key(key)
+                .value(time.truncatedTo(ChronoUnit.SECONDS).toString())
+                .build();
+    }
+}

@@ -1,0 +1,8 @@
+package io.ssmexport.verify;
+
+/**
+ * A command whose counts differ.
+ *
+ * @param reason in which counts, or why
+ */
+public record Difference(ReportedCommand reported, Counts archived, String reason) {}

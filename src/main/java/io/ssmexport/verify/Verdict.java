@@ -1,0 +1,13 @@
+package io.ssmexport.verify;
+
+/** What the comparison of a command came to. */
+public enum Verdict {
+    /** The counts are the same. */
+    AGREES,
+    /** They are not, and nothing explains that. */
+    DIFFERS,
+    /** Invocations had not ended when they were archived, or have not now; the next run reads its slice again. */
+    OPEN,
+    /** It was sent after the last run had read its account and region. */
+    NOT_YET_EXPORTED
+}

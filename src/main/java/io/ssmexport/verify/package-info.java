@@ -1,0 +1,5 @@
+/** Comparing what is archived of a command with what the service counts. Pure. */
+@NullMarked
+package io.ssmexport.verify;
+
+import org.jspecify.annotations.NullMarked;

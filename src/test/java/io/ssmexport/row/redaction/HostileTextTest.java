@@ -1,0 +1,112 @@
+package io.ssmexport.row.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Counts how often the rules look at a character, so that the machine's speed plays no part. */
+class HostileTextTest {
+
+    /** What the rules begin with, end with, or wait for. */
+    private static final List<String> PIECES = List.of(
+            "-----BEGIN PRIVATE KEY-----",
+            "-----END PRIVATE KEY-----",
+            "AKIA",
+            "AKIAIOSFODNN7EXAMPLE,",
+            "secret key ",
+            "session token=",
+            "https://a:",
+            "https://a:b@",
+            "Authorization: Bearer ",
+            "bearer a",
+            "eyJhbGciOiJIUzI1NiJ9.",
+            "ghp_aaaa",
+            "xoxb-aaaa",
+            "sk_live_",
+            "$6$aaaaaaaa",
+            "curl -u ",
+            "login a password ",
+            "<password>",
+            " --password \"",
+            "password=",
+            "password=\"",
+            "password='",
+            "\"password\": \\\"",
+            "password:\n  ",
+            "token: a",
+            "secret=",
+            "pwd",
+            "\"",
+            "'",
+            "\\",
+            "\n",
+            " ",
+            "@",
+            "/",
+            "=",
+            "a",
+            "0");
+
+    private final Redaction redaction = Redaction.of(null);
+
+    static Stream<String> texts() {
+        return PIECES.stream().flatMap(first -> PIECES.stream().map(second -> first + second));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void twiceTheTextTakesNoMoreThanTwiceTheSteps(String piece) {
+        long once = steps(redaction, piece.repeat(60));
+        long twice = steps(redaction, piece.repeat(120));
+        assertThat(twice).isLessThanOrEqualTo(once * 2 + once / 4 + 2000);
+    }
+
+    @Test
+    void aPatternThatLooksFarAheadWouldBeNoticed(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("rules.toml"), """
+                [[rules]]
+                id = "far"
+                regex = "aa(?:.*never)?"
+                """);
+        Redaction far = Redaction.of(file);
+        assertThat(steps(far, "aa".repeat(120))).isGreaterThan(3 * steps(far, "aa".repeat(60)));
+    }
+
+    private static long steps(Redaction redaction, String text) {
+        AtomicLong steps = new AtomicLong();
+        redaction.masks(new CountingText(text, steps));
+        return steps.get();
+    }
+
+    private record CountingText(String text, AtomicLong steps) implements CharSequence {
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            steps.incrementAndGet();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new CountingText(text.substring(start, end), steps);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -2,14 +2,10 @@ package io.ssmexport.invocations;
 
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,8 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ListCommandInvocations implements Callable<Integer> {
 
     public static final String NAME = "list-command-invocations";
-
-    private static final int BUFFER = 1 << 16;
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final CommandOptions options = new CommandOptions(spec);
@@ -99,8 +93,7 @@ public final class ListCommandInvocations implements Callable<Integer> {
             return ExitCode.USAGE.code();
         }
         try {
-            Writer out = new BufferedWriter(new OutputStreamWriter(standardOutput, StandardCharsets.UTF_8), BUFFER);
-            new Listing(options, environment, version).print(out, err);
+            new Listing(options, environment, version).print(standardOutput, err);
             return ExitCode.DONE.code();
         } catch (CommandFailure e) {
             tell(e, err);

@@ -11,8 +11,8 @@ import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.request.Paging;
 import io.ssmexport.invocations.request.RequestMembers;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class Listing {
      * @param err for warnings
      * @throws CommandFailure with the AWS CLI's words and exit code
      */
-    void print(Writer out, PrintWriter err) throws IOException {
+    void print(OutputStream out, PrintWriter err) throws IOException {
         checkChoices();
         String queryText = options.text("--query");
         @Nullable Query query = queryText == null ? null : Query.parse(queryText);

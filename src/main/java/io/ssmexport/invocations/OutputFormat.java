@@ -9,8 +9,12 @@ import io.ssmexport.invocations.output.TableOutput;
 import io.ssmexport.invocations.output.TextOutput;
 import io.ssmexport.invocations.output.YamlOutput;
 import io.ssmexport.invocations.output.table.Table;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 record OutputFormat(String name, @Nullable Query query, Terminal terminal, String colour) {
 
+    private static final int BUFFER = 1 << 16;
+
     static final List<String> NAMES = List.of("json", "text", "table", "yaml");
 
     /** @throws CommandFailure if there is no such format */
-    Output to(Writer out) throws IOException {
+    Output to(OutputStream stream) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
         return switch (name) {
-            case "json" -> new JsonOutput(out, query);
+            case "json" -> new JsonOutput(stream, query);
             case "text" -> new TextOutput(out, query);
             case "table" -> new TableOutput(out, query, new Table(terminal.columns(), isColoured()));
             case "yaml" -> new YamlOutput(out, query);

@@ -11,7 +11,7 @@ import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,12 @@ public final class JsonOutput extends Output {
 
     private final JsonGenerator json;
 
-    public JsonOutput(Writer out, @Nullable Query query) throws IOException {
-        super(out, query);
+    public JsonOutput(OutputStream out, @Nullable Query query) throws IOException {
+        super(query);
         DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
         json = JsonFactory.builder()
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build()
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)

@@ -7,17 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import java.io.IOException;
-import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /** A format of what is printed. */
 public abstract sealed class Output permits JsonOutput, TextOutput, TableOutput, YamlOutput {
 
-    private final Writer out;
     private final @Nullable Query query;
 
-    Output(Writer out, @Nullable Query query) {
-        this.out = out;
+    Output(@Nullable Query query) {
         this.query = query;
     }
 
@@ -38,14 +35,10 @@ public abstract sealed class Output permits JsonOutput, TextOutput, TableOutput,
     /** Prints what the query makes of a value. */
     public final void print(JsonNode value) throws IOException {
         write(query == null ? value : query.search(value));
-        out.flush();
     }
 
+    /** Writes a value to its end, nothing of it left in a buffer. */
     abstract void write(JsonNode value) throws IOException;
-
-    final Writer out() {
-        return out;
-    }
 
     final boolean isQueried() {
         return query != null;

@@ -18,17 +18,20 @@ public final class TableOutput extends Output {
 
     private static final String TITLE = "ListCommandInvocations";
 
+    private final Writer out;
     private final Table table;
 
     public TableOutput(Writer out, @Nullable Query query, Table table) {
-        super(out, query);
+        super(query);
+        this.out = out;
         this.table = table;
     }
 
     @Override
     void write(JsonNode value) throws IOException {
         if (build(TITLE, value, 0)) {
-            table.draw(out());
+            table.draw(out);
+            out.flush();
         }
     }
 

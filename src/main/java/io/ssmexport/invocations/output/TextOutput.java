@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextOutput extends Output {
 
+    private final Writer out;
+
     public TextOutput(Writer out, @Nullable Query query) {
-        super(out, query);
+        super(query);
+        this.out = out;
     }
 
     @Override
@@ -49,6 +52,7 @@ public final class TextOutput extends Output {
     @Override
     void write(JsonNode value) throws IOException {
         write(value, null, null);
+        out.flush();
     }
 
     /**
@@ -138,7 +142,7 @@ public final class TextOutput extends Output {
     }
 
     private void line(List<String> cells) throws IOException {
-        out().write(String.join("\t", cells));
-        out().write('\n');
+        out.write(String.join("\t", cells));
+        out.write('\n');
     }
 }

@@ -39,10 +39,12 @@ public final class YamlOutput extends Output {
     /** What some reader takes for the end of a line, or for nothing. */
     private static final Pattern ESCAPED = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\ufeff&&[^\\n]]");
 
+    private final Writer out;
     private final Emitter yaml;
 
     public YamlOutput(Writer out, @Nullable Query query) {
-        super(out, query);
+        super(query);
+        this.out = out;
         yaml = new Emitter(DumpSettings.builder().build(), new StreamDataWriter() {
             @Override
             public void write(String text) {
@@ -77,7 +79,7 @@ public final class YamlOutput extends Output {
                     open = true;
                 }
                 page.invocations().get().forEach(this::value);
-                out().flush();
+                out.flush();
             }
         }
         if (open) {
@@ -115,7 +117,7 @@ public final class YamlOutput extends Output {
     private void end() throws IOException {
         yaml.emit(new DocumentEndEvent(false));
         yaml.emit(new StreamEndEvent());
-        out().flush();
+        out.flush();
     }
 
     private void startMapping() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that read part of the service's list instead of slices. */
-class RunListTest {
+class RunListIT {
 
     @TempDir
     private Path directory;

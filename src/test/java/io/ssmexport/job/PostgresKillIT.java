@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Takes processes, connections and locks away from runs into Postgres and looks at the table. */
-class PostgresKillTest {
+class PostgresKillIT {
 
     /** How often a run is killed at random moments; more with {@code -Dkills=100}. */
     private static final int KILLS = Integer.getInteger("kills", 2);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What runs of the whole program leave for machines, however they end. */
-class ReportsTest {
+class ReportsIT {
 
     private static final String LAST_SUCCESS = "ssm_export_last_success_timestamp_seconds{name=\"nightly\"}";
 

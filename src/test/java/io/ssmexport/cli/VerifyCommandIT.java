@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 
 /** Verifies exports of the simulator's history, whole and with something missing. */
-class VerifyCommandTest {
+class VerifyCommandIT {
 
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StatusCommandTest {
+class StatusCommandIT {
 
     private static final String SIMULATE = "--simulate=invocations=300,days=30,seed=3";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mistake is named, with its place and what to do; the exit code says its kind; nothing is written. */
-class BadInputTest {
+class BadInputIT {
 
     private static final String ARCHIVE = "--into=parquet:archive";
     private static final String STATE = "--state=state";

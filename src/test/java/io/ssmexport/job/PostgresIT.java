@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the table after an export against what a plain loop over the service reads. */
-class PostgresTest {
+class PostgresIT {
 
     @RegisterExtension
     private final Warehouse warehouse = new Warehouse();

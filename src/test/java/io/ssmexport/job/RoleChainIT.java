@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole processes that read a fleet through a chain of roles: first that of the AWS profile, then one for each account. */
-class RoleChainTest {
+class RoleChainIT {
 
     @TempDir
     private Path directory;

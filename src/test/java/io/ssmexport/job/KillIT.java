@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kills whole processes and looks at what a reader of the destination then sees. */
-class KillTest {
+class KillIT {
 
     private static final int PAGES_PER_COMMIT = 2;
     private static final int PAGE_SIZE = 20;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of what commands printed, in whole exports of a history that has secrets. */
-class OutputModeTest {
+class OutputModeIT {
 
     private static final int OUTPUT = column("output");
     private static final int TRUNCATED = column("output_truncated");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds what another program reads from an export against what a plain loop over the service reads, value by value. */
-class TruthTest {
+class TruthIT {
 
     private static final int KEY_COLUMNS = 5;
 

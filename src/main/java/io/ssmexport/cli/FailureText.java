@@ -3,6 +3,7 @@ package io.ssmexport.cli;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,24 @@ final class FailureText {
         failures.forEach((slice, reason) -> byCause.computeIfAbsent(
                         new Cause(Source.of(slice), withoutPlace(reason)), cause -> new ArrayList<>())
                 .add(slice));
-        return byCause.entrySet().stream()
-                .map(cause -> "failed: "
-                        + (cause.getValue().size() == 1
-                                ? failures.get(cause.getValue().get(0))
-                                : "[" + cause.getKey().source() + "] " + span(cause.getValue()) + ": "
-                                        + cause.getKey().reason()))
+        return byCause.values().stream()
+                .map(slices -> "failed: " + span(slices) + mostExact(slices, failures))
                 .toList();
     }
 
     private static String span(List<Slice> slices) {
-        return slices.size() + " slices from " + slices.get(0).date() + " to "
-                + slices.get(slices.size() - 1).date();
+        return slices.size() == 1
+                ? ""
+                : slices.size() + " slices, " + slices.get(0).date() + " to "
+                        + slices.get(slices.size() - 1).date() + ": ";
+    }
+
+    /** Of the one that was refused, not of those that were then left alone: it names the page too. */
+    private static String mostExact(List<Slice> slices, Map<Slice, String> failures) {
+        return slices.stream()
+                .map(slice -> failures.getOrDefault(slice, ""))
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
     }
 
     /** Reasons begin with {@code [123456789012 us-east-1 2026-11-19 page 1]}. */

@@ -1,5 +1,6 @@
 package io.ssmexport;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -40,8 +41,12 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.sink..")
                 .layer("simulator")
                 .definedBy("io.ssmexport.simulator..")
+                .layer("postgres")
+                .definedBy("io.ssmexport.postgres..")
                 .layer("row")
                 .definedBy("io.ssmexport.row..")
+                .layer("invocations")
+                .definedBy("io.ssmexport.invocations..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("report")
@@ -64,8 +69,25 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "state", "plan", "coverage", "cli", "report", "verify")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("job", "options", "cli")
+                .whereLayer("postgres")
+                .mayOnlyBeAccessedByLayers("job", "state", "options", "sink", "cli")
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify")
+                .whereLayer("invocations")
+                .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
+                .whereLayer("invocations")
+                .mayNotAccessAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void listingStartsNothingOfSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ssmexport.invocations..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
                 .check(classes);
     }
 

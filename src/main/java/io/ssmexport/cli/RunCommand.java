@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
     private static String summary(RunFigures figures, StopSignal stop, Duration took) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s",
+                "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s%s",
                 stop.isRequested()
                         ? "stopped, run again"
                         : figures.failures().isEmpty() ? "done" : "incomplete, run again",
@@ -119,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
                 figures.bytes(),
                 figures.pages(),
                 figures.retries(),
-                took.toMillis() / 1000.0);
+                took.toMillis() / 1000.0,
+                figures.resumeToken() == null ? "" : ", next token " + figures.resumeToken());
     }
 }

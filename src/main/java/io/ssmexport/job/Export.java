@@ -1,10 +1,13 @@
 package io.ssmexport.job;
 
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -39,7 +42,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -111,6 +116,8 @@ public final class Export {
                 Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
+        } catch (DataAccessException | TransactionException e) {
+            throw PostgresProblem.failure(INCOMPLETE, "state", e);
         } finally {
             figures.retried(clients.retries());
             figures.throttled(clients.throttles());
@@ -145,7 +152,9 @@ public final class Export {
                 environment.progress().note("resuming run " + run.runId() + ", which did not end");
                 failed.addAll(execute(run.runId()));
             });
-            if (environment.stop().isRequested()) {
+            // A list is done with that; slices can have come meanwhile.
+            boolean listed = options.isList() && (figures.slices() > 0 || !failed.isEmpty());
+            if (listed || environment.stop().isRequested()) {
                 return;
             }
             Plan plan = plan(failed, unfinished);
@@ -205,6 +214,7 @@ public final class Export {
                         () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
                 context.register(BatchConfiguration.class);
                 context.refresh();
+                BatchInfrastructure infrastructure = context.getBean(BatchInfrastructure.class);
                 ExportJob job = new ExportJob(
                         options,
                         sink,
@@ -217,13 +227,15 @@ public final class Export {
                         environment.stop(),
                         environment.progress(),
                         figures,
-                        context.getBean(BatchInfrastructure.class),
+                        infrastructure,
                         runId,
                         () -> stores.tellNowAndThen(checkpoint));
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
                     runs.end(runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete");
+                    new OldExecutions(infrastructure.jobRepository(), runs)
+                            .prune(environment.clock().instant());
                 }
                 return failed;
             } catch (JobExecutionException e) {
@@ -289,7 +301,12 @@ public final class Export {
 
     static InvocationQuery query(ExportOptions options) {
         return new InvocationQuery(
-                options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
+                options.commandId(),
+                options.instanceId(),
+                options.filters(),
+                options.details(),
+                options.pageSize(),
+                options.range());
     }
 
     /** Standard output can't be resumed, so its state ends with the run. */

@@ -4,6 +4,7 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
@@ -45,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class ExportJob {
 
-    private static final String NAME = "export";
+    static final String NAME = "export";
 
     private final ExportOptions options;
     private final Sink sink;
@@ -64,6 +65,7 @@ final class ExportJob {
     private final Semaphore reading;
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     ExportJob(
             ExportOptions options,
@@ -126,10 +128,7 @@ final class ExportJob {
 
     private void execute(int batch, ExecutorService requests) throws JobExecutionException {
         List<PlannedSlice> planned = runs.slices(runId, batch);
-        JobParameters parameters = new JobParametersBuilder()
-                .addLong("run", runId)
-                .addLong("batch", (long) batch)
-                .toJobParameters();
+        JobParameters parameters = parameters(runId, batch);
         JobExecution last = last(parameters);
         if (last == null || last.getStatus() != BatchStatus.COMPLETED) {
             progress.planned(planned.size() - completed(parameters).size());
@@ -142,6 +141,14 @@ final class ExportJob {
         if (sink.isPublishedTogether()) {
             publishTogether(planned, completed(parameters));
         }
+    }
+
+    /** What tells the job of one batch of a run from all others. */
+    static JobParameters parameters(long runId, int batch) {
+        return new JobParametersBuilder()
+                .addLong("run", runId)
+                .addLong("batch", (long) batch)
+                .toJobParameters();
     }
 
     private Job job(List<PlannedSlice> planned, ExecutorService requests) {
@@ -167,6 +174,7 @@ final class ExportJob {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
                         names.add(step.getStepName());
+                        figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
             }
@@ -205,6 +213,15 @@ final class ExportJob {
         failures.put(slice, reason);
         figures.failed(slice, reason);
         progress.failed(slice, reason);
+    }
+
+    /** Starts no more slices, because the state of none can be saved. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     ExportOptions options() {

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What this process did. Thread-safe. */
 public final class RunFigures {
@@ -28,6 +30,7 @@ public final class RunFigures {
     private final LongAdder kept = new LongAdder();
     private final Map<String, Long> redactions = new ConcurrentSkipListMap<>();
     private final AtomicLong retries = new AtomicLong();
+    private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
     private final AtomicLong throttles = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong expired = new AtomicLong();
@@ -83,8 +86,17 @@ public final class RunFigures {
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 
+    void resumeAt(@Nullable String token) {
+        resumeToken.set(token);
+    }
+
     void retried(long count) {
         retries.set(count);
+    }
+
+    /** Where to go on with a list that {@code max-items} cut, or null. */
+    public @Nullable String resumeToken() {
+        return resumeToken.get();
     }
 
     /** Slices that reached the destination. */

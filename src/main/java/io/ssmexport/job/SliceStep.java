@@ -10,7 +10,6 @@ import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,12 +37,12 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
                 name,
                 job.options().pagesPerCommit(),
                 reader,
-                chunk -> job.sink().write(planned.slice(), List.copyOf(chunk.getItems())),
+                new SliceWriter(job.sink(), planned.slice()),
                 job.jobRepository());
         this.job = job;
         this.planned = planned;
         this.reader = reader;
-        setItemProcessor(new PageFlattener(planned, job.printed(), job.figures(), job.progress()));
+        setItemProcessor(new PageFlattener(planned, job.query(), job.printed(), job.figures(), job.progress()));
         setTransactionManager(job.transactionManager());
     }
 
@@ -71,6 +70,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
             execution.setTerminateOnly();
             return;
         }
+        job.figures().resumeAt(reader.resumeToken());
         publish(execution);
     }
 

@@ -1,11 +1,13 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -35,7 +37,7 @@ final class SliceWorker implements Step {
 
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        if (job.stop().isRequested()) {
+        if (job.stop().isRequested() || job.isAbandoned()) {
             // Nothing is saved of those still waiting, so that a stop doesn't take longer the more there are.
             execution.setStatus(BatchStatus.STOPPED);
             return;
@@ -47,8 +49,16 @@ final class SliceWorker implements Step {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        step.execute(execution);
-        if (execution.getStatus() == BatchStatus.FAILED) {
+        try {
+            step.execute(execution);
+        } catch (RuntimeException e) {
+            // The step doesn't throw what happens in it, only that its state can't be saved.
+            execution.setStatus(BatchStatus.FAILED);
+            execution.addFailureException(e);
+            job.abandon();
+        }
+        // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
+        if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
             execution
                     .getFailureExceptions()
                     .forEach(failure -> job.refusals().learn(Source.of(planned.slice()), failure));
@@ -69,12 +79,16 @@ final class SliceWorker implements Step {
 
     private static String reason(List<Throwable> failures) {
         for (Throwable failure : failures) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (@Nullable Throwable cause = failure; cause != null; cause = PostgresProblem.causeOf(cause)) {
                 if (cause instanceof Failure told) {
                     LOG.debug("slice failed", failure);
                     return String.valueOf(told.getMessage());
                 }
             }
+        }
+        if (PostgresProblem.isOne(failures.get(0))) {
+            LOG.debug("slice failed", failures.get(0));
+            return PostgresProblem.text(failures.get(0));
         }
         Throwable root = failures.get(0);
         while (root.getCause() != null) {

@@ -3,6 +3,8 @@ package io.ssmexport.options;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.paging.ListRange;
+import io.ssmexport.invocations.paging.ListToken;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param slice width of a slice
  * @param output what becomes of what commands printed
  * @param redactionRules file with more rules for redacted output, or null
+ * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state where the job's state lives: a directory or a database; null for the default
@@ -66,6 +69,7 @@ public record ExportOptions(
         OutputMode output,
         @Nullable String redactionRules,
         int pageSize,
+        @Nullable ListRange range,
         int parallel,
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
@@ -82,7 +86,7 @@ public record ExportOptions(
      * @throws Failure of kind USAGE that lists all mistakes, each with its origin
      */
     public static ExportOptions of(List<Setting> settings, @Nullable Path jobFile, Instant now) {
-        Reader read = new Reader(settings);
+        Reader read = new Reader(RequestJson.expand(settings));
         String into = read.value(OptionKeys.INTO).orElse("");
         ExportOptions options = new ExportOptions(
                 into,
@@ -106,6 +110,7 @@ public record ExportOptions(
                 read.value(OptionKeys.OUTPUT).orElse(OutputMode.FULL),
                 read.value(OptionKeys.REDACTION_RULES).orElse(null),
                 read.value(OptionKeys.PAGE_SIZE).orElse(50),
+                range(read),
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
@@ -124,6 +129,9 @@ public record ExportOptions(
         }
         if (filters.size() > 3) {
             read.mistake("filters", "must be at most 3 but were " + filters.size());
+        }
+        if (range != null) {
+            noSlices(read);
         }
         if (again && from == null) {
             read.mistake("again", "needs from: say which window is to be read again");
@@ -147,6 +155,45 @@ public record ExportOptions(
         }
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
+        }
+    }
+
+    /** Whether part of the service's list is read instead of slices. */
+    public boolean isList() {
+        return range != null;
+    }
+
+    private static @Nullable ListRange range(Reader read) {
+        Optional<Integer> maxItems = read.value(OptionKeys.MAX_ITEMS);
+        Optional<ListToken> start = read.value(OptionKeys.STARTING_TOKEN);
+        return maxItems.isEmpty() && start.isEmpty()
+                ? null
+                : new ListRange(maxItems.orElse(null), start.orElse(ListToken.ofPage(null)));
+    }
+
+    /** A token and a number of items belong to one list of the service, in one region; a slice is another list. */
+    private void noSlices(Reader read) {
+        String given =
+                (read.isSet(OptionKeys.STARTING_TOKEN) ? OptionKeys.STARTING_TOKEN : OptionKeys.MAX_ITEMS).name();
+        for (OptionKey<?> key : List.of(OptionKeys.FROM, OptionKeys.UNTIL, OptionKeys.SINCE, OptionKeys.SLICE)) {
+            if (read.isSet(key)) {
+                read.mistake(
+                        given,
+                        "can't be combined with " + key.name() + ": it reads one list without a window, not slices;"
+                                + " leave one of them out");
+            }
+        }
+        if (regions.size() > 1) {
+            read.mistake(given, "reads the list of one region but regions are " + String.join(", ", regions));
+        }
+        if (roles.size() > 1) {
+            read.mistake(given, "reads the list of one account but roles are " + String.join(", ", roles));
+        }
+        if (read.isSet(OptionKeys.INTO) && !into.equals("csv:-") && !into.matches(".*\\.(parquet|csv|csv\\.gz)")) {
+            read.mistake(
+                    given,
+                    "needs one file as its destination (csv:- or a path that ends in .csv, .csv.gz or .parquet) but into"
+                            + " was '" + into + "', which is kept in slices");
         }
     }
 

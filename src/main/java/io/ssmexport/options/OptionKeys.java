@@ -1,5 +1,7 @@
 package io.ssmexport.options;
 
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.paging.ListToken;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
@@ -190,6 +192,28 @@ public final class OptionKeys {
     static final OptionKey<Integer> PAGE_SIZE =
             one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
 
+    static final OptionKey<Integer> MAX_ITEMS = one(
+            "max-items",
+            "N",
+            null,
+            text -> number(text, 1, 999_999_999),
+            "Most invocations to export, of the list without a window, into one file; the last line then has the token"
+                    + " to go on with.");
+
+    static final OptionKey<ListToken> STARTING_TOKEN = one(
+            "starting-token",
+            "TOKEN",
+            null,
+            OptionKeys::token,
+            "Where an earlier list ended, of this command, of list-command-invocations or of the AWS CLI.");
+
+    static final OptionKey<String> CLI_INPUT_JSON = one(
+            "cli-input-json",
+            "JSON",
+            null,
+            text -> text,
+            "Request as the AWS CLI takes it, a JSON object or file://PATH; other options beat its members.");
+
     static final OptionKey<Integer> PARALLEL =
             one("parallel", "N", "4", text -> number(text, 1, 64), "Slices read at the same time, 1 to 64.");
 
@@ -339,6 +363,16 @@ public final class OptionKeys {
         String value = members.getOrDefault("value", "");
         require(!value.isEmpty() && value.length() <= 128, "must have a value of 1 to 128 characters");
         return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    private static ListToken token(String text) {
+        try {
+            ListToken token = ListToken.parse(text);
+            token.serviceToken();
+            return token;
+        } catch (CommandFailure e) {
+            throw new IllegalArgumentException("must be a NextToken of an earlier list", e);
+        }
     }
 
     private static Simulation simulation(String text) {

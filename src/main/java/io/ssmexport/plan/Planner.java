@@ -81,6 +81,9 @@ public final class Planner {
      * @param doneSince slices exported since then are not read again although the options say so; null for none
      */
     public Plan plan(List<Source> sources, Set<Slice> except, @Nullable Instant doneSince) {
+        if (options.isList()) {
+            return new Plan(List.of(list(sources.get(0))), 0, List.of(), Map.of());
+        }
         Instant until = until();
         Instant forgotten = now.minus(HISTORY);
         Instant oldest = oldestOfInterest(options, known.lastRun(), now);
@@ -111,6 +114,12 @@ public final class Planner {
         }
         slices.sort(order());
         return new Plan(slices, covered, expired, starts);
+    }
+
+    /** A list has no window, so what stands for it is the slice of the moment; it is read again each time. */
+    private SliceToRead list(Source source) {
+        Slice slice = new Slice(source.account(), source.region(), Slice.floor(now, options.slice()), options.slice());
+        return new SliceToRead(new PlannedSlice(slice, slice.end()), Reason.NEVER_READ, null);
     }
 
     /** Whether AWS had not forgotten it at the last run, so that nobody was told yet. */

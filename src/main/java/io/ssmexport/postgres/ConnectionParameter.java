@@ -88,6 +88,12 @@ enum ConnectionParameter {
                 }
                 yield type;
             }
+            case CONNECT_TIMEOUT -> {
+                if (!value.matches("[0-9]{1,6}")) {
+                    throw new IllegalArgumentException(keyword + " must be seconds but was '" + value + "'");
+                }
+                yield value;
+            }
             case LOAD_BALANCE_HOSTS -> String.valueOf(value.equals("random"));
             case KEEPALIVES -> String.valueOf(!value.equals("0"));
             default -> value;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -20,8 +21,8 @@ public final class PostgresDatabase implements AutoCloseable {
     /** Schema of the state; unqualified names of the pool's connections are its tables. */
     public static final String STATE_SCHEMA = "ssm_export";
 
-    /** A server that is restarted is back within this time, or the run fails. */
-    private static final long PATIENCE_MILLIS = 15_000;
+    /** Seconds: a server that is restarted is back within this time, or the run fails; connect_timeout beats it. */
+    private static final String PATIENCE = "15";
 
     private final PostgresAddress address;
     private final DataSource unpooled;
@@ -53,7 +54,9 @@ public final class PostgresDatabase implements AutoCloseable {
         config.setSchema(STATE_SCHEMA);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setConnectionTimeout(
+                Duration.ofSeconds(Long.parseLong(properties.getProperty("connectTimeout", PATIENCE)))
+                        .toMillis());
         config.setPoolName("postgres");
         // The schema may not be there yet; the first connection is checked above.
         config.setInitializationFailTimeout(-1);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Says what an error of the server means for a run: what happened where, and what to do. */
 public final class PostgresProblem {
@@ -17,22 +18,31 @@ public final class PostgresProblem {
      * @param place slice, table or address where it happened
      */
     public static Failure failure(Failure.Kind kind, String place, Throwable thrown) {
-        return new Failure(kind, "[" + place + "] " + said(thrown), thrown);
+        return new Failure(kind, "[" + place + "] " + text(thrown), thrown);
     }
 
-    /** Whether the exception comes from the database. */
+    /** Whether the exception comes from a database. */
     public static boolean isOne(Throwable thrown) {
         return sqlException(thrown) != null;
     }
 
-    private static String said(Throwable thrown) {
+    /** What happened and what to do, without the place. */
+    public static String text(Throwable thrown) {
         @Nullable SQLException sql = sqlException(thrown);
         if (sql == null) {
             return String.valueOf(thrown.getMessage());
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         String remedy = remedy(state);
-        return "Postgres: " + message(sql) + (remedy.isEmpty() ? "" : "; " + remedy);
+        return (sql instanceof PSQLException ? "Postgres: " : "database: ") + message(sql) + "; "
+                + (remedy.isEmpty() ? "run again" : remedy);
+    }
+
+    /** The cause of an exception; of one that says that a rollback failed too, why it was rolled back. */
+    public static @Nullable Throwable causeOf(Throwable thrown) {
+        return thrown instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                ? rollback.getApplicationException()
+                : thrown.getCause();
     }
 
     /** First line of what the server said, with the row or key that it named left out: values may be secret. */
@@ -61,12 +71,14 @@ public final class PostgresProblem {
         };
     }
 
+    /** Innermost: a pool wraps what the driver said. */
     private static @Nullable SQLException sqlException(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        @Nullable SQLException innermost = null;
+        for (@Nullable Throwable cause = thrown; cause != null; cause = causeOf(cause)) {
             if (cause instanceof SQLException sql) {
-                return sql;
+                innermost = sql;
             }
         }
-        return null;
+        return innermost;
     }
 }

@@ -258,4 +258,24 @@ public final class Runs {
                 .query((row, number) -> Ledger.instant(row, "last_success"))
                 .optional();
     }
+
+    /** Runs that ended before that time and whose slices are still listed, oldest first. */
+    public List<Long> endedBefore(Instant time) {
+        return jdbc.sql("""
+                        select run_id from run
+                        where destination = :destination and ended_at < :time
+                          and exists (select 1 from planned_slice where planned_slice.run_id = run.run_id)
+                        order by run_id""")
+                .param("destination", destination)
+                .param("time", Ledger.utc(time))
+                .query(Long.class)
+                .list();
+    }
+
+    /** Forgets the slices of a run that has ended; what the ledger has of them stays. */
+    public void forgetSlices(long runId) {
+        jdbc.sql("delete from planned_slice where run_id = :run")
+                .param("run", runId)
+                .update();
+    }
 }

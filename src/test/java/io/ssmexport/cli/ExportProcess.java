@@ -1,29 +1,23 @@
 package io.ssmexport.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The program in a JVM of its own, in an environment that has nothing of AWS but what a test puts there. */
+/** The packaged program, started as a user starts it, in an environment that has nothing of AWS but what a test puts there. */
 public final class ExportProcess {
 
-    private static final String CLASS_PATH = Arrays.stream(
-                    System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.contains("hadoop-common"))
-            .collect(Collectors.joining(File.pathSeparator));
+    private static final Path PROGRAM =
+            Path.of("target", "ssm-export", "bin", "ssm-export").toAbsolutePath();
 
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
-    private final List<String> jvm =
-            new ArrayList<>(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx128m"));
 
     /**
      * A program whose user has neither credentials nor region.
@@ -64,10 +58,7 @@ public final class ExportProcess {
 
     /** Starts the program. */
     public Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.addAll(List.of("-Duser.home=" + home, "-cp", CLASS_PATH, "io.ssmexport.cli.Main"));
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(home.toFile())
@@ -75,6 +66,8 @@ public final class ExportProcess {
                 .redirectError(err().toFile());
         process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("XDG_"));
         process.environment().put("HOME", home.toString());
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process.environment().put("JAVA_OPTS", String.join(" ", jvm) + " -Duser.home=" + home);
         process.environment().putAll(environment);
         return process.start();
     }

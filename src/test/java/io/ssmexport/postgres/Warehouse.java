@@ -3,6 +3,8 @@ package io.ssmexport.postgres;
 import io.ssmexport.row.Column;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,10 +12,12 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,12 +27,17 @@ public final class Warehouse implements BeforeEachCallback {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static final Path DATA = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "ssm-export-test-" + ProcessHandle.current().pid());
+
     private static @Nullable EmbeddedPostgres server;
 
     private String database = "";
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
+        test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(Stop.class);
         database = "warehouse_" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -36,18 +45,66 @@ public final class Warehouse implements BeforeEachCallback {
         }
     }
 
+    /** Ends the server with the last test. */
+    static final class Stop implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            stop();
+            try (Stream<Path> files = Files.walk(DATA)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static synchronized void stop() throws IOException {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
     private static synchronized int port() {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("max_connections", "60")
-                        .start();
+                server = start(0);
             }
             return server.getPort();
         } catch (IOException e) {
             throw new IllegalStateException("the embedded Postgres doesn't start", e);
         }
+    }
+
+    private static EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(DATA)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "60")
+                .start();
+    }
+
+    /** Stops the server, does something, and starts it again on the same port with the same data. */
+    public void restart(Meanwhile meanwhile) throws Exception {
+        int port = port();
+        stop();
+        try {
+            meanwhile.happens();
+        } finally {
+            restartOn(port);
+        }
+    }
+
+    private static synchronized void restartOn(int port) throws IOException {
+        server = start(port);
+    }
+
+    /** What happens while the server is down. */
+    public interface Meanwhile {
+        void happens() throws Exception;
     }
 
     /** URL of the test's database. */
@@ -58,7 +115,16 @@ public final class Warehouse implements BeforeEachCallback {
     /** Variables that lead to the test's database. */
     public Map<String, String> variables() {
         return Map.of(
-                "PGHOST", "localhost", "PGPORT", String.valueOf(port()), "PGUSER", "postgres", "PGDATABASE", database);
+                "PGHOST",
+                "localhost",
+                "PGPORT",
+                String.valueOf(port()),
+                "PGUSER",
+                "postgres",
+                "PGDATABASE",
+                database,
+                "PGCONNECT_TIMEOUT",
+                "3");
     }
 
     /** Opens the test's database as the program does. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RowContractTest {
@@ -31,6 +32,29 @@ class RowContractTest {
                 .toList();
         assertThat(table)
                 .containsExactlyElementsOf(Column.ALL.stream().map(Column::name).toList());
+    }
+
+    @Test
+    void theMigrationHasTheColumnsWithTheirTypes() throws Exception {
+        String table = Files.readString(Path.of("sql/warehouse/V1__command_plugin.sql"));
+        String columns = table.substring(0, table.indexOf("  primary key"))
+                .lines()
+                .skip(1)
+                .collect(Collectors.joining("\n"));
+        assertThat(columns)
+                .isEqualTo(Column.ALL.stream()
+                        .map(column -> "  " + column.name() + " " + sqlType(column.type())
+                                + (column.nullable() ? "," : " not null,"))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String sqlType(Column.Type type) {
+        return switch (type) {
+            case TEXT -> "text";
+            case INT -> "int";
+            case BOOLEAN -> "boolean";
+            case TIMESTAMP -> "timestamptz";
+        };
     }
 
     @Test

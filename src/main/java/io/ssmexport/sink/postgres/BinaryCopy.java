@@ -54,7 +54,7 @@ final class BinaryCopy {
     private static void write(DataOutputStream out, PluginRow row) throws IOException {
         out.writeShort(Column.ALL.size());
         for (Column column : Column.ALL) {
-            write(out, column.type(), column.value().apply(row));
+            write(out, column.type(), stored(column, row));
         }
     }
 
@@ -65,7 +65,7 @@ final class BinaryCopy {
         }
         switch (type) {
             case TEXT -> {
-                byte[] utf8 = text((String) value).getBytes(UTF_8);
+                byte[] utf8 = ((String) value).getBytes(UTF_8);
                 out.writeInt(utf8.length);
                 out.write(utf8);
             }
@@ -84,8 +84,9 @@ final class BinaryCopy {
         }
     }
 
-    /** The text with NUL, which Postgres can't hold, replaced by U+FFFD. */
-    private static String text(String value) {
-        return value.indexOf('\0') < 0 ? value : value.replace('\0', '\uFFFD');
+    /** A row's value as the table has it: NUL, which Postgres can't hold, is U+FFFD. */
+    static @Nullable Object stored(Column column, PluginRow row) {
+        Object value = column.value().apply(row);
+        return value instanceof String text && text.indexOf('\0') >= 0 ? text.replace('\0', '\uFFFD') : value;
     }
 }

@@ -4,11 +4,9 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A chunk of pages and its invocations, each once: a list that moves while it is read shows some of them on two pages.
@@ -16,9 +14,10 @@ import java.util.stream.Stream;
  * @param pages at least one
  * @param invocations the latest reading of each
  */
-record Chunk(List<RowPage> pages, Collection<InvocationRows> invocations) {
+record Chunk(List<RowPage> pages, Map<Key, InvocationRows> invocations) {
 
-    private record Key(String command, String instance) {}
+    /** What tells an invocation from all others of its account and region. */
+    record Key(String command, String instance) {}
 
     static Chunk of(List<RowPage> pages) {
         Map<Key, InvocationRows> latest = new LinkedHashMap<>();
@@ -31,52 +30,28 @@ record Chunk(List<RowPage> pages, Collection<InvocationRows> invocations) {
                         (a, b) -> a.first().exportedAt().isAfter(b.first().exportedAt()) ? a : b);
             }
         }
-        return new Chunk(pages, List.copyOf(latest.values()));
+        return new Chunk(pages, latest);
     }
 
-    List<PluginRow> rows() {
-        return invocations.stream()
-                .flatMap(invocation -> invocation.rows().stream())
-                .toList();
+    /** Rows of an invocation; none if it isn't of this chunk. */
+    List<PluginRow> rows(Key key) {
+        InvocationRows invocation = invocations.get(key);
+        return invocation == null ? List.of() : invocation.rows();
     }
 
     String[] commands() {
-        return firstRows().map(PluginRow::commandId).toArray(String[]::new);
+        return invocations.keySet().stream().map(Key::command).toArray(String[]::new);
     }
 
     String[] instances() {
-        return firstRows().map(PluginRow::instanceId).toArray(String[]::new);
-    }
-
-    private Stream<PluginRow> firstRows() {
-        return invocations.stream().map(InvocationRows::first);
+        return invocations.keySet().stream().map(Key::instance).toArray(String[]::new);
     }
 
     /** When the oldest of its pages was read. */
     Instant readAt() {
-        return firstRows().map(PluginRow::exportedAt).min(Instant::compareTo).orElse(Instant.MAX);
-    }
-
-    /** Number of the page of every invocation that was returned; the arrays below are in the same order. */
-    Integer[] returnedPages() {
-        return pages.stream()
-                .flatMap(page -> page.invocations().stream().map(invocation -> page.number()))
-                .toArray(Integer[]::new);
-    }
-
-    String[] returnedAt() {
-        return returned().map(row -> row.exportedAt().toString()).toArray(String[]::new);
-    }
-
-    String[] returnedCommands() {
-        return returned().map(PluginRow::commandId).toArray(String[]::new);
-    }
-
-    String[] returnedInstances() {
-        return returned().map(PluginRow::instanceId).toArray(String[]::new);
-    }
-
-    private Stream<PluginRow> returned() {
-        return pages.stream().flatMap(page -> page.invocations().stream()).map(InvocationRows::first);
+        return invocations.values().stream()
+                .map(invocation -> invocation.first().exportedAt())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 }

@@ -3,6 +3,7 @@ package io.ssmexport.sink.postgres;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -40,6 +43,12 @@ public final class PostgresSink implements Sink {
     private final String job;
     private final DataSource dataSource;
     private final TransactionTemplate transaction;
+
+    /**
+     * Slices of which the table had nothing when their reading began, so that there is most likely nothing to compare with.
+     * Only a hint: what is wrong with it the table's key tells.
+     */
+    private final Set<Slice> unseen = ConcurrentHashMap.newKeySet();
 
     /**
      * Sink into a database, which stays open.
@@ -75,16 +84,8 @@ public final class PostgresSink implements Sink {
     @Override
     public boolean resume(Slice slice, int pages) {
         within(slice, connection -> {
-            try (var delete = connection.prepareStatement("""
-                    delete from ssm_export.returned_page
-                    where job = ? and account_id = ? and region = ? and start_time = ? and page > ?""")) {
-                delete.setString(1, job);
-                delete.setString(2, slice.account());
-                delete.setString(3, slice.region());
-                delete.setObject(4, slice.start().atOffset(ZoneOffset.UTC));
-                delete.setInt(5, pages);
-                return delete.executeUpdate();
-            }
+            new ReturnedPages(connection, job, slice).dropBeyond(pages);
+            return pages;
         });
         return true;
     }
@@ -97,7 +98,9 @@ public final class PostgresSink implements Sink {
     public void write(Slice slice, List<RowPage> pages) {
         boolean apart = !TransactionSynchronizationManager.hasResource(dataSource);
         within(slice, connection -> {
-            new ChunkMerge(connection, job, slice, Chunk.of(pages)).run();
+            lockDay(connection, slice);
+            merge(connection, slice, pages);
+            new ReturnedPages(connection, job, slice).add(pages);
             CrashPoint.ROWS_MERGED.reached();
             return pages;
         });
@@ -106,8 +109,46 @@ public final class PostgresSink implements Sink {
         }
     }
 
+    private void merge(Connection connection, Slice slice, List<RowPage> pages) throws SQLException {
+        boolean isFirst = pages.get(0).number() == 1;
+        if (isFirst && hasRows(connection, slice)) {
+            unseen.remove(slice);
+        } else if (isFirst) {
+            unseen.add(slice);
+        }
+        ChunkMerge merge = new ChunkMerge(connection, slice, Chunk.of(pages));
+        if (!unseen.contains(slice) || !merge.copyAll()) {
+            unseen.remove(slice);
+            merge.run();
+        }
+    }
+
+    private static boolean hasRows(Connection connection, Slice slice) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                select exists (
+                  select from ssm.command_plugin where account_id = ? and region = ?
+                    and requested_date_time >= ? and requested_date_time < ?)""")) {
+            query.setString(1, slice.account());
+            query.setString(2, slice.region());
+            query.setObject(3, slice.start().atOffset(ZoneOffset.UTC));
+            query.setObject(4, slice.end().atOffset(ZoneOffset.UTC));
+            try (var result = query.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    /** Two jobs that read the same day take turns, chunk by chunk: no deadlock, and no race between look and write. */
+    private static void lockDay(Connection connection, Slice slice) throws SQLException {
+        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 1))")) {
+            lock.setString(1, slice.account() + " " + slice.region() + " " + slice.date());
+            lock.execute();
+        }
+    }
+
     @Override
     public SliceExport publish(Slice slice) {
+        unseen.remove(slice);
         return within(slice, connection -> SliceCount.of(connection, job, slice));
     }
 
@@ -121,6 +162,9 @@ public final class PostgresSink implements Sink {
                 }
             });
         } catch (DataAccessException | TransactionException e) {
+            if (PostgresProblem.causeOf(e) instanceof Failure told) {
+                throw told;
+            }
             throw PostgresProblem.failure(INCOMPLETE, slice.toString(), e);
         }
     }
@@ -157,9 +201,9 @@ public final class PostgresSink implements Sink {
     @Override
     public void clean(Slice slice) {}
 
-    /** Always: what is in the table was committed before the ledger got it, and nobody but its owner can take it away. */
+    /** Whether there is anything of it; a table that was emptied, or made anew, is filled again. */
     @Override
     public boolean holds(Slice slice, SliceExport export) {
-        return true;
+        return export.rows() == 0 || within(slice, connection -> hasRows(connection, slice));
     }
 }

@@ -1,0 +1,51 @@
+package io.ssmexport.job;
+
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.Sink;
+import io.ssmexport.slice.Slice;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Hands chunks to the sink. If a chunk isn't committed, puts the position of the step back: Spring Batch saves it once more
+ * when the step has failed, and with a position after rows that were rolled back those rows would be lost.
+ */
+final class SliceWriter implements ItemStreamWriter<RowPage> {
+
+    private final Sink sink;
+    private final Slice slice;
+    private ExecutionContext position = new ExecutionContext();
+
+    SliceWriter(Sink sink, Slice slice) {
+        this.sink = sink;
+        this.slice = slice;
+    }
+
+    @Override
+    public void open(ExecutionContext position) {
+        this.position = position;
+    }
+
+    @Override
+    public void write(Chunk<? extends RowPage> chunk) {
+        ExecutionContext before = new ExecutionContext(position);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    restore(before);
+                }
+            }
+        });
+        sink.write(slice, List.copyOf(chunk.getItems()));
+    }
+
+    private void restore(ExecutionContext before) {
+        position.toMap().keySet().forEach(position::remove);
+        before.toMap().forEach(position::put);
+    }
+}

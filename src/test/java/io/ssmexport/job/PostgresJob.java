@@ -1,0 +1,89 @@
+package io.ssmexport.job;
+
+import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.simulator.Request;
+import io.ssmexport.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job from a simulator into a database, as processes of its own. */
+final class PostgresJob {
+
+    static final int PAGES_PER_COMMIT = 2;
+
+    private final Warehouse warehouse;
+    private final Simulator simulator;
+    private final Path home;
+    private final List<String> arguments = new ArrayList<>(
+            List.of("run", "--into=postgres:", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
+    private ExportProcess process;
+
+    PostgresJob(Warehouse warehouse, Simulator simulator, Path home, String... arguments) {
+        this.warehouse = warehouse;
+        this.simulator = simulator;
+        this.home = home;
+        this.process = new ExportProcess(home);
+        for (String argument : arguments) {
+            if (!argument.isEmpty()) {
+                this.arguments.add(argument);
+            }
+        }
+    }
+
+    Process start(String... jvmOptions) throws IOException {
+        process = ExportProcess.with(home, simulator.endpoint());
+        warehouse.variables().forEach(process::set);
+        for (String option : jvmOptions) {
+            process.jvm(option);
+        }
+        return process.start(arguments);
+    }
+
+    int run(String... jvmOptions) throws IOException, InterruptedException {
+        return start(jvmOptions).waitFor();
+    }
+
+    /** Lines of standard error. */
+    List<String> told() throws IOException {
+        return process.told();
+    }
+
+    /** What the table holds, but for the time of reading. */
+    List<List<@Nullable String>> rows() throws SQLException {
+        return warehouse.rows().stream()
+                .map(row -> row.subList(0, row.size() - 1))
+                .toList();
+    }
+
+    /** What the table should hold of a window, as a plain loop over the service reads it, NUL replaced. */
+    static List<List<@Nullable String>> truth(Simulator simulator, Instant from, Instant until) {
+        return PlainLoop.invocations(simulator.endpoint()).stream()
+                .filter(invocation -> !invocation.requestedDateTime().isBefore(from)
+                        && invocation.requestedDateTime().isBefore(until))
+                .flatMap(invocation -> PlainLoop.rows(invocation).stream())
+                .map(PostgresJob::withoutNul)
+                .sorted(Comparator.comparing(row -> String.join("", row.subList(0, 5))))
+                .toList();
+    }
+
+    private static List<@Nullable String> withoutNul(List<@Nullable String> row) {
+        List<@Nullable String> clean = new ArrayList<>();
+        row.forEach(value -> clean.add(value == null ? null : value.replace('\0', '\uFFFD')));
+        return clean;
+    }
+
+    /** Requests for pages so far, of all jobs. */
+    static List<String> asked(Simulator simulator) {
+        return simulator.requests().stream()
+                .filter(request -> request.operation().equals("ListCommandInvocations"))
+                .map(Request::body)
+                .toList();
+    }
+}

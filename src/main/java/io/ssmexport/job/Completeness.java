@@ -55,7 +55,8 @@ public final class Completeness {
     /**
      * Compares.
      *
-     * @throws Failure of kind USAGE if the job can't be compared, or has exported nothing; of kind INCOMPLETE if its destination can't be read
+     * @throws Failure of kind USAGE if the job can't be compared, or has exported nothing; of kind INCOMPLETE if its
+     *     destination can't be read
      */
     public Result check() {
         requireComparable();
@@ -72,6 +73,9 @@ public final class Completeness {
     private void requireComparable() {
         if (options.into().equals("csv:-")) {
             throw new Failure(USAGE, "[into] csv:- keeps nothing that could be verified");
+        }
+        if (options.range() != null) {
+            throw new Failure(USAGE, "[max-items, starting-token] a part of a list can't be verified");
         }
         if (options.instanceId() != null) {
             throw new Failure(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
@@ -26,12 +27,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What runs of the whole program leave for machines, however they end. */
 class ReportsIT {
 
     private static final String LAST_SUCCESS = "ssm_export_last_success_timestamp_seconds{name=\"nightly\"}";
+
+    @RegisterExtension
+    private final Warehouse warehouse = new Warehouse();
 
     @TempDir
     private Path directory;
@@ -45,6 +52,7 @@ class ReportsIT {
         simulator =
                 Simulator.start(new Simulation(900, 9, 7), Simulator.frozenAtMidnight(Clock.systemUTC()), 0, faults);
         program = ExportProcess.with(directory, simulator.endpoint());
+        warehouse.variables().forEach(program::set);
     }
 
     @AfterEach
@@ -124,12 +132,14 @@ class ReportsIT {
                 .doesNotContainKey(LAST_SUCCESS);
     }
 
-    @Test
-    void theLastSuccessSurvivesARunThatFailsAsAWhole() throws Exception {
-        assertThat(run()).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"--into=csv:archive", "--into=postgres:"})
+    void theLastSuccessSurvivesARunThatFailsAsAWhole(String into) throws Exception {
+        assertThat(run(into)).isZero();
         Double success = metrics().get(LAST_SUCCESS);
+        assertThat(success).isPositive();
         program.unset("AWS_ACCESS_KEY_ID");
-        assertThat(run()).isEqualTo(2);
+        assertThat(run(into)).isEqualTo(2);
         assertThat(report().path("outcome").textValue()).isEqualTo("failed");
         assertThat(report().path("exitCode").intValue()).isEqualTo(2);
         assertThat(report().path("error").textValue()).contains("[credentials]", "AWS_PROFILE");
@@ -221,8 +231,13 @@ class ReportsIT {
     }
 
     private static List<String> arguments(List<String> more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "--name=nightly", "--into=csv:archive", "--state=state"));
+        List<String> arguments = new ArrayList<>(List.of("run", "--name=nightly"));
+        if (more.stream().noneMatch(argument -> argument.startsWith("--into"))) {
+            arguments.add("--into=csv:archive");
+        }
+        if (!more.contains("--into=postgres:")) {
+            arguments.add("--state=state");
+        }
         if (more.stream().noneMatch(argument -> argument.startsWith("--from"))) {
             arguments.add("--since=4d");
         }

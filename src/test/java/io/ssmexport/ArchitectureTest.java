@@ -1,5 +1,6 @@
 package io.ssmexport;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,6 +23,10 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.cli..")
                 .layer("job")
                 .definedBy("io.ssmexport.job..")
+                .layer("coverage")
+                .definedBy("io.ssmexport.coverage..")
+                .layer("plan")
+                .definedBy("io.ssmexport.plan..")
                 .layer("state")
                 .definedBy("io.ssmexport.state..")
                 .layer("options")
@@ -36,24 +41,45 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.postgres..")
                 .layer("row")
                 .definedBy("io.ssmexport.row..")
+                .layer("invocations")
+                .definedBy("io.ssmexport.invocations..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("coverage")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("job", "coverage", "cli")
                 .whereLayer("state")
-                .mayOnlyBeAccessedByLayers("job")
+                .mayOnlyBeAccessedByLayers("job", "plan", "coverage", "cli")
                 .whereLayer("options")
-                .mayOnlyBeAccessedByLayers("job", "cli")
+                .mayOnlyBeAccessedByLayers("job", "plan", "coverage", "cli")
                 .whereLayer("ssm")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("sink")
-                .mayOnlyBeAccessedByLayers("job", "state", "cli")
+                .mayOnlyBeAccessedByLayers("job", "state", "plan", "coverage", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("job", "options", "cli")
                 .whereLayer("postgres")
                 .mayOnlyBeAccessedByLayers("job", "state", "options", "sink", "cli")
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli")
+                .whereLayer("invocations")
+                .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
+                .whereLayer("invocations")
+                .mayNotAccessAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void listingStartsNothingOfSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ssmexport.invocations..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
                 .check(classes);
     }
 

@@ -1,8 +1,14 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.ListCommandInvocations;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ssm-export",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {SimulateCommand.class},
+        subcommands = {SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
         header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
         footer = {
             "",
@@ -34,18 +40,38 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        boolean verbose = Arrays.asList(args).contains("--verbose");
+        List<String> arguments = Arrays.asList(args);
+        boolean listing = !arguments.isEmpty() && arguments.get(0).equals(ListCommandInvocations.NAME);
+        boolean verbose = arguments.contains(listing ? "--debug" : "--verbose");
         // Read by slf4j-simple when the first logger is made. Spring Batch logs whole stack traces of what we tell in a
         // line.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
+        if (listing) {
+            System.exit(list(arguments.subList(1, args.length)));
+        }
         int code = commandLine(verbose).execute(args);
         Signals.lastWordSaid();
         System.exit(code);
     }
 
+    /** On its own, since it has to start as fast as the AWS CLI. */
+    private static int list(List<String> arguments) {
+        return ListCommandInvocations.execute(
+                arguments,
+                System.getenv(),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
+                version());
+    }
+
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
+        commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
+        commandLine.addSubcommand(
+                ListCommandInvocations.NAME,
+                ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof Failure told) {
@@ -76,7 +102,8 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run or simulate.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: run, plan, status, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -4,28 +4,17 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.options.JobFile;
-import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
-import io.ssmexport.options.Setting;
 import io.ssmexport.ssm.StopSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Exports. Its options are those of {@link OptionKeys}, so that command line and job file can't differ. */
 final class RunCommand implements Callable<Integer> {
@@ -54,63 +43,14 @@ final class RunCommand implements Callable<Integer> {
                         "  ssm-export run jobs/demo.yaml",
                         "  ssm-export run --into parquet:archive --from 2026-11-01 --until 2026-11-08",
                         "  ssm-export run --into csv:failures.csv --filters key=Status,value=Failed");
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("JOB_FILE")
-                .arity("0..1")
-                .type(Path.class)
-                .description("YAML file with the options that differ from the defaults.")
-                .build());
-        OptionKeys.ALL.forEach(key -> spec.addOption(option(key)));
-        spec.addOption(OptionSpec.builder("--verbose")
-                .type(boolean.class)
-                .description("Whether logs and stack traces are shown.")
-                .build());
+        JobArguments.addTo(spec);
         return spec;
-    }
-
-    private static OptionSpec option(OptionKey<?> key) {
-        OptionSpec.Builder option = OptionSpec.builder("--" + key.name())
-                .paramLabel(key.label())
-                .description(
-                        key.defaultText() == null
-                                ? key.description().toArray(new String[0])
-                                : new String[] {
-                                    String.join(" ", key.description()) + " Default: " + key.defaultText() + "."
-                                });
-        return key.list()
-                ? option.type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1..*")
-                        .build()
-                : option.type(String.class).build();
     }
 
     @Override
     public Integer call() {
-        Instant now = Clock.systemUTC().instant();
-        List<Setting> settings = new ArrayList<>();
-        @Nullable Path jobFile = spec.positionalParameters().get(0).getValue();
-        if (jobFile != null) {
-            settings.addAll(JobFile.read(jobFile));
-        }
-        for (OptionKey<?> key : OptionKeys.ALL) {
-            Object value = spec.findOption("--" + key.name()).getValue();
-            if (value != null) {
-                settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
-            }
-        }
-        ExportOptions options = ExportOptions.of(settings, jobFile, now);
+        ExportOptions options = JobArguments.read(spec, Clock.systemUTC().instant());
         return export(options, spec.commandLine().getErr());
-    }
-
-    private static List<String> texts(Object value) {
-        return value instanceof List<?> list
-                ? list.stream()
-                        .flatMap(text -> text.toString().contains("=")
-                                ? Stream.of(text.toString())
-                                : Arrays.stream(text.toString().split(",")))
-                        .toList()
-                : List.of(value.toString());
     }
 
     private static int export(ExportOptions options, PrintWriter err) {
@@ -132,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
             export.run();
         }
         RunFigures figures = export.figures();
-        figures.failures().forEach((slice, reason) -> err.println("failed: " + slice + ": " + reason));
+        FailureText.lines(figures.failures()).forEach(err::println);
+        figures.warnings().forEach(line -> err.println("warning: " + line));
         err.println(summary(figures, stop, Duration.between(start, clock.instant())));
         return figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }
@@ -140,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     private static String summary(RunFigures figures, StopSignal stop, Duration took) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s",
+                "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s%s",
                 stop.isRequested()
                         ? "stopped, run again"
                         : figures.failures().isEmpty() ? "done" : "incomplete, run again",
@@ -153,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
                 figures.bytes(),
                 figures.pages(),
                 figures.retries(),
-                took.toMillis() / 1000.0);
+                took.toMillis() / 1000.0,
+                figures.resumeToken() == null ? "" : ", next token " + figures.resumeToken());
     }
 }

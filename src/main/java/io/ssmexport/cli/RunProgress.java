@@ -40,6 +40,11 @@ final class RunProgress implements Progress, AutoCloseable {
                         : null);
     }
 
+    /** For a command whose work is short. */
+    static RunProgress silent(PrintWriter err) {
+        return new RunProgress(err, null);
+    }
+
     @Override
     public synchronized void note(String line) {
         err.println(bar == null ? line : CLEAR_LINE + line);

@@ -4,17 +4,20 @@ import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.ForgottenSoon;
+import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.Planner;
 import io.ssmexport.postgres.PostgresProblem;
-import io.ssmexport.simulator.Faults;
-import io.ssmexport.simulator.Simulation;
-import io.ssmexport.simulator.Simulator;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
-import io.ssmexport.ssm.Caller;
+import io.ssmexport.slice.Source;
+import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
+import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.RunCounts;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
 import java.io.IOException;
@@ -23,12 +26,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +46,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * A run from beginning to end: checks everything that can be wrong, takes the lock, finishes what an earlier run left,
@@ -49,6 +55,7 @@ public final class Export {
 
     private final ExportOptions options;
     private final Environment environment;
+    private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
 
     /**
@@ -67,8 +74,14 @@ public final class Export {
             Progress progress) {}
 
     public Export(ExportOptions options, Environment environment) {
+        this(options, environment, access -> new SsmClients(environment.version(), access));
+    }
+
+    /** Export with clients of a known endpoint. */
+    Export(ExportOptions options, Environment environment, Function<Access, SsmClients> clients) {
         this.options = options;
         this.environment = environment;
+        this.clients = clients;
     }
 
     /** What the run did so far. */
@@ -82,45 +95,17 @@ public final class Export {
      * @throws Failure of kind USAGE or BUSY before anything is written
      */
     public void run() {
-        if (options.simulate() == null) {
-            read(new SsmClients(environment.version()));
-            return;
-        }
-        try (Simulator simulator = simulator(options.simulate())) {
-            var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator"));
-            read(new SsmClients(environment.version(), credentials, simulator.endpoint()));
+        try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
+            read(sources.clients(), sources.all());
         }
     }
 
-    private Simulator simulator(Simulation simulation) {
-        try {
-            return Simulator.start(simulation, Simulator.frozenAtMidnight(environment.clock()), 0, Faults.none());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void read(SsmClients clients, List<Source> sources) {
+        if (options.into().equals("csv:-")) {
+            withTemporaryState(directory -> read(clients, sources, directory));
+        } else {
+            read(clients, sources, null);
         }
-    }
-
-    private void read(SsmClients clients) {
-        try (clients) {
-            List<Source> sources = sources(clients);
-            if (options.into().equals("csv:-")) {
-                withTemporaryState(directory -> read(clients, sources, directory));
-            } else {
-                read(clients, sources, null);
-            }
-        }
-    }
-
-    private List<Source> sources(SsmClients clients) {
-        List<String> regions = options.regions();
-        if (regions.isEmpty()) {
-            regions = List.of(options.simulate() == null ? Caller.region() : "us-east-1");
-        }
-        String account = options.accountId() != null ? options.accountId() : Caller.accountId(clients, regions.get(0));
-        return regions.stream()
-                .distinct()
-                .map(region -> new Source(account, region))
-                .toList();
     }
 
     private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
@@ -139,6 +124,7 @@ public final class Export {
 
         private final SsmClients clients;
         private final List<Source> sources;
+        private final Stores stores;
         private final StateDatabase state;
         private final Sink sink;
         private final Runs runs;
@@ -147,6 +133,7 @@ public final class Export {
         SlicesOfRun(SsmClients clients, List<Source> sources, Stores stores) {
             this.clients = clients;
             this.sources = sources;
+            this.stores = stores;
             this.state = stores.state();
             this.sink = stores.sink();
             this.runs = stores.runs();
@@ -155,31 +142,60 @@ public final class Export {
 
         void read() {
             Set<Slice> failed = new HashSet<>();
-            runs.unfinished().ifPresent(runId -> {
-                environment.progress().note("resuming run " + runId + ", which did not end");
-                failed.addAll(execute(runId));
+            Optional<Runs.Unfinished> unfinished = runs.unfinished();
+            unfinished.ifPresent(run -> {
+                environment.progress().note("resuming run " + run.runId() + ", which did not end");
+                failed.addAll(execute(run.runId()));
             });
-            if (environment.stop().isRequested()) {
+            // A list is done with that; slices can have come meanwhile.
+            boolean listed = options.isList() && (figures.slices() > 0 || !failed.isEmpty());
+            if (listed || environment.stop().isRequested()) {
                 return;
             }
-            Planner.Plan plan = new Planner(options, sink, runs, ledger)
-                    .plan(sources, environment.clock().instant(), failed);
+            Plan plan = plan(failed, unfinished);
             tell(plan);
-            if (!plan.slices().isEmpty()) {
-                execute(save(plan));
+            if (plan.slices().isEmpty()) {
+                save(plan, false);
+                stores.tell();
+            } else {
+                execute(save(plan, true));
             }
+            warn();
         }
 
-        private long save(Planner.Plan plan) {
-            Long runId = new TransactionTemplate(state.transactionManager())
-                    .execute(status ->
-                            runs.plan(plan.slices(), environment.clock().instant()));
+        private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
+            Instant now = environment.clock().instant();
+            @Nullable Instant lastRun = runs.lastStart().orElse(null);
+            Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(options, lastRun, now)).stream()
+                    .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
+            Planner.Known known = new Planner.Known(
+                    exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
+            Optional<Instant> doneSince =
+                    resumed.filter(run -> run.request().equals(request())).map(Runs.Unfinished::startedAt);
+            return new Planner(options, known, now).plan(sources, except, doneSince.orElse(null));
+        }
+
+        private long save(Plan plan, boolean isRun) {
+            Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
+                runs.saveStarts(plan.starts());
+                return isRun
+                        ? runs.plan(
+                                plan.planned(), request(), environment.clock().instant())
+                        : 0;
+            });
             return runId;
         }
 
         /** Does what is left of a run; the slices that failed. */
         private Set<Slice> execute(long runId) {
             long pagesBefore = figures.pages();
+            RunCounts done = runs.counts(runId);
+            RunCounts before = figures.counts();
+            Runnable checkpoint = () -> {
+                figures.retried(clients.retries());
+                runs.saveCounts(runId, done.plus(figures.counts().minus(before)));
+            };
+            stores.tell();
             try (var context = new AnnotationConfigApplicationContext()) {
                 context.registerBean(
                         "dataSource", DataSource.class, state::dataSource, bean -> bean.setDestroyMethodName(""));
@@ -202,7 +218,8 @@ public final class Export {
                         environment.progress(),
                         figures,
                         infrastructure,
-                        runId);
+                        runId,
+                        () -> stores.tellNowAndThen(checkpoint));
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
@@ -217,11 +234,34 @@ public final class Export {
                         .progress()
                         .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");
                 return Set.of();
+            } finally {
+                checkpoint.run();
+                stores.tell();
             }
+        }
+
+        /** Tells at the end what AWS is about to forget all the same. */
+        private void warn() {
+            if (environment.stop().isRequested()) {
+                return;
+            }
+            Instant now = environment.clock().instant();
+            Plan rest = plan(Set.of(), Optional.empty());
+            ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), now)
+                    .forEach(figures::warn);
         }
     }
 
-    private void tell(Planner.Plan plan) {
+    /** What is asked for, in words; the same words for the same window. */
+    private String request() {
+        if (options.from() == null) {
+            return "incremental";
+        }
+        return "backfill from " + options.from() + (options.until() == null ? "" : " until " + options.until())
+                + (options.again() ? ", again" : "");
+    }
+
+    private void tell(Plan plan) {
         if (!plan.expired().isEmpty()) {
             environment
                     .progress()
@@ -229,14 +269,34 @@ public final class Export {
                             + " slices were not read to their end before AWS forgot them, the first "
                             + plan.expired().get(0) + "; what was exported of them stays");
         }
+        Instant forgotten = environment.clock().instant().minus(Planner.HISTORY);
+        long gone = plan.slices().stream()
+                .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
+                .count();
+        if (gone > 0) {
+            environment
+                    .progress()
+                    .note(gone + " of the slices asked for end before " + forgotten
+                            + ", and AWS keeps 30 days: they are"
+                            + " read all the same, and what an earlier run exported of them stays");
+        }
         if (plan.slices().isEmpty()) {
             environment.progress().note("nothing to do: all " + plan.covered() + " slices of the window are exported");
         }
     }
 
     private InvocationQuery query() {
+        return query(options);
+    }
+
+    static InvocationQuery query(ExportOptions options) {
         return new InvocationQuery(
-                options.commandId(), options.instanceId(), options.filters(), options.details(), options.pageSize());
+                options.commandId(),
+                options.instanceId(),
+                options.filters(),
+                options.details(),
+                options.pageSize(),
+                options.range());
     }
 
     /** Standard output can't be resumed, so its state ends with the run. */

@@ -4,6 +4,7 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
@@ -59,7 +60,9 @@ final class ExportJob {
     private final RunFigures figures;
     private final BatchInfrastructure infrastructure;
     private final long runId;
+    private final Runnable recorded;
     private final Semaphore reading;
+    private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
     private volatile boolean abandoned;
 
@@ -75,7 +78,8 @@ final class ExportJob {
             Progress progress,
             RunFigures figures,
             BatchInfrastructure infrastructure,
-            long runId) {
+            long runId,
+            Runnable recorded) {
         this.options = options;
         this.sink = sink;
         this.ledger = ledger;
@@ -88,7 +92,8 @@ final class ExportJob {
         this.figures = figures;
         this.infrastructure = infrastructure;
         this.runId = runId;
-        this.reading = new Semaphore(options.parallel());
+        this.recorded = recorded;
+        this.reading = new Semaphore(options.parallel(), true);
     }
 
     /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */
@@ -144,12 +149,10 @@ final class ExportJob {
     }
 
     private Job job(List<PlannedSlice> planned, ExecutorService requests) {
-        OrderedPartitionHandler handler = new OrderedPartitionHandler(planned);
-        handler.setTaskExecutor(infrastructure.taskExecutor());
-        handler.setStep(new SliceWorker(this, requests));
         Step slices = new StepBuilder("slices", jobRepository())
                 .partitioner(SliceWorker.NAME, new SlicePartitioner(planned))
-                .partitionHandler(handler)
+                .partitionHandler(new FairPartitionHandler(
+                        planned, new SliceWorker(this, requests), infrastructure.taskExecutor()))
                 .build();
         return new JobBuilder(NAME, jobRepository()).start(slices).build();
     }
@@ -168,6 +171,7 @@ final class ExportJob {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
                         names.add(step.getStepName());
+                        figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
             }
@@ -199,6 +203,7 @@ final class ExportJob {
     void exported(Slice slice, SliceExport export) {
         figures.exported(export);
         progress.exported(slice, export);
+        recorded.run();
     }
 
     void failed(Slice slice, String reason) {
@@ -250,6 +255,10 @@ final class ExportJob {
 
     RunFigures figures() {
         return figures;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     Semaphore reading() {

@@ -22,13 +22,15 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
     private final Slice slice;
     private final Instant until;
     private final Flattener flattener;
+    private final InvocationQuery query;
     private final RunFigures figures;
     private final Progress progress;
 
-    PageFlattener(PlannedSlice planned, RunFigures figures, Progress progress) {
+    PageFlattener(PlannedSlice planned, InvocationQuery query, RunFigures figures, Progress progress) {
         this.slice = planned.slice();
         this.until = planned.readUntil();
         this.flattener = new Flattener(slice.account(), slice.region());
+        this.query = query;
         this.figures = figures;
         this.progress = progress;
     }
@@ -38,7 +40,7 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
         List<InvocationRows> invocations = new ArrayList<>(page.invocations().size());
         for (CommandInvocation invocation : page.invocations()) {
             InvocationRows rows = rows(page, invocation);
-            if (InvocationQuery.isWithin(slice, until, rows.first().requestedDateTime())) {
+            if (query.isWithin(slice, until, rows.first().requestedDateTime())) {
                 invocations.add(rows);
             }
         }

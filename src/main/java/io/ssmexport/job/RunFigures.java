@@ -3,11 +3,18 @@ package io.ssmexport.job;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.state.RunCounts;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What this process did. Thread-safe. */
 public final class RunFigures {
@@ -22,7 +29,10 @@ public final class RunFigures {
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final AtomicLong retries = new AtomicLong();
-    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
+    private final long started = System.nanoTime();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     void page(RowPage page) {
         pages.increment();
@@ -40,11 +50,36 @@ public final class RunFigures {
     }
 
     void failed(Slice slice, String reason) {
-        failures.put(slice.name(), reason);
+        failures.put(slice, reason);
+    }
+
+    void warn(String line) {
+        warnings.add(line);
+    }
+
+    /** All of them at this moment. */
+    RunCounts counts() {
+        return new RunCounts(
+                slices(),
+                failures.size(),
+                invocations(),
+                rows(),
+                pages(),
+                retries(),
+                Duration.ofNanos(System.nanoTime() - started).toMillis());
+    }
+
+    void resumeAt(@Nullable String token) {
+        resumeToken.set(token);
     }
 
     void retried(long count) {
         retries.set(count);
+    }
+
+    /** Where to go on with a list that {@code max-items} cut, or null. */
+    public @Nullable String resumeToken() {
+        return resumeToken.get();
     }
 
     /** Slices that reached the destination. */
@@ -87,8 +122,13 @@ public final class RunFigures {
         return retries.get();
     }
 
+    /** What the operator has to look after although the run did its work: slices that AWS forgets soon. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     /** Reason by slice, in their order. */
-    public Map<String, String> failures() {
+    public Map<Slice, String> failures() {
         return failures;
     }
 }

@@ -4,6 +4,7 @@ import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPage;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
@@ -41,7 +42,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         this.job = job;
         this.planned = planned;
         this.reader = reader;
-        setItemProcessor(new PageFlattener(planned, job.figures(), job.progress()));
+        setItemProcessor(new PageFlattener(planned, job.query(), job.figures(), job.progress()));
         setTransactionManager(job.transactionManager());
     }
 
@@ -51,6 +52,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
 
     @Override
     protected void open(ExecutionContext position) throws Exception {
+        job.refusals().check(Source.of(slice()));
         super.open(position);
         if (!SlicePartition.isPublished(position) && !job.sink().resume(slice(), reader.pages())) {
             restart("what was staged of it is gone or damaged");
@@ -68,6 +70,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
             execution.setTerminateOnly();
             return;
         }
+        job.figures().resumeAt(reader.resumeToken());
         publish(execution);
     }
 

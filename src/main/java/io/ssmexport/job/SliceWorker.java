@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
@@ -42,15 +43,7 @@ final class SliceWorker implements Step {
             return;
         }
         PlannedSlice planned = SlicePartition.planned(execution.getExecutionContext());
-        CommandPageReader reader = new CommandPageReader(
-                job.clients().ssm(planned.slice().region()),
-                job.query(),
-                planned.slice(),
-                planned.readUntil(),
-                job.clock(),
-                requests,
-                job.stop());
-        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader);
+        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader(planned));
         try {
             step.afterPropertiesSet();
         } catch (Exception e) {
@@ -66,8 +59,22 @@ final class SliceWorker implements Step {
         }
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution
+                    .getFailureExceptions()
+                    .forEach(failure -> job.refusals().learn(Source.of(planned.slice()), failure));
             job.failed(planned.slice(), reason(execution.getFailureExceptions()));
         }
+    }
+
+    private CommandPageReader reader(PlannedSlice planned) {
+        return new CommandPageReader(
+                job.clients().ssm(Source.of(planned.slice())),
+                job.query(),
+                planned.slice(),
+                planned.readUntil(),
+                job.clock(),
+                requests,
+                job.stop());
     }
 
     private static String reason(List<Throwable> failures) {

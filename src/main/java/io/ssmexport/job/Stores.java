@@ -9,6 +9,7 @@ import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.ArchiveFile;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class Stores implements AutoCloseable {
     private final String destination;
     private final Runs runs;
     private @Nullable RunLock destinationLock;
+    private @Nullable ArchiveFile archive;
 
     /**
      * Opens and locks.
@@ -55,14 +58,14 @@ final class Stores implements AutoCloseable {
         this.options = options;
         this.environment = environment;
         this.now = environment.clock().instant();
+        this.destination = destination(options, environment.variables());
         try {
             @Nullable PostgresDatabase rows = PostgresAddress.isOne(options.into()) ? database(options.into()) : null;
-            String stateText = options.state() != null ? options.state() : rows != null ? options.into() : "";
+            String stateText = stateText(options);
             if (temporary == null && PostgresAddress.isOne(stateText)) {
                 PostgresDatabase database =
                         stateText.equals(options.into()) && rows != null ? rows : database(stateText);
                 this.state = StateDatabase.of(database, lock(database));
-                this.destination = options.name() + " " + (database == rows ? BESIDE : place());
                 if (rows != null && database != rows) {
                     lock(rows);
                 }
@@ -75,7 +78,7 @@ final class Stores implements AutoCloseable {
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
-                this.destination = place();
+                this.archive = new ArchiveFile(directory, state.dataSource());
                 if (rows != null) {
                     lock(rows);
                 }
@@ -117,28 +120,45 @@ final class Stores implements AutoCloseable {
 
     /** Prepared before the state is made, so that a path that can't be written leaves nothing behind. */
     private FileSink fileSink(Path scratch) {
-        long rowGroupBytes = Math.min(
-                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        FileSink files = FileSink.of(
-                options.into(),
-                new FileSinkSettings(
-                        options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
+        FileSink files = fileSink(options, environment, scratch);
         files.prepare();
         return files;
     }
 
+    static FileSink fileSink(ExportOptions options, Export.Environment environment, Path scratch) {
+        long rowGroupBytes = Math.min(
+                FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
+        return FileSink.of(
+                options.into(),
+                new FileSinkSettings(
+                        options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
+    }
+
     /** The same text for the same place, wherever the command is run; without user and password. */
-    private String place() {
-        if (PostgresAddress.isOne(options.into())) {
-            return PostgresAddress.parse(options.into(), environment.variables())
-                    .toString();
+    static String destination(ExportOptions options, Map<String, String> variables) {
+        String place = place(options.into(), variables);
+        String state = stateText(options);
+        if (!PostgresAddress.isOne(state) || options.into().equals("csv:-")) {
+            return place;
         }
-        int colon = options.into().indexOf(':');
-        String path = options.into().substring(colon + 1);
+        return options.name() + " " + (state.equals(options.into()) ? BESIDE : place);
+    }
+
+    /** Where the state is: an address of Postgres, or else a directory or nothing. */
+    static String stateText(ExportOptions options) {
+        String given = options.state();
+        return given != null ? given : PostgresAddress.isOne(options.into()) ? options.into() : "";
+    }
+
+    private static String place(String into, Map<String, String> variables) {
+        if (PostgresAddress.isOne(into)) {
+            return PostgresAddress.parse(into, variables).toString();
+        }
+        int colon = into.indexOf(':');
+        String path = into.substring(colon + 1);
         return path.equals("-")
-                ? options.into()
-                : options.into().substring(0, colon + 1)
-                        + Path.of(path).toAbsolutePath().normalize();
+                ? into
+                : into.substring(0, colon + 1) + Path.of(path).toAbsolutePath().normalize();
     }
 
     StateDatabase state() {
@@ -155,6 +175,26 @@ final class Stores implements AutoCloseable {
 
     Ledger ledger() {
         return new Ledger(state.dataSource(), destination, options.slice());
+    }
+
+    /** Says to whoever looks on what is archived at this moment; where the state is in Postgres they see it themselves. */
+    void tell() {
+        if (archive != null) {
+            archive.write();
+        }
+    }
+
+    /**
+     * As {@link #tell}, unless that was a moment ago.
+     *
+     * @param before what to bring up to date in the database first
+     */
+    void tellNowAndThen(Runnable before) {
+        if (archive == null) {
+            before.run();
+        } else {
+            archive.refresh(before);
+        }
     }
 
     /** Says that nothing of the destination is left in the middle, so that its lock can go. */

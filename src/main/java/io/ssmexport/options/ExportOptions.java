@@ -3,6 +3,8 @@ package io.ssmexport.options;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.paging.ListRange;
+import io.ssmexport.invocations.paging.ListToken;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
@@ -11,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 
@@ -23,12 +27,19 @@ import software.amazon.awssdk.services.ssm.model.CommandFilter;
  * @param into where the rows go, {@code parquet:PATH} for example
  * @param name identity of the job
  * @param regions regions to read; empty means the one that the SDK finds
+ * @param roles ARNs of the roles to assume, each in another account; empty means the SDK's own account
+ * @param externalId what the roles' trust policies ask for, or null
+ * @param sessionName session name of the assumed roles
  * @param accountId account number, or null to ask STS
  * @param simulate history of the simulator to read from, or null for AWS
  * @param from start of a backfill, or null for an incremental run
  * @param until end of the window, excluded, or null for a minute ago
  * @param since where an incremental job starts
+ * @param again whether a backfill reads sealed slices too
+ * @param warnDays days ahead to warn of what AWS is about to forget
  * @param slice width of a slice
+ * @param range part of the list to read instead of slices, or null
+ * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
  * @param state where the job's state lives: a directory or a database; null for the default
  */
@@ -36,18 +47,25 @@ public record ExportOptions(
         String into,
         String name,
         List<String> regions,
+        List<String> roles,
+        @Nullable String externalId,
+        String sessionName,
         @Nullable String accountId,
         @Nullable Simulation simulate,
         @Nullable PointInTime from,
         @Nullable PointInTime until,
         PointInTime since,
+        boolean again,
+        int warnDays,
         Duration slice,
         @Nullable String commandId,
         @Nullable String instanceId,
         List<CommandFilter> filters,
         boolean details,
         int pageSize,
+        @Nullable ListRange range,
         int parallel,
+        @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
         @Nullable String state) {
@@ -60,24 +78,31 @@ public record ExportOptions(
      * @throws Failure of kind USAGE that lists all mistakes, each with its origin
      */
     public static ExportOptions of(List<Setting> settings, @Nullable Path jobFile, Instant now) {
-        Reader read = new Reader(settings);
+        Reader read = new Reader(RequestJson.expand(settings));
         String into = read.value(OptionKeys.INTO).orElse("");
         ExportOptions options = new ExportOptions(
                 into,
                 read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into)),
                 read.value(OptionKeys.REGIONS).orElse(List.of()),
+                read.value(OptionKeys.ROLES).orElse(List.of()),
+                read.value(OptionKeys.EXTERNAL_ID).orElse(null),
+                read.value(OptionKeys.SESSION_NAME).orElse("ssm-export"),
                 read.value(OptionKeys.ACCOUNT_ID).orElse(null),
                 read.value(OptionKeys.SIMULATE).orElse(null),
                 read.value(OptionKeys.FROM).orElse(null),
                 read.value(OptionKeys.UNTIL).orElse(null),
                 read.value(OptionKeys.SINCE).orElse(new PointInTime.Age(Duration.ofDays(30))),
+                read.value(OptionKeys.AGAIN).orElse(false),
+                read.value(OptionKeys.WARN_DAYS).orElse(5),
                 read.value(OptionKeys.SLICE).orElse(Duration.ofDays(1)),
                 read.value(OptionKeys.COMMAND_ID).orElse(null),
                 read.value(OptionKeys.INSTANCE_ID).orElse(null),
                 read.value(OptionKeys.FILTERS).orElse(List.of()),
                 read.value(OptionKeys.DETAILS).orElse(true),
                 read.value(OptionKeys.PAGE_SIZE).orElse(50),
+                range(read),
                 read.value(OptionKeys.PARALLEL).orElse(4),
+                read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
                 read.value(OptionKeys.STATE).orElse(null));
@@ -93,6 +118,20 @@ public record ExportOptions(
         if (filters.size() > 3) {
             read.mistake("filters", "must be at most 3 but were " + filters.size());
         }
+        if (range != null) {
+            noSlices(read);
+        }
+        if (again && from == null) {
+            read.mistake("again", "needs from: say which window is to be read again");
+        }
+        if (roles.isEmpty() && externalId != null) {
+            read.mistake("external-id", "needs roles: it is sent when they are assumed");
+        }
+        if (!roles.isEmpty() && accountId != null) {
+            read.mistake("account-id", "can't be combined with roles, which name their accounts themselves");
+        }
+        rolesOfOneAccount()
+                .ifPresent(account -> read.mistake("roles", "must be in different accounts but two are in " + account));
         if (until != null && from == null) {
             read.mistake("until", "needs from: an incremental run always reads up to a minute ago");
         }
@@ -102,6 +141,54 @@ public record ExportOptions(
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
         }
+    }
+
+    /** Whether part of the service's list is read instead of slices. */
+    public boolean isList() {
+        return range != null;
+    }
+
+    private static @Nullable ListRange range(Reader read) {
+        Optional<Integer> maxItems = read.value(OptionKeys.MAX_ITEMS);
+        Optional<ListToken> start = read.value(OptionKeys.STARTING_TOKEN);
+        return maxItems.isEmpty() && start.isEmpty()
+                ? null
+                : new ListRange(maxItems.orElse(null), start.orElse(ListToken.ofPage(null)));
+    }
+
+    /** A token and a number of items belong to one list of the service, in one region; a slice is another list. */
+    private void noSlices(Reader read) {
+        String given =
+                (read.isSet(OptionKeys.STARTING_TOKEN) ? OptionKeys.STARTING_TOKEN : OptionKeys.MAX_ITEMS).name();
+        for (OptionKey<?> key : List.of(OptionKeys.FROM, OptionKeys.UNTIL, OptionKeys.SINCE, OptionKeys.SLICE)) {
+            if (read.isSet(key)) {
+                read.mistake(
+                        given,
+                        "can't be combined with " + key.name() + ": it reads one list without a window, not slices;"
+                                + " leave one of them out");
+            }
+        }
+        if (regions.size() > 1) {
+            read.mistake(given, "reads the list of one region but regions are " + String.join(", ", regions));
+        }
+        if (roles.size() > 1) {
+            read.mistake(given, "reads the list of one account but roles are " + String.join(", ", roles));
+        }
+        if (read.isSet(OptionKeys.INTO) && !into.equals("csv:-") && !into.matches(".*\\.(parquet|csv|csv\\.gz)")) {
+            read.mistake(
+                    given,
+                    "needs one file as its destination (csv:- or a path that ends in .csv, .csv.gz or .parquet) but into"
+                            + " was '" + into + "', which is kept in slices");
+        }
+    }
+
+    private Optional<String> rolesOfOneAccount() {
+        Set<String> accounts = new HashSet<>();
+        return roles.stream()
+                .distinct()
+                .map(arn -> arn.split(":", -1)[4])
+                .filter(account -> !accounts.add(account))
+                .findFirst();
     }
 
     private void unaligned(Reader read, PointInTime.Fixed from) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One option: a key of the job file and, with two dashes, of the command line.
  *
  * @param name in kebab-case
- * @param label what stands for the value in the help
+ * @param label what stands for the value in the help; empty for a flag, {@code true} or {@code false} in a job file
  * @param defaultText what the help says holds without it, or null
  * @param list whether it takes several values
  * @param description for the help; one line each
@@ -20,4 +20,10 @@ public record OptionKey<T>(
         @Nullable String defaultText,
         boolean list,
         List<String> description,
-        Function<List<String>, T> parser) {}
+        Function<List<String>, T> parser) {
+
+    /** Whether naming it on the command line is enough. */
+    public boolean isFlag() {
+        return label.isEmpty();
+    }
+}

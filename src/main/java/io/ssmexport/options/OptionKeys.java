@@ -1,5 +1,7 @@
 package io.ssmexport.options;
 
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.paging.ListToken;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
@@ -63,6 +65,30 @@ public final class OptionKeys {
             text -> matching(text, "[a-z]{2,}(-[a-z0-9]+)+", "must be regions such as us-east-1"),
             "Regions to read, each with slices of its own.");
 
+    static final OptionKey<List<String>> ROLES = list(
+            "roles",
+            "ARN",
+            "none: the account of the SDK's own credentials",
+            text -> matching(
+                    text,
+                    "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+",
+                    "must be roles such as arn:aws:iam::123456789012:role/ssm-export-read"),
+            "Roles to assume, one for each account to read, in every region.");
+
+    static final OptionKey<String> EXTERNAL_ID = one(
+            "external-id",
+            "TEXT",
+            null,
+            text -> matching(text, "[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 characters of a-z, 0-9 and +=,.@:/-"),
+            "External id that the roles' trust policies ask for.");
+
+    static final OptionKey<String> SESSION_NAME = one(
+            "session-name",
+            "TEXT",
+            "ssm-export",
+            text -> matching(text, "[\\w+=,.@-]{2,64}", "must be 2 to 64 characters of a-z, 0-9 and +=,.@-"),
+            "Session name of the assumed roles: what CloudTrail shows.");
+
     static final OptionKey<String> ACCOUNT_ID = one(
             "account-id",
             "NUMBER",
@@ -94,6 +120,20 @@ public final class OptionKeys {
             "30d",
             PointInTime::parse,
             "Where an incremental job, one without --from, starts the first time.");
+
+    static final OptionKey<Boolean> AGAIN = one(
+            "again",
+            "",
+            null,
+            OptionKeys::truth,
+            "Whether a backfill reads all slices of its window, the sealed ones too.");
+
+    static final OptionKey<Integer> WARN_DAYS = one(
+            "warn-days",
+            "N",
+            "5",
+            text -> number(text, 0, 30),
+            "Days ahead to warn of a slice that AWS is about to forget and that isn't sealed.");
 
     static final OptionKey<Duration> SLICE = one(
             "slice",
@@ -138,8 +178,37 @@ public final class OptionKeys {
     static final OptionKey<Integer> PAGE_SIZE =
             one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
 
+    static final OptionKey<Integer> MAX_ITEMS = one(
+            "max-items",
+            "N",
+            null,
+            text -> number(text, 1, 999_999_999),
+            "Most invocations to export, of the list without a window, into one file; the last line then has the token"
+                    + " to go on with.");
+
+    static final OptionKey<ListToken> STARTING_TOKEN = one(
+            "starting-token",
+            "TOKEN",
+            null,
+            OptionKeys::token,
+            "Where an earlier list ended, of this command, of list-command-invocations or of the AWS CLI.");
+
+    static final OptionKey<String> CLI_INPUT_JSON = one(
+            "cli-input-json",
+            "JSON",
+            null,
+            text -> text,
+            "Request as the AWS CLI takes it, a JSON object or file://PATH; other options beat its members.");
+
     static final OptionKey<Integer> PARALLEL =
             one("parallel", "N", "4", text -> number(text, 1, 64), "Slices read at the same time, 1 to 64.");
+
+    static final OptionKey<Double> MAX_REQUESTS_PER_SECOND = one(
+            "max-requests-per-second",
+            "N",
+            "what the service lets through",
+            OptionKeys::rate,
+            "Cap on the requests to each account and region, to leave some of its budget to others.");
 
     static final OptionKey<Integer> PAGES_PER_COMMIT = one(
             "pages-per-commit",
@@ -240,6 +309,14 @@ public final class OptionKeys {
         return number;
     }
 
+    private static double rate(String text) {
+        String mustBe = "must be a number from 0.1 to 1000";
+        require(Pattern.matches("[0-9]{1,4}(\\.[0-9]{1,3})?", text), mustBe);
+        double rate = Double.parseDouble(text);
+        require(rate >= 0.1 && rate <= 1000, mustBe);
+        return rate;
+    }
+
     private static boolean truth(String text) {
         require(Set.of("true", "false").contains(text), "must be true or false");
         return Boolean.parseBoolean(text);
@@ -258,6 +335,16 @@ public final class OptionKeys {
         String value = members.getOrDefault("value", "");
         require(!value.isEmpty() && value.length() <= 128, "must have a value of 1 to 128 characters");
         return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    private static ListToken token(String text) {
+        try {
+            ListToken token = ListToken.parse(text);
+            token.serviceToken();
+            return token;
+        } catch (CommandFailure e) {
+            throw new IllegalArgumentException("must be a NextToken of an earlier list", e);
+        }
     }
 
     private static Simulation simulation(String text) {

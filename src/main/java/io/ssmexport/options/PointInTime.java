@@ -19,6 +19,11 @@ public sealed interface PointInTime {
         public Instant at(Instant now) {
             return instant;
         }
+
+        @Override
+        public String toString() {
+            return instant.toString();
+        }
     }
 
     /** So long before now. */
@@ -26,6 +31,13 @@ public sealed interface PointInTime {
         @Override
         public Instant at(Instant now) {
             return now.minus(duration);
+        }
+
+        @Override
+        public String toString() {
+            return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
+                    ? duration.toDays() + "d"
+                    : duration.toString();
         }
     }
 

@@ -67,6 +67,33 @@ public final class Migrations {
         }
     }
 
+    /** Whether its tables are there. */
+    public boolean isMade(PostgresDatabase database) {
+        return exists(database.unpooled(), table);
+    }
+
+    /**
+     * Looks whether this role could make the schema, and changes nothing.
+     *
+     * @throws Failure of kind USAGE if it couldn't
+     */
+    public void requireMayBeMade(PostgresDatabase database) {
+        boolean allowed = JdbcClient.create(database.unpooled())
+                .sql("""
+                        select case when to_regnamespace(:schema) is null
+                          then has_database_privilege(current_database(), 'create')
+                          else has_schema_privilege(:schema, 'create') end""")
+                .param("schema", schema)
+                .query(Boolean.class)
+                .single();
+        if (!allowed) {
+            throw new Failure(
+                    USAGE,
+                    "[" + database.address() + "] schema " + schema + " isn't there, and this role may not make it; see"
+                            + " Postgres in the README for the grants that a writer needs");
+        }
+    }
+
     private boolean exists(DataSource dataSource, String name) {
         return JdbcClient.create(dataSource)
                 .sql("select to_regclass(:name) is not null")

@@ -23,6 +23,13 @@ public interface Sink {
     void prepare();
 
     /**
+     * Looks whether {@link #prepare} would find anything wrong, and changes nothing.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if rows can't be written there
+     */
+    void inspect();
+
+    /**
      * Whether what was written of the slice is exactly its pages 1 to {@code pages}; what lies beyond, left by a process
      * that was killed before its checkpoint, is dropped. If not, the slice has to be restarted.
      */

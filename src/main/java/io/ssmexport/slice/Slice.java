@@ -48,10 +48,10 @@ public record Slice(String account, String region, Instant start, Duration width
         return date() + "_" + nameInDay();
     }
 
-    /** For messages: {@code us-east-1 2026-11-19}, with the time where slices are shorter than a day. */
+    /** For messages: {@code 123456789012 us-east-1 2026-11-19}, with the time where slices are shorter than a day. */
     @Override
     public String toString() {
-        return region + " " + (width.equals(Duration.ofDays(1)) ? date() : start);
+        return account + " " + region + " " + (width.equals(Duration.ofDays(1)) ? date() : start);
     }
 
     /** Start of the slice of that width that holds the instant. */

@@ -1,11 +1,15 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** Who the credentials belong to and which region is set up, as the SDK finds them. */
 public final class Caller {
@@ -15,15 +19,43 @@ public final class Caller {
     /**
      * Account number of the credentials, from STS GetCallerIdentity.
      *
+     * @param regions to ask in, the best first; the next one is asked where STS can't be reached
      * @throws Failure of kind USAGE where there are no credentials or STS denies the question; of kind INCOMPLETE where
      *     STS can't be reached
      */
-    public static String accountId(SsmClients clients, String region) {
-        try (StsClient sts = clients.sts(region)) {
-            return sts.getCallerIdentity().account();
-        } catch (SdkException e) {
-            throw refused(e);
+    public static String accountId(SsmClients clients, List<String> regions) {
+        SdkException refused = null;
+        for (String region : regions) {
+            try {
+                return clients.sts(region).getCallerIdentity().account();
+            } catch (AwsServiceException e) {
+                throw refused(e);
+            } catch (SdkClientException e) {
+                refused = e;
+            }
         }
+        throw refused(Objects.requireNonNull(refused, "a region"));
+    }
+
+    /**
+     * Regions for asking STS, the best first: that of the SDK's own set-up, then those to read that the SDK knows, which
+     * leaves a mistyped one to the end.
+     */
+    public static List<String> tokenRegions(List<String> regions) {
+        Set<String> ordered = new LinkedHashSet<>();
+        try {
+            ordered.add(
+                    DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+        } catch (SdkClientException noneIsSetUp) {
+            // Then those to read have to do.
+        }
+        regions.stream().filter(Caller::isKnown).forEach(ordered::add);
+        ordered.addAll(regions);
+        return List.copyOf(ordered);
+    }
+
+    private static boolean isKnown(String region) {
+        return Region.regions().contains(Region.of(region));
     }
 
     /**

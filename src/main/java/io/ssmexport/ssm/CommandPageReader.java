@@ -2,10 +2,12 @@ package io.ssmexport.ssm;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -14,6 +16,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 
@@ -30,6 +33,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private static final String TOKEN = "reader.token";
     private static final String PAGES = "reader.pages";
     private static final String DONE = "reader.done";
+    private static final String LISTED = "reader.listed";
+    private static final String RESUME = "reader.resume";
 
     private final SsmClient client;
     private final InvocationQuery query;
@@ -40,6 +45,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private final StopSignal stop;
 
     private @Nullable String token;
+    private long listed;
+    private @Nullable String resumeToken;
     private int pages;
     private boolean done;
     private @Nullable CompletableFuture<Answer> ahead;
@@ -71,8 +78,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
 
     @Override
     public void open(ExecutionContext position) {
-        token = position.containsKey(TOKEN) ? position.getString(TOKEN) : null;
         pages = Math.toIntExact(position.getLong(PAGES, 0));
+        token = position.containsKey(TOKEN) ? position.getString(TOKEN) : pages == 0 ? firstToken() : null;
+        listed = position.getLong(LISTED, 0);
+        resumeToken = resumeToken(position);
         done = position.getLong(DONE, 0) == 1;
     }
 
@@ -83,6 +92,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         } else {
             position.putString(TOKEN, token);
         }
+        if (resumeToken != null) {
+            position.putString(RESUME, resumeToken);
+        }
+        position.putLong(LISTED, listed);
         position.putLong(PAGES, pages);
         position.putLong(DONE, done ? 1 : 0);
     }
@@ -94,7 +107,9 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
 
     /** Forgets the position: the next page is the first. */
     public void restart() {
-        token = null;
+        token = firstToken();
+        listed = 0;
+        resumeToken = null;
         pages = 0;
         done = false;
         ahead = null;
@@ -128,12 +143,36 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
         Answer answer = join(asked);
         String next = nextToken(answer.response());
+        List<CommandInvocation> invocations = answer.response().commandInvocations();
+        ListRange range = query.range();
+        if (range != null) {
+            ListRange.Cut cut = range.cut(invocations, listed, pages == 0, token, next);
+            invocations = cut.invocations();
+            next = cut.nextToken();
+            resumeToken = cut.resumeToken();
+            listed += invocations.size();
+        }
         token = next;
         pages++;
         done = next == null;
         ahead = done ? null : ask();
         CrashPoint.PAGE_READ.reached();
-        return new CommandPage(pages, answer.response().commandInvocations(), answer.readAt());
+        return new CommandPage(pages, invocations, answer.readAt());
+    }
+
+    /** The {@link #resumeToken()} that a saved position has. */
+    public static @Nullable String resumeToken(ExecutionContext position) {
+        return position.containsKey(RESUME) ? position.getString(RESUME) : null;
+    }
+
+    /** Where to go on with a list that was cut, or null; known once all is read. */
+    public @Nullable String resumeToken() {
+        return resumeToken;
+    }
+
+    private @Nullable String firstToken() {
+        ListRange range = query.range();
+        return range == null ? null : range.start().serviceToken();
     }
 
     private CompletableFuture<Answer> ask() {

@@ -1,5 +1,6 @@
 package io.ssmexport.ssm;
 
+import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,13 +18,15 @@ import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
  * @param filters at most three; two of the five that the service takes are the window
  * @param details whether plugins and their output are wanted
  * @param pageSize 1 to 50 invocations a page
+ * @param range part of the list to read without a window, or null to read slices
  */
 public record InvocationQuery(
         @Nullable String commandId,
         @Nullable String instanceId,
         List<CommandFilter> filters,
         boolean details,
-        int pageSize) {
+        int pageSize,
+        @Nullable ListRange range) {
 
     /**
      * Request for a page of the slice. The service's time filters have whole seconds and boundaries that nobody
@@ -33,22 +36,32 @@ public record InvocationQuery(
      * @param token from the page before, or null for the first page
      */
     ListCommandInvocationsRequest page(Slice slice, Instant until, @Nullable String token) {
-        List<CommandFilter> windowed = new ArrayList<>(filters);
-        windowed.add(filter("InvokedAfter", slice.start().minusSeconds(1)));
-        windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
-        return ListCommandInvocationsRequest.builder()
-                .commandId(commandId)
-                .instanceId(instanceId)
-                .filters(windowed)
-                .details(details)
-                .maxResults(pageSize)
-                .nextToken(token)
-                .build();
+        return page(slice.start(), until, token, details);
     }
 
-    /** Whether a request time belongs to the slice as far as it is read. */
-    public static boolean isWithin(Slice slice, Instant until, Instant requested) {
-        return !requested.isBefore(slice.start()) && requested.isBefore(until);
+    /** Request for the first page of a window, without plugins: enough to see whether it is allowed and how much there is. */
+    ListCommandInvocationsRequest probe(Instant from, Instant until) {
+        return page(from, until, null, false);
+    }
+
+    private ListCommandInvocationsRequest page(Instant from, Instant until, @Nullable String token, boolean details) {
+        List<CommandFilter> windowed = new ArrayList<>(filters);
+        if (range == null) {
+            windowed.add(filter("InvokedAfter", from.minusSeconds(1)));
+            windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
+        }
+        ListCommandInvocationsRequest.Builder request = ListCommandInvocationsRequest.builder()
+                .commandId(commandId)
+                .instanceId(instanceId)
+                .details(details)
+                .maxResults(pageSize)
+                .nextToken(token);
+        return (windowed.isEmpty() ? request : request.filters(windowed)).build();
+    }
+
+    /** Whether a request time belongs to the slice as far as it is read; in a list all do. */
+    public boolean isWithin(Slice slice, Instant until, Instant requested) {
+        return range != null || (!requested.isBefore(slice.start()) && requested.isBefore(until));
     }
 
     /** Text that is equal only for queries that select the same rows with the same columns filled. */
@@ -64,6 +77,12 @@ public record InvocationQuery(
                 .map(filter -> " " + filter.keyAsString() + "=" + filter.value())
                 .sorted()
                 .forEach(text::append);
+        if (range != null) {
+            text.append(" max-items=")
+                    .append(range.maxItems())
+                    .append(" starting-token=")
+                    .append(range.start().encode(range.start().returned()));
+        }
         return text.toString();
     }
 

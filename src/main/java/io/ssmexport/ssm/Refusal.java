@@ -2,7 +2,9 @@ package io.ssmexport.ssm;
 
 import java.net.UnknownHostException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Words for what an AWS call ended with after its retries: what was wrong, and what to do. */
 public final class Refusal {
@@ -11,6 +13,13 @@ public final class Refusal {
 
     /** For example {@code AccessDeniedException: User … is not authorized …; allow ssm:ListCommandInvocations …}. */
     public static String of(SdkException refused) {
+        if (refused instanceof StsException role && role.awsErrorDetails() != null) {
+            return "the role can't be assumed: "
+                    + role.awsErrorDetails().errorCode() + ": "
+                    + role.awsErrorDetails().errorMessage()
+                    + "; allow sts:AssumeRole on it to this principal, and this principal (and external id) in the role's"
+                    + " trust policy, then run again";
+        }
         if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             String code = service.awsErrorDetails().errorCode();
             return code + ": " + service.awsErrorDetails().errorMessage() + "; " + remedy(code);
@@ -29,6 +38,20 @@ public final class Refusal {
             return "run again later, or read fewer slices at a time with --parallel";
         }
         return "run again; what is committed is not read again";
+    }
+
+    /** Whether all other slices of the account and region would be refused for the same reason. */
+    public static boolean concernsSource(SdkException refused) {
+        if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+            String code = service.awsErrorDetails().errorCode();
+            return refused instanceof StsException
+                    || isDenied(code)
+                    || isCredentials(code)
+                    || code.contains("OptIn")
+                    || code.contains("RegionDisabled");
+        }
+        return refused instanceof SdkClientException
+                && !String.valueOf(refused.getMessage()).startsWith("Unable to unmarshall");
     }
 
     /** Whether an error code says that the principal lacks a permission. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger of one destination: a row per slice that was exported there. */
@@ -31,14 +33,22 @@ public final class Ledger {
         this.width = width;
     }
 
-    /** All exported slices, oldest first. */
-    public List<LedgerEntry> entries() {
+    /** Exported slices that start then or later, oldest first. */
+    public List<LedgerEntry> entries(Instant since) {
         return jdbc.sql("""
-                        select * from exported_slice where destination = :destination
+                        select * from exported_slice where destination = :destination and start_time >= :since
                         order by start_time, account_id, region""")
                 .param("destination", destination)
+                .param("since", utc(since))
                 .query((row, number) -> entry(row))
                 .list();
+    }
+
+    /** Hands over all exported slices, one after the other. */
+    void forEach(Consumer<LedgerEntry> consumer) {
+        jdbc.sql("""
+                        select * from exported_slice where destination = :destination
+                        order by account_id, region, start_time""").param("destination", destination).query((RowCallbackHandler) row -> consumer.accept(entry(row)));
     }
 
     /** Records a slice, in place of what is known of it. Takes part in the caller's transaction. */

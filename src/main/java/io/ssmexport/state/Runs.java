@@ -4,12 +4,17 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -66,58 +71,123 @@ public final class Runs {
         }
     }
 
-    /**
-     * Where incremental runs of a source start: as early as any of them did, so that a pause never moves the start past
-     * what has not been read.
-     *
-     * @param since start of the slice at which a first run would start now
-     */
-    public Instant incrementalStart(String account, String region, Instant since) {
-        Optional<Instant> known = jdbc.sql("""
-                        select start_time from incremental_start
-                        where destination = :destination and account_id = :account and region = :region""")
+    /** Where the incremental runs of each source start. */
+    public Map<Source, Instant> starts() {
+        Map<Source, Instant> starts = new HashMap<>();
+        jdbc.sql("select account_id, region, start_time from incremental_start where destination = :destination")
                 .param("destination", destination)
-                .param("account", account)
-                .param("region", region)
-                .query((row, number) -> Ledger.instant(row, "start_time"))
-                .optional();
-        if (known.isPresent() && !known.get().isAfter(since)) {
-            return known.get();
-        }
-        String statement = known.isPresent()
-                ? """
+                .query((RowCallbackHandler) row -> starts.put(
+                        new Source(row.getString("account_id"), row.getString("region")),
+                        Ledger.instant(row, "start_time")));
+        return starts;
+    }
+
+    /** Saves where incremental runs start from now on. Call within a transaction. */
+    public void saveStarts(Map<Source, Instant> starts) {
+        Map<Source, Instant> known = starts();
+        starts.forEach((source, start) -> {
+            if (!start.equals(known.get(source))) {
+                String statement = known.containsKey(source)
+                        ? """
                         update incremental_start set start_time = :start
                         where destination = :destination and account_id = :account and region = :region"""
-                : "insert into incremental_start values (:destination, :account, :region, :start)";
-        jdbc.sql(statement)
-                .param("destination", destination)
-                .param("account", account)
-                .param("region", region)
-                .param("start", Ledger.utc(since))
-                .update();
-        return since;
+                        : "insert into incremental_start values (:destination, :account, :region, :start)";
+                jdbc.sql(statement)
+                        .param("destination", destination)
+                        .param("account", source.account())
+                        .param("region", source.region())
+                        .param("start", Ledger.utc(start))
+                        .update();
+            }
+        });
     }
 
-    /** The run that is not done yet, if any. */
-    public Optional<Long> unfinished() {
-        return jdbc.sql("select max(run_id) from run where destination = :destination and ended_at is null")
+    /** The newest runs, the latest first. */
+    List<Archive.Run> newest(int most) {
+        return jdbc.sql("""
+                        select * from run where destination = :destination order by run_id desc
+                        fetch first :most rows only""")
                 .param("destination", destination)
-                .query(Long.class)
+                .param("most", most)
+                .query((row, number) -> {
+                    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+                    return new Archive.Run(
+                            Ledger.instant(row, "started_at"),
+                            ended == null ? null : ended.toInstant(),
+                            row.getString("request"),
+                            row.getString("outcome"),
+                            RunCounts.of(row));
+                })
+                .list();
+    }
+
+    /** When the newest run was planned, if there was one. */
+    public Optional<Instant> lastStart() {
+        return jdbc.sql("""
+                        select started_at from run where destination = :destination order by run_id desc
+                        fetch first 1 row only""")
+                .param("destination", destination)
+                .query((row, number) -> Ledger.instant(row, "started_at"))
                 .optional();
     }
 
-    /** Saves a new run. Call within a transaction. */
-    public long plan(List<PlannedSlice> slices, Instant now) {
+    /** A run that is not done yet. */
+    public record Unfinished(long runId, Instant startedAt, String request) {}
+
+    /** The run that is not done yet, if any. */
+    public Optional<Unfinished> unfinished() {
+        return jdbc.sql("""
+                        select run_id, started_at, request from run
+                        where destination = :destination and ended_at is null
+                        order by run_id desc fetch first 1 row only""")
+                .param("destination", destination)
+                .query((row, number) -> new Unfinished(
+                        row.getLong("run_id"), Ledger.instant(row, "started_at"), row.getString("request")))
+                .optional();
+    }
+
+    /**
+     * Saves a new run. Call within a transaction.
+     *
+     * @param request what was asked for, in words
+     */
+    public long plan(List<PlannedSlice> slices, String request, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("insert into run (destination, started_at) values (:destination, :now)")
+        jdbc.sql("insert into run (destination, started_at, request) values (:destination, :now, :request)")
                 .param("destination", destination)
                 .param("now", Ledger.utc(now))
+                .param("request", request)
                 .update(key, "run_id");
         long runId = Objects.requireNonNull(key.getKeyAs(Long.class), "run_id");
         for (int ordinal = 0; ordinal < slices.size(); ordinal++) {
             insert(runId, ordinal, slices.get(ordinal));
         }
         return runId;
+    }
+
+    /** What was done of a run until now, by all processes that worked on it. */
+    public RunCounts counts(long runId) {
+        return jdbc.sql("select * from run where run_id = :run")
+                .param("run", runId)
+                .query((row, number) -> RunCounts.of(row))
+                .single();
+    }
+
+    /** Saves what was done of a run until now. */
+    public void saveCounts(long runId, RunCounts counts) {
+        jdbc.sql("""
+                        update run set slices = :slices, failed = :failed, invocations = :invocations,
+                          row_count = :rows, pages = :pages, retries = :retries, millis = :millis
+                        where run_id = :run""")
+                .param("slices", counts.slices())
+                .param("failed", counts.failed())
+                .param("invocations", counts.invocations())
+                .param("rows", counts.rows())
+                .param("pages", counts.pages())
+                .param("retries", counts.retries())
+                .param("millis", counts.millis())
+                .param("run", runId)
+                .update();
     }
 
     private void insert(long runId, int ordinal, PlannedSlice planned) {

@@ -31,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
-    private static final String SCHEMA_VERSION = "1";
+    private static final String SCHEMA_VERSION = "2";
 
     private static final String SUFFIX = ".mv.db";
 

@@ -46,12 +46,23 @@ final class Dataset implements Output {
     }
 
     @Override
+    public void inspect() throws IOException {
+        requireDirectory();
+        Workplace.inspect(staging.root(), root);
+        requireOneFormat();
+    }
+
+    @Override
     public void prepare() throws IOException {
+        requireDirectory();
+        Workplace.check(staging.root(), root);
+        requireOneFormat();
+    }
+
+    private void requireDirectory() {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw FileProblem.unusable(root, "it is a file, and a dataset needs a directory");
         }
-        Workplace.check(staging.root(), root);
-        requireOneFormat();
     }
 
     private void requireOneFormat() throws IOException {

@@ -43,6 +43,11 @@ public final class FileSink implements Sink {
     }
 
     @Override
+    public void inspect() {
+        FileProblem.whilePreparing(place, output::inspect);
+    }
+
+    @Override
     public boolean resume(Slice slice, int pages) {
         return FileProblem.whileGetting(place, () -> staging.resume(slice, pages));
     }

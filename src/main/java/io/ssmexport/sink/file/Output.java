@@ -17,6 +17,8 @@ sealed interface Output permits Dataset, SingleFile, StandardOutput {
     /** Where the pages of its slices wait. */
     Staging staging();
 
+    void inspect() throws IOException;
+
     void prepare() throws IOException;
 
     boolean isPublishedTogether();

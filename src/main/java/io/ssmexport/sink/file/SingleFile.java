@@ -39,12 +39,22 @@ final class SingleFile implements Output {
     }
 
     @Override
+    public void inspect() throws IOException {
+        requireFile();
+        Workplace.inspect(staging.root(), file);
+    }
+
+    @Override
     public void prepare() throws IOException {
+        requireFile();
+        Workplace.check(staging.root(), file);
+    }
+
+    private void requireFile() throws IOException {
         if (Files.isDirectory(file)) {
             throw FileProblem.unusable(
                     file, "it is a directory, and a path that ends in %s is a file".formatted(format.ending()));
         }
-        Workplace.check(staging.root(), file);
         if (Files.exists(file)) {
             format.open(file).close();
         }

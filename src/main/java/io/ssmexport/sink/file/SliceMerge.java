@@ -85,7 +85,8 @@ final class SliceMerge {
         Slice slice = sliceOf(invocation.first());
         StagedSlice pages = staged.get(slice);
         if (pages == null) {
-            return true;
+            // What a list holds is staged as one slice, whatever its times.
+            return staged.values().stream().noneMatch(slices -> slices.contains(invocation));
         }
         if (pages.contains(invocation)) {
             return false;

@@ -43,6 +43,11 @@ final class StandardOutput implements Output {
     }
 
     @Override
+    public void inspect() throws IOException {
+        Workplace.inspect(staging.root(), scratch);
+    }
+
+    @Override
     public void prepare() throws IOException {
         Workplace.check(staging.root(), scratch);
     }

@@ -22,6 +22,31 @@ final class Workplace {
         Path probe = directory.resolve("probe");
         Files.write(probe, new byte[1]);
         Files.deleteIfExists(probe);
+        checkSpace(directory, destination);
+    }
+
+    /**
+     * Looks whether the directory is there, or could be made, and has space.
+     *
+     * @param destination for the message
+     */
+    static void inspect(Path directory, Path destination) throws IOException {
+        Path existing = nearest(directory.toAbsolutePath());
+        if (!Files.isDirectory(existing)) {
+            throw FileProblem.unusable(destination, existing + " is a file, not a directory");
+        }
+        if (!Files.isWritable(existing)) {
+            throw FileProblem.unusable(destination, existing + " permission denied");
+        }
+        checkSpace(existing, destination);
+    }
+
+    private static Path nearest(Path directory) {
+        Path parent = directory.getParent();
+        return parent == null || Files.exists(directory) ? directory : nearest(parent);
+    }
+
+    private static void checkSpace(Path directory, Path destination) throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         if (free < LEAST_FREE_BYTES) {
             throw FileProblem.unusable(

@@ -61,6 +61,15 @@ public final class PostgresSink implements Sink {
     }
 
     @Override
+    public void inspect() {
+        if (Migrations.WAREHOUSE.isMade(database)) {
+            new TableContract(database.unpooled()).check(database.address().toString());
+        } else {
+            Migrations.WAREHOUSE.requireMayBeMade(database);
+        }
+    }
+
+    @Override
     public void prepare() {
         Migrations.WAREHOUSE.apply(database);
         new TableContract(database.unpooled()).check(database.address().toString());

@@ -140,7 +140,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> sink.publish(SLICE))
                 .isInstanceOf(Failure.class)
-                .hasMessageStartingWith("[us-east-1 2026-11-19] pages are missing or damaged in " + root)
+                .hasMessageStartingWith("[123456789012 us-east-1 2026-11-19] pages are missing or damaged in " + root)
                 .hasMessageEndingWith("; run the same command again to read the slice anew");
     }
 

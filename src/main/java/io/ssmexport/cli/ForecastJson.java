@@ -1,0 +1,44 @@
+package io.ssmexport.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ssmexport.job.Forecast;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.slice.Source;
+import java.util.Locale;
+
+/** A forecast for programs. Names and units stay; members may be added. */
+final class ForecastJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ForecastJson() {}
+
+    static String of(ExportOptions options, Forecast forecast) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("job", options.name())
+                .put("into", options.into())
+                .put("now", forecast.now().toString())
+                .put("pages", forecast.pages())
+                .put("minutes", forecast.minutes())
+                .put("covered", forecast.plan().covered())
+                .put("expired", forecast.plan().expired().size())
+                .put("destinationError", forecast.destination());
+        ArrayNode sources = json.putArray("sources");
+        forecast.sources().forEach(source -> sources.add(source(source, forecast)));
+        ArrayNode slices = json.putArray("slices");
+        forecast.slices()
+                .forEach(slice -> slices.add(CoverageJson.slice(slice.toRead(), forecast.now())
+                        .put("pages", slice.pages())
+                        .put("pagesFrom", slice.basis().name().toLowerCase(Locale.ROOT))));
+        return json.toPrettyString();
+    }
+
+    private static ObjectNode source(Source source, Forecast forecast) {
+        return JSON.createObjectNode()
+                .put("account", source.account())
+                .put("region", source.region())
+                .put("error", forecast.refused().get(source));
+    }
+}

@@ -1,0 +1,88 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.JobFile;
+import io.ssmexport.options.OptionKey;
+import io.ssmexport.options.OptionKeys;
+import io.ssmexport.options.Setting;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What all commands on a job take: a job file and the options of {@link OptionKeys}, so that command line and job file
+ * can't differ, and every command reads the job as {@code run} does.
+ */
+final class JobArguments {
+
+    private JobArguments() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("JOB_FILE")
+                .arity("0..1")
+                .type(Path.class)
+                .description("YAML file with the options that differ from the defaults.")
+                .build());
+        OptionKeys.ALL.forEach(key -> spec.addOption(option(key)));
+        spec.addOption(OptionSpec.builder("--verbose")
+                .type(boolean.class)
+                .description("Whether logs and stack traces are shown.")
+                .build());
+    }
+
+    private static OptionSpec option(OptionKey<?> key) {
+        OptionSpec.Builder option = OptionSpec.builder("--" + key.name())
+                .paramLabel(key.label())
+                .arity(key.isFlag() ? "0" : "1")
+                .description(
+                        key.defaultText() == null
+                                ? key.description().toArray(new String[0])
+                                : new String[] {
+                                    String.join(" ", key.description()) + " Default: " + key.defaultText() + "."
+                                });
+        return key.list()
+                ? option.type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1..*")
+                        .build()
+                : option.type(key.isFlag() ? Boolean.class : String.class).build();
+    }
+
+    /**
+     * Understands what was given.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE that lists all mistakes
+     */
+    static ExportOptions read(CommandSpec spec, Instant now) {
+        List<Setting> settings = new ArrayList<>();
+        @Nullable Path jobFile = spec.positionalParameters().get(0).getValue();
+        if (jobFile != null) {
+            settings.addAll(JobFile.read(jobFile));
+        }
+        for (OptionKey<?> key : OptionKeys.ALL) {
+            Object value = spec.findOption("--" + key.name()).getValue();
+            if (value != null) {
+                settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
+            }
+        }
+        return ExportOptions.of(settings, jobFile, now);
+    }
+
+    private static List<String> texts(Object value) {
+        return value instanceof List<?> list
+                ? list.stream()
+                        .flatMap(text -> text.toString().contains("=")
+                                ? Stream.of(text.toString())
+                                : Arrays.stream(text.toString().split(",")))
+                        .toList()
+                : List.of(value.toString());
+    }
+}

@@ -1,0 +1,71 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.job.Export;
+import io.ssmexport.job.Forecast;
+import io.ssmexport.job.Forecaster;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.ssm.StopSignal;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Says what run would do. Asks each account and region for one page, and writes nothing. */
+final class PlanCommand implements Callable<Integer> {
+
+    static final String NAME = "plan";
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+    private PlanCommand() {}
+
+    static CommandSpec spec() {
+        CommandSpec spec = new PlanCommand().spec.name(NAME).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .sortOptions(false)
+                .customSynopsis("ssm-export plan [JOB_FILE] [options]")
+                .header(
+                        "What run would do: slices and why, pages and minutes expected, access and destination checked.")
+                .description(
+                        "",
+                        "Takes the options of run. Asks each account and region for one page, and writes nothing: no file, no"
+                                + " directory, no row.",
+                        "",
+                        "Exit code 3 when an account or region can't be read, 2 when the destination can't be written.",
+                        "");
+        JobArguments.addTo(spec);
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Whether to print JSON, for programs.")
+                .build());
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Clock clock = Clock.systemUTC();
+        ExportOptions options = JobArguments.read(spec, clock.instant());
+        PrintWriter out = spec.commandLine().getOut();
+        Export.Environment environment = new Export.Environment(
+                clock,
+                System.getenv(),
+                OutputStream.nullOutputStream(),
+                Main.version(),
+                new StopSignal(),
+                RunProgress.silent(spec.commandLine().getErr()));
+        Forecast forecast = new Forecaster(options, environment).forecast();
+        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
+            out.println(ForecastJson.of(options, forecast));
+        } else {
+            ForecastText.lines(options, forecast).forEach(out::println);
+        }
+        out.flush();
+        if (forecast.destination() != null) {
+            return Failure.Kind.USAGE.exitCode();
+        }
+        return forecast.refused().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+    }
+}

@@ -1,0 +1,77 @@
+package io.ssmexport.cli;
+
+import io.ssmexport.invocations.ListCommandInvocations;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Does a little of everything whose classes belong in the class-data archive. The build runs it. */
+@Command(name = "train", hidden = true, header = "Loads the classes that the build archives, to start faster.")
+final class TrainingCommand implements Callable<Integer> {
+
+    private static final List<List<String>> LISTINGS = List.of(
+            List.of("--details", "--max-items", "60", "--output", "json"),
+            List.of("--details", "--max-items", "3", "--output", "text", "--filters", "key=Status,value=Success"),
+            List.of(
+                    "--max-items",
+                    "3",
+                    "--output",
+                    "table",
+                    "--query",
+                    "CommandInvocations[?Status=='Failed'].CommandId"),
+            List.of("--max-items", "3", "--output", "yaml", "--cli-input-json", "{\"Details\": true}"));
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIRECTORY")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException {
+        System.setProperty("aws.accessKeyId", "simulator");
+        System.setProperty("aws.secretAccessKey", "simulator");
+        Simulation simulation = new Simulation(200, 2, 1);
+        try (Simulator simulator =
+                Simulator.start(simulation, Simulator.frozenAtMidnight(Clock.systemUTC()), 0, Faults.none())) {
+            for (List<String> listing : LISTINGS) {
+                List<String> arguments = new ArrayList<>(listing);
+                arguments.addAll(List.of(
+                        "--region",
+                        "us-east-1",
+                        "--endpoint-url",
+                        simulator.endpoint().toString()));
+                int code = ListCommandInvocations.execute(
+                        arguments,
+                        Map.of(),
+                        OutputStream.nullOutputStream(),
+                        spec.commandLine().getErr(),
+                        Main.version());
+                if (code != 0) {
+                    return code;
+                }
+            }
+        }
+        return Main.commandLine(false)
+                .execute(
+                        "run",
+                        "--into=parquet:" + directory.resolve("archive"),
+                        "--state=" + directory.resolve("state"),
+                        "--since=2d",
+                        "--simulate=invocations=200,days=2,seed=1");
+    }
+}

@@ -1,0 +1,141 @@
+package io.ssmexport.invocations;
+
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Lists invocations like {@code aws ssm list-command-invocations}: same options, same answer, same tokens and errors. */
+public final class ListCommandInvocations implements Callable<Integer> {
+
+    public static final String NAME = "list-command-invocations";
+
+    private static final int BUFFER = 1 << 16;
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+    private final CommandOptions options = new CommandOptions(spec);
+    private final Map<String, String> environment;
+    private final OutputStream standardOutput;
+    private final String version;
+
+    private ListCommandInvocations(Map<String, String> environment, OutputStream standardOutput, String version) {
+        this.environment = environment;
+        this.standardOutput = standardOutput;
+        this.version = version;
+    }
+
+    /**
+     * The command, to be executed or to be shown in the help.
+     *
+     * @param version of this program, for the user agent
+     */
+    public static CommandSpec spec(Map<String, String> environment, OutputStream standardOutput, String version) {
+        CommandSpec spec = new ListCommandInvocations(environment, standardOutput, version)
+                .spec
+                .name(NAME)
+                .exitCodeOnInvalidInput(ExitCode.USAGE.code())
+                .exitCodeOnExecutionException(ExitCode.OTHER.code());
+        spec.parser()
+                .overwrittenOptionsAllowed(true)
+                .abbreviatedOptionsAllowed(true)
+                .unmatchedArgumentsAllowed(true)
+                .aritySatisfiedByAttachedOptionParam(true)
+                .trimQuotes(false);
+        CommandOptions.addTo(spec);
+        spec.usageMessage()
+                .sortOptions(false)
+                .header("Lists invocations as the AWS CLI's command of this name does.")
+                .description(
+                        "",
+                        "Takes the AWS CLI's options and prints its answer, page by page. Tokens of either work in the"
+                                + " other.",
+                        "")
+                .footer(
+                        "",
+                        "Exit codes: 0 done; 130 interrupted; 252 usage; 253 configuration, credentials; 254 error of the"
+                                + " service;",
+                        "255 anything else.");
+        return spec;
+    }
+
+    /** Executes the command with what follows its name; the exit code. */
+    public static int execute(
+            List<String> arguments,
+            Map<String, String> environment,
+            OutputStream standardOutput,
+            PrintWriter err,
+            String version) {
+        CommandLine commandLine = new CommandLine(spec(environment, standardOutput, version))
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((wrong, args) -> {
+                    usage(err, String.valueOf(wrong.getMessage()));
+                    return ExitCode.USAGE.code();
+                });
+        return commandLine.execute(arguments.toArray(new String[0]));
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> unmatched = spec.commandLine().getUnmatchedArguments();
+        if (unmatched.equals(List.of("help"))) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return ExitCode.DONE.code();
+        }
+        if (!unmatched.isEmpty()) {
+            usage(err, "Unknown options: " + String.join(", ", unmatched));
+            return ExitCode.USAGE.code();
+        }
+        try {
+            Writer out = new BufferedWriter(new OutputStreamWriter(standardOutput, StandardCharsets.UTF_8), BUFFER);
+            new Listing(options, environment, version).print(out, err);
+            return ExitCode.DONE.code();
+        } catch (CommandFailure e) {
+            tell(e, err);
+            return e.exitCode().code();
+        } catch (IOException | UncheckedIOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                // Whoever read the output has seen enough, as in `| head`.
+                return ExitCode.DONE.code();
+            }
+            tell(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
+            return ExitCode.OTHER.code();
+        } catch (OutOfMemoryError e) {
+            err.println();
+            err.println(
+                    "The result doesn't fit into memory, which table output and --query need it to do; list less, or"
+                            + " allow more with JAVA_OPTS=-Xmx2g");
+            return ExitCode.OTHER.code();
+        }
+    }
+
+    private void tell(CommandFailure failure, PrintWriter err) {
+        err.println();
+        err.println(failure.getMessage());
+        if (options.isSet("--debug")) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    private static void usage(PrintWriter err, String mistake) {
+        err.println();
+        err.println("usage: ssm-export " + NAME + " [options]");
+        err.println("To see help text, you can run:");
+        err.println();
+        err.println("  ssm-export " + NAME + " help");
+        err.println();
+        err.println(mistake);
+    }
+}

@@ -1,0 +1,43 @@
+package io.ssmexport.invocations;
+
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.output.JsonOutput;
+import io.ssmexport.invocations.output.Output;
+import io.ssmexport.invocations.output.Query;
+import io.ssmexport.invocations.output.TableOutput;
+import io.ssmexport.invocations.output.TextOutput;
+import io.ssmexport.invocations.output.YamlOutput;
+import io.ssmexport.invocations.output.table.Table;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to print.
+ *
+ * @param name one of {@link #NAMES}, unless the configuration says otherwise
+ * @param query what to print of the result, or null for all
+ * @param terminal what standard output is, for tables
+ * @param colour {@code on}, {@code off} or {@code auto}
+ */
+record OutputFormat(String name, @Nullable Query query, Terminal terminal, String colour) {
+
+    static final List<String> NAMES = List.of("json", "text", "table", "yaml");
+
+    /** @throws CommandFailure if there is no such format */
+    Output to(Writer out) throws IOException {
+        return switch (name) {
+            case "json" -> new JsonOutput(out, query);
+            case "text" -> new TextOutput(out, query);
+            case "table" -> new TableOutput(out, query, new Table(terminal.columns(), isColoured()));
+            case "yaml" -> new YamlOutput(out, query);
+            default -> throw new CommandFailure(ExitCode.CONFIGURATION, "Unknown output type: " + name);
+        };
+    }
+
+    private boolean isColoured() {
+        return colour.equals("on") || (colour.equals("auto") && terminal.isPresent());
+    }
+}

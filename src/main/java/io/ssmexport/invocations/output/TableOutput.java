@@ -1,0 +1,130 @@
+package io.ssmexport.invocations.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.ssmexport.invocations.output.table.Table;
+import io.ssmexport.invocations.value.PythonText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A table of the whole list; its widths are known only at the end. Follows {@code awscli/formatter.py}. */
+public final class TableOutput extends Output {
+
+    private static final String TITLE = "ListCommandInvocations";
+
+    private final Table table;
+
+    public TableOutput(Writer out, @Nullable Query query, Table table) {
+        super(out, query);
+        this.table = table;
+    }
+
+    @Override
+    void write(JsonNode value) throws IOException {
+        if (build(TITLE, value, 0)) {
+            table.draw(out());
+        }
+    }
+
+    private boolean build(@Nullable String title, JsonNode value, int depth) {
+        if (isNothing(value)) {
+            return false;
+        }
+        if (title != null) {
+            table.section(title, depth);
+        }
+        if (value.isArray()) {
+            if (value.get(0).isObject()) {
+                objects(value.valueStream().toList(), title == null ? "" : title, depth);
+            } else {
+                value.forEach(this::element);
+            }
+        } else if (value instanceof ObjectNode object) {
+            object(object, depth);
+        }
+        return true;
+    }
+
+    private void element(JsonNode element) {
+        if (element.isValueNode()) {
+            table.row(List.of(PythonText.of(element)));
+        } else if (element.isObject()) {
+            table.row(element.propertyStream().map(Map.Entry::getKey).toList());
+        } else if (element.valueStream().allMatch(JsonNode::isValueNode)) {
+            table.row(element.valueStream().map(PythonText::of).toList());
+        } else {
+            build(null, element, 0);
+        }
+    }
+
+    private void object(ObjectNode object, int depth) {
+        List<String> headers = names(List.of(object), true);
+        if (headers.size() == 1) {
+            String name = headers.get(0);
+            table.row(List.of(name, PythonText.of(object.get(name))));
+        } else if (!headers.isEmpty()) {
+            table.headers(headers);
+            table.row(cells(object, headers));
+        }
+        for (String name : names(List.of(object), false)) {
+            build(name, object.get(name), depth + 1);
+        }
+    }
+
+    private void objects(List<JsonNode> objects, String title, int depth) {
+        List<String> headers = names(objects, true);
+        List<String> others = names(objects, false);
+        table.headers(headers);
+        boolean first = true;
+        for (JsonNode object : objects) {
+            if (!first && !others.isEmpty()) {
+                table.section(title, depth);
+                table.headers(headers);
+            }
+            first = false;
+            table.row(cells(object, headers));
+            for (String name : others) {
+                if (object.has(name)) {
+                    build(name, object.get(name), depth + 1);
+                }
+            }
+        }
+    }
+
+    private static List<String> cells(JsonNode object, List<String> headers) {
+        List<String> cells = new ArrayList<>();
+        for (String header : headers) {
+            JsonNode cell = object.has(header) ? object.get(header) : TextNode.valueOf("");
+            cells.add(PythonText.of(cell));
+        }
+        return cells;
+    }
+
+    /** Sorted names of the members that are scalars somewhere, or that aren't. */
+    private static List<String> names(List<JsonNode> objects, boolean ofScalars) {
+        TreeSet<String> names = new TreeSet<>();
+        for (JsonNode object : objects) {
+            object.properties().stream()
+                    .filter(member -> member.getValue().isValueNode() == ofScalars)
+                    .forEach(member -> names.add(member.getKey()));
+        }
+        return List.copyOf(names);
+    }
+
+    /** What Python takes for false. */
+    private static boolean isNothing(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT, ARRAY -> value.isEmpty();
+            case STRING -> value.textValue().isEmpty();
+            case BOOLEAN -> !value.booleanValue();
+            case NUMBER -> value.doubleValue() == 0;
+            case NULL, MISSING, BINARY, POJO -> true;
+        };
+    }
+}

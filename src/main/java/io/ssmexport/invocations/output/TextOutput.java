@@ -1,0 +1,144 @@
+package io.ssmexport.invocations.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ssmexport.invocations.paging.Page;
+import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.value.PythonText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of values between tabs, each with the name of what it is. The query is applied to each page by itself, and to the
+ * next token. Follows {@code awscli/text.py}.
+ */
+public final class TextOutput extends Output {
+
+    public TextOutput(Writer out, @Nullable Query query) {
+        super(out, query);
+    }
+
+    @Override
+    public void print(Pages pages) throws IOException {
+        for (Page page = pages.next(); page != null; page = pages.next()) {
+            print(object(
+                    Page.INVOCATIONS,
+                    page.invocations().<JsonNode>map(list -> list).orElse(NullNode.instance)));
+        }
+        if (pages.resumeToken() != null) {
+            JsonNode token = JsonNodeFactory.instance.textNode(pages.resumeToken());
+            print(object(Page.NEXT_TOKEN, object(Page.NEXT_TOKEN, token)));
+        }
+    }
+
+    private static ObjectNode object(String name, JsonNode value) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.set(name, value);
+        return object;
+    }
+
+    @Override
+    void write(JsonNode value) throws IOException {
+        write(value, null, null);
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param name of the value, or null
+     * @param columns names of the scalars that a line has, where the value is one of a list; else null
+     */
+    private void write(JsonNode value, @Nullable String name, @Nullable List<String> columns) throws IOException {
+        if (value instanceof ObjectNode object) {
+            writeObject(object, name, columns);
+        } else if (value.isArray()) {
+            writeList(value.valueStream().toList(), name);
+        } else {
+            line(List.of(PythonText.of(value)));
+        }
+    }
+
+    private void writeObject(ObjectNode object, @Nullable String name, @Nullable List<String> columns)
+            throws IOException {
+        List<String> cells = new ArrayList<>();
+        Map<String, JsonNode> others = new TreeMap<>();
+        object.properties().forEach(member -> others.put(member.getKey(), member.getValue()));
+        if (columns == null) {
+            others.values().stream()
+                    .filter(JsonNode::isValueNode)
+                    .map(PythonText::of)
+                    .forEach(cells::add);
+            others.values().removeIf(JsonNode::isValueNode);
+        } else {
+            for (String column : columns) {
+                JsonNode cell = others.remove(column);
+                cells.add(cell == null ? "" : PythonText.of(cell));
+            }
+        }
+        if (!cells.isEmpty()) {
+            if (name != null) {
+                cells.add(0, name.toUpperCase(Locale.ROOT));
+            }
+            line(cells);
+        }
+        for (Map.Entry<String, JsonNode> other : others.entrySet()) {
+            write(other.getValue(), other.getKey(), null);
+        }
+    }
+
+    private void writeList(List<JsonNode> elements, @Nullable String name) throws IOException {
+        if (elements.stream().anyMatch(JsonNode::isObject)) {
+            List<String> columns = columns(elements);
+            for (JsonNode element : elements) {
+                write(element, name, columns);
+            }
+            return;
+        }
+        List<JsonNode> scalars = elements.stream().filter(JsonNode::isValueNode).toList();
+        if (!scalars.isEmpty()) {
+            writeScalars(scalars, name);
+        }
+        for (JsonNode element : elements) {
+            if (element.isArray()) {
+                write(element, name, null);
+            }
+        }
+    }
+
+    private static List<String> columns(List<JsonNode> elements) {
+        TreeSet<String> columns = new TreeSet<>();
+        for (JsonNode element : elements) {
+            for (Map.Entry<String, JsonNode> member : element.properties()) {
+                if (member.getValue().isValueNode()) {
+                    columns.add(member.getKey());
+                }
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    private void writeScalars(List<JsonNode> scalars, @Nullable String name) throws IOException {
+        List<String> texts = scalars.stream().map(PythonText::of).toList();
+        if (name == null) {
+            line(texts);
+            return;
+        }
+        for (String text : texts) {
+            line(List.of(name.toUpperCase(Locale.ROOT), text));
+        }
+    }
+
+    private void line(List<String> cells) throws IOException {
+        out().write(String.join("\t", cells));
+        out().write('\n');
+    }
+}

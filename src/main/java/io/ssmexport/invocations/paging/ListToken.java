@@ -1,0 +1,127 @@
+package io.ssmexport.invocations.paging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.value.PythonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the list, as the AWS CLI writes it down: base64 of {@code {"NextToken": "T1", "boto_truncate_amount": 1}},
+ * where T1 is the service's token of a page and the amount says how many of its invocations were returned already. The
+ * amount is absent at the start of a page, T1 is null for the first page. From botocore's {@code paginate.py}.
+ *
+ * @param request members that the token puts into the request; only ever NextToken, unless somebody made it up
+ * @param returned invocations of the page that were returned already
+ */
+public record ListToken(ObjectNode request, int returned) {
+
+    private static final String AMOUNT = "boto_truncate_amount";
+    private static final String OLD_SEPARATOR = "___";
+
+    /** Start of the page with this token of the service; null for the first page. */
+    public static ListToken ofPage(@Nullable String serviceToken) {
+        return new ListToken(JsonNodeFactory.instance.objectNode().put(Page.NEXT_TOKEN, serviceToken), 0);
+    }
+
+    /**
+     * Reads a token of either client, or takes the text for one of the service.
+     *
+     * @throws CommandFailure if it can be neither
+     */
+    public static ListToken parse(String text) {
+        JsonNode decoded = decode(text);
+        if (!(decoded instanceof ObjectNode members)) {
+            return opaque(text);
+        }
+        @Nullable JsonNode amount = members.remove(AMOUNT);
+        if (amount != null && !amount.canConvertToInt()) {
+            throw bad(text);
+        }
+        return new ListToken(members, amount == null ? 0 : amount.intValue());
+    }
+
+    private static @Nullable JsonNode decode(String text) {
+        String base64 = text.replaceAll("[^A-Za-z0-9+/=]", "");
+        if (base64.length() % 4 != 0) {
+            return null;
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            String json = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readTree(json);
+        } catch (IllegalArgumentException | CharacterCodingException | JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    /** A token of the service, or one of the CLI's of before 2016: {@code T1___3}. */
+    private static ListToken opaque(String text) {
+        String[] parts = text.split(OLD_SEPARATOR, -1);
+        if (parts.length > 2) {
+            throw bad(text);
+        }
+        if (parts.length == 2 && parts[1].matches("[+-]?\\d{1,9}")) {
+            return new ListToken(
+                    ofPage(parts[0].equals("None") ? null : parts[0]).request(), Integer.parseInt(parts[1]));
+        }
+        return ofPage(text.equals("None") ? null : text);
+    }
+
+    /**
+     * Token of the service for the page; null for the first one.
+     *
+     * @throws CommandFailure if the token was made up
+     */
+    public @Nullable String serviceToken() {
+        requireReal(request);
+        String token = request.path(Page.NEXT_TOKEN).textValue();
+        return token == null || token.equals("None") ? null : token;
+    }
+
+    /** This page's token after so many of its invocations. */
+    public String encode(int amount) {
+        return encode(", \"" + AMOUNT + "\": " + amount, request.deepCopy().put(AMOUNT, amount));
+    }
+
+    /** This page's token. */
+    public String encode() {
+        return encode("", request);
+    }
+
+    private String encode(String amount, ObjectNode whole) {
+        requireReal(whole);
+        String token = request.path(Page.NEXT_TOKEN).textValue();
+        String quoted = token == null
+                ? "null"
+                : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(token)) + "\"";
+        String json = "{\"" + Page.NEXT_TOKEN + "\": " + quoted + amount + "}";
+        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void requireReal(ObjectNode whole) {
+        if (request.size() != 1 || !request.has(Page.NEXT_TOKEN)) {
+            throw bad(PythonText.of(whole));
+        }
+    }
+
+    private static CommandFailure bad(String text) {
+        return new CommandFailure(ExitCode.OTHER, "Bad starting token: " + text);
+    }
+}

@@ -1,0 +1,57 @@
+package io.ssmexport.invocations.request;
+
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Values of options that name a file: {@code file://PATH} and {@code fileb://PATH} stand for what is in it. */
+final class ParameterFile {
+
+    private static final List<String> PREFIXES = List.of("file://", "fileb://");
+
+    private ParameterFile() {}
+
+    /**
+     * The value, or what is in the file that it names.
+     *
+     * @param option for the message
+     * @throws CommandFailure if the file can't be read
+     */
+    static String resolve(String option, String value) {
+        for (String prefix : PREFIXES) {
+            if (value.startsWith(prefix)) {
+                return read(option, value, value.substring(prefix.length()));
+            }
+        }
+        return value;
+    }
+
+    private static String read(String option, String value, String path) {
+        try {
+            return Files.readString(
+                    Path.of(path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path));
+        } catch (CharacterCodingException e) {
+            throw failure(
+                    option,
+                    "Unable to load paramfile (" + path + "), text contents could not be decoded. It must be UTF-8.",
+                    e);
+        } catch (NoSuchFileException e) {
+            throw failure(
+                    option,
+                    "Unable to load paramfile " + value + ": [Errno 2] No such file or directory: '" + path + "'",
+                    e);
+        } catch (IOException | InvalidPathException e) {
+            throw failure(option, "Unable to load paramfile " + value + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static CommandFailure failure(String option, String said, Exception cause) {
+        return new CommandFailure(ExitCode.USAGE, "Error parsing parameter '" + option + "': " + said, cause);
+    }
+}

@@ -1,0 +1,85 @@
+package io.ssmexport.invocations.value;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.stream.Collectors;
+
+/** Values as Python writes them, since that is what the AWS CLI prints. */
+public final class PythonText {
+
+    private static final int LARGEST_PLAIN_EXPONENT = 16;
+    private static final int SMALLEST_PLAIN_EXPONENT = -4;
+
+    private PythonText() {}
+
+    /** What {@code str(value)} gives: texts as they are, {@code True}, {@code None}, {@code {'a': [1.5]}}. */
+    public static String of(JsonNode value) {
+        return value.isTextual() ? value.textValue() : literal(value);
+    }
+
+    /** Name of the Python type of a JSON value. */
+    public static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "dict";
+            case ARRAY -> "list";
+            case STRING -> "str";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+            case NULL, MISSING, BINARY, POJO -> "NoneType";
+        };
+    }
+
+    private static String literal(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT ->
+                value.properties().stream()
+                        .map(member -> quoted(member.getKey()) + ": " + literal(member.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case ARRAY -> value.valueStream().map(PythonText::literal).collect(Collectors.joining(", ", "[", "]"));
+            case STRING -> quoted(value.textValue());
+            case BOOLEAN -> value.booleanValue() ? "True" : "False";
+            case NUMBER -> number(value);
+            case NULL, MISSING, BINARY, POJO -> "None";
+        };
+    }
+
+    private static String quoted(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        return quote
+                + text.replace("\\", "\\\\")
+                        .replace(String.valueOf(quote), "\\" + quote)
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + quote;
+    }
+
+    /** A number as {@code repr} writes it, in JSON too: {@code 1541992493.965}, {@code 1e+16}, {@code 2.0}. */
+    public static String number(JsonNode number) {
+        return number.isIntegralNumber() ? number.bigIntegerValue().toString() : number(number.doubleValue());
+    }
+
+    private static String number(double number) {
+        // Double.toString isn't always the shortest text before Java 19; Jackson's is.
+        String shortest = NumberOutput.toString(number, true);
+        BigDecimal decimal = new BigDecimal(shortest);
+        if (decimal.signum() == 0) {
+            return shortest;
+        }
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        int exponent = stripped.precision() - stripped.scale() - 1;
+        if (exponent < SMALLEST_PLAIN_EXPONENT || exponent >= LARGEST_PLAIN_EXPONENT) {
+            return scientific(stripped, exponent);
+        }
+        String plain = stripped.toPlainString();
+        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+
+    private static String scientific(BigDecimal number, int exponent) {
+        String digits = number.unscaledValue().abs().toString();
+        String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+        String size = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        return (number.signum() < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + size;
+    }
+}

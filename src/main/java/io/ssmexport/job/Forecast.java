@@ -1,0 +1,51 @@
+package io.ssmexport.job;
+
+import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.SliceToRead;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.Archive;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do.
+ *
+ * @param slices in the order in which they would be read
+ * @param refused why a source can't be read, for those that can't
+ * @param destination why the destination can't be written, or null
+ * @param unfinished the run that would be finished first, or null
+ * @param pagesPerSecond as measured in the last runs, or by one request
+ */
+public record Forecast(
+        Instant now,
+        Plan plan,
+        List<Source> sources,
+        List<Expected> slices,
+        Map<Source, String> refused,
+        @Nullable String destination,
+        Archive.@Nullable Run unfinished,
+        double pagesPerSecond) {
+
+    /** Where a number of pages comes from. */
+    public enum Basis {
+        /** Pages of earlier runs. */
+        LEDGER,
+        /** One page, read for the forecast. */
+        PROBE,
+        /** Nothing: the source can't be read. */
+        NONE
+    }
+
+    /** A slice and the pages to expect of it. */
+    public record Expected(SliceToRead toRead, long pages, Basis basis) {}
+
+    public long pages() {
+        return slices.stream().mapToLong(Expected::pages).sum();
+    }
+
+    public double minutes() {
+        return pagesPerSecond == 0 ? 0 : pages() / pagesPerSecond / 60;
+    }
+}

@@ -1,0 +1,212 @@
+package io.ssmexport.job;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.Planner;
+import io.ssmexport.plan.SliceToRead;
+import io.ssmexport.sink.Sink;
+import io.ssmexport.slice.Source;
+import io.ssmexport.ssm.Access;
+import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.Probe;
+import io.ssmexport.ssm.Refusal;
+import io.ssmexport.ssm.SsmClients;
+import io.ssmexport.state.Archive;
+import io.ssmexport.state.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Looks ahead: what a run would read, whether each source lets it, and whether the destination takes it. One request per
+ * source; nothing is written.
+ */
+public final class Forecaster {
+
+    private final ExportOptions options;
+    private final Export.Environment environment;
+    private final Function<Access, SsmClients> clients;
+    private final Instant now;
+    private final Map<Source, Probe> probes = new ConcurrentHashMap<>();
+    private final Map<Source, String> refused = new ConcurrentHashMap<>();
+    private final Refusals refusals = new Refusals();
+
+    public Forecaster(ExportOptions options, Export.Environment environment) {
+        this(options, environment, access -> new SsmClients(environment.version(), access));
+    }
+
+    /** With clients of a known endpoint. */
+    Forecaster(ExportOptions options, Export.Environment environment, Function<Access, SsmClients> clients) {
+        this.options = options;
+        this.environment = environment;
+        this.clients = clients;
+        this.now = environment.clock().instant();
+    }
+
+    /**
+     * Asks and looks.
+     *
+     * @throws Failure of kind USAGE if the options name no usable account, region or destination
+     */
+    public Forecast forecast() {
+        Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
+        try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
+            return forecast(archive, inspected.sink());
+        }
+    }
+
+    private Forecast forecast(Archive archive, Sink sink) {
+        Planner.Known known = Planner.Known.of(archive, entry -> sink.holds(entry.slice(), entry.export()));
+        try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
+            List<Source> all = sources.all();
+            Plan plan = new Planner(options, known, now).plan(all, Set.of(), null);
+            probe(sources.clients(), all, plan);
+            Map<Source, Double> pagesPerDay = pagesPerDay(archive);
+            return new Forecast(
+                    now,
+                    plan,
+                    all,
+                    plan.slices().stream()
+                            .map(toRead -> expected(toRead, pagesPerDay))
+                            .toList(),
+                    refused,
+                    destination(sink),
+                    archive.runs().stream()
+                            .filter(run -> run.endedAt() == null)
+                            .findFirst()
+                            .orElse(null),
+                    pagesPerSecond(archive));
+        }
+    }
+
+    private void probe(SsmClients ssm, List<Source> sources, Plan plan) {
+        Map<Source, List<SliceToRead>> bySource =
+                plan.slices().stream().collect(Collectors.groupingBy(toRead -> Source.of(toRead.slice())));
+        ExecutorService workers = Executors.newFixedThreadPool(options.parallel());
+        try {
+            List<? extends Future<?>> asked = sources.stream()
+                    .map(source -> workers.submit(() -> probe(ssm, source, bySource.getOrDefault(source, List.of()))))
+                    .toList();
+            for (Future<?> answer : asked) {
+                answer.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void probe(SsmClients ssm, Source source, List<SliceToRead> slices) {
+        try {
+            refusals.check(source);
+            probes.put(source, Probe.of(ssm, source, query(), from(slices), until(slices)));
+        } catch (SdkException e) {
+            refusals.learn(source, e);
+            refused.put(source, Refusal.of(e));
+        } catch (Failure e) {
+            refused.put(source, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private InvocationQuery query() {
+        return Export.query(options);
+    }
+
+    private Instant from(List<SliceToRead> slices) {
+        return slices.stream()
+                .map(toRead -> toRead.slice().start())
+                .min(Instant::compareTo)
+                .orElse(now.minus(Duration.ofDays(1)));
+    }
+
+    private Instant until(List<SliceToRead> slices) {
+        return slices.stream()
+                .map(toRead -> toRead.planned().readUntil())
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+
+    private Forecast.Expected expected(SliceToRead toRead, Map<Source, Double> pagesPerDay) {
+        Source source = Source.of(toRead.slice());
+        Duration span =
+                Duration.between(toRead.slice().start(), toRead.planned().readUntil());
+        LedgerEntry entry = toRead.entry();
+        if (entry != null && entry.pages() > 0) {
+            Duration seen = Duration.between(toRead.slice().start(), entry.readUntil());
+            double pages = (double) entry.pages() * span.toMillis() / Math.max(1, seen.toMillis());
+            return new Forecast.Expected(toRead, whole(pages), Forecast.Basis.LEDGER);
+        }
+        Double perDay = pagesPerDay.get(source);
+        if (perDay != null) {
+            return new Forecast.Expected(
+                    toRead, whole(perDay * span.toMillis() / Duration.ofDays(1).toMillis()), Forecast.Basis.LEDGER);
+        }
+        Probe probe = probes.get(source);
+        if (probe == null) {
+            return new Forecast.Expected(toRead, 0, Forecast.Basis.NONE);
+        }
+        double invocations =
+                probe.invocationsIn(span, Duration.between(toRead.slice().start(), now));
+        return new Forecast.Expected(toRead, whole(invocations / options.pageSize()), Forecast.Basis.PROBE);
+    }
+
+    /** An empty slice is a page too. */
+    private static long whole(double pages) {
+        return Math.max(1, (long) Math.ceil(pages));
+    }
+
+    private static Map<Source, Double> pagesPerDay(Archive archive) {
+        Map<Source, List<LedgerEntry>> sealed = archive.slices().stream()
+                .filter(entry -> entry.isSealed() && entry.pages() > 0)
+                .collect(Collectors.groupingBy(entry -> Source.of(entry.slice())));
+        Map<Source, Double> pagesPerDay = new HashMap<>();
+        sealed.forEach((source, entries) -> pagesPerDay.put(
+                source,
+                entries.stream().mapToLong(LedgerEntry::pages).average().orElse(0)
+                        * Duration.ofDays(1).toMillis()
+                        / archive.width().toMillis()));
+        return pagesPerDay;
+    }
+
+    private double pagesPerSecond(Archive archive) {
+        long pages =
+                archive.runs().stream().mapToLong(run -> run.counts().pages()).sum();
+        long millis =
+                archive.runs().stream().mapToLong(run -> run.counts().millis()).sum();
+        if (pages > 0 && millis > 0) {
+            return 1000.0 * pages / millis;
+        }
+        double took = probes.values().stream()
+                .mapToLong(probe -> probe.took().toMillis())
+                .average()
+                .orElse(0);
+        double asFastAsWorkersAre = took == 0 ? 0 : options.parallel() * 1000.0 / took;
+        Double cap = options.maxRequestsPerSecond();
+        return cap == null ? asFastAsWorkersAre : Math.min(asFastAsWorkersAre, cap * Math.max(1, probes.size()));
+    }
+
+    private static @Nullable String destination(Sink sink) {
+        try {
+            sink.inspect();
+            return null;
+        } catch (Failure e) {
+            return e.getMessage();
+        }
+    }
+}

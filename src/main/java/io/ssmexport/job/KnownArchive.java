@@ -1,0 +1,48 @@
+package io.ssmexport.job;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.state.Archive;
+import io.ssmexport.state.ArchiveFile;
+import io.ssmexport.state.StateDirectory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** What is known of a job's destination, read without a lock and without writing anything, also while a run goes on. */
+public final class KnownArchive {
+
+    private KnownArchive() {}
+
+    /**
+     * What the job's runs have exported; empty if none has begun.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
+    public static Optional<Archive> read(ExportOptions options, Map<String, String> variables) {
+        String destination = Stores.destination(options, variables);
+        String state = Stores.stateText(options);
+        if (!PostgresAddress.isOne(state)) {
+            return ArchiveFile.read(StateDirectory.of(options.state(), options.name(), variables), destination);
+        }
+        try (PostgresDatabase database =
+                        PostgresDatabase.open(PostgresAddress.parse(state, variables), options.name(), 1);
+                Connection connection = database.unpooled().getConnection()) {
+            connection.setReadOnly(true);
+            connection.setSchema(PostgresDatabase.STATE_SCHEMA);
+            return Migrations.STATE.isMade(database)
+                    ? Archive.read(new SingleConnectionDataSource(connection, true), destination)
+                    : Optional.empty();
+        } catch (SQLException | DataAccessException e) {
+            throw PostgresProblem.failure(
+                    Failure.Kind.USAGE, PostgresAddress.parse(state, variables).toString(), e);
+        }
+    }
+}

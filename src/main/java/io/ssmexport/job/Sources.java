@@ -1,0 +1,102 @@
+package io.ssmexport.job;
+
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import io.ssmexport.slice.Source;
+import io.ssmexport.ssm.Access;
+import io.ssmexport.ssm.Caller;
+import io.ssmexport.ssm.Role;
+import io.ssmexport.ssm.SsmClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Where a job reads, and the clients to read with: of AWS, or of a simulator that lives as long as this. */
+final class Sources implements AutoCloseable {
+
+    private final ExportOptions options;
+    private final List<String> regions;
+    private final @Nullable Simulator simulator;
+    private final SsmClients clients;
+
+    /**
+     * Nothing is asked yet.
+     *
+     * @param aws clients of AWS
+     */
+    Sources(ExportOptions options, Clock clock, String version, Function<Access, SsmClients> aws) {
+        this.options = options;
+        Simulation simulation = options.simulate();
+        if (simulation == null) {
+            this.regions = options.regions().isEmpty() ? List.of(Caller.region()) : options.regions();
+            this.simulator = null;
+            this.clients = aws.apply(access());
+        } else {
+            this.regions = options.regions().isEmpty() ? List.of("us-east-1") : options.regions();
+            this.simulator = simulator(simulation, clock);
+            this.clients = new SsmClients(
+                    version,
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
+                    simulator.endpoint(),
+                    access());
+        }
+    }
+
+    private static Simulator simulator(Simulation simulation, Clock clock) {
+        try {
+            return Simulator.start(simulation, Simulator.frozenAtMidnight(clock), 0, Faults.none());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Access access() {
+        return new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
+    }
+
+    private List<Role> roles() {
+        return options.roles().stream()
+                .distinct()
+                .map(arn -> Role.of(arn, options.externalId(), options.sessionName()))
+                .toList();
+    }
+
+    SsmClients clients() {
+        return clients;
+    }
+
+    /**
+     * Account by account, each with all regions.
+     *
+     * @throws io.ssmexport.failure.Failure if the account's number is needed and STS doesn't tell it
+     */
+    List<Source> all() {
+        Stream<String> accounts = options.roles().isEmpty()
+                ? Stream.of(ownAccount())
+                : roles().stream().map(Role::account);
+        return accounts.flatMap(account -> regions.stream().distinct().map(region -> new Source(account, region)))
+                .toList();
+    }
+
+    private String ownAccount() {
+        return options.accountId() != null
+                ? options.accountId()
+                : Caller.accountId(clients, Caller.tokenRegions(regions));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+}

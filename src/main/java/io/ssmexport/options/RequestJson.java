@@ -1,0 +1,72 @@
+package io.ssmexport.options;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.request.RequestMembers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A request in the AWS CLI's JSON, as the options that say the same. */
+final class RequestJson {
+
+    private static final Map<String, OptionKey<?>> KEYS = Map.of(
+            "CommandId", OptionKeys.COMMAND_ID,
+            "InstanceId", OptionKeys.INSTANCE_ID,
+            "Filters", OptionKeys.FILTERS,
+            "Details", OptionKeys.DETAILS,
+            "MaxResults", OptionKeys.PAGE_SIZE,
+            "NextToken", OptionKeys.STARTING_TOKEN);
+
+    private RequestJson() {}
+
+    /**
+     * The settings with the members of the last {@code cli-input-json} before them, so that every other one beats them.
+     *
+     * @throws Failure of kind USAGE if it isn't a JSON object
+     */
+    static List<Setting> expand(List<Setting> settings) {
+        List<Setting> json = settings.stream()
+                .filter(setting -> setting.key().equals(OptionKeys.CLI_INPUT_JSON.name()))
+                .toList();
+        if (json.isEmpty()) {
+            return settings;
+        }
+        List<Setting> expanded = new ArrayList<>(members(json.get(json.size() - 1)));
+        expanded.addAll(settings);
+        return expanded;
+    }
+
+    private static List<Setting> members(Setting json) {
+        try {
+            return new RequestMembers()
+                    .defaults(String.join(" ", json.values())).toJson().properties().stream()
+                            .filter(member -> !member.getValue().isNull())
+                            .map(member -> setting(member.getKey(), member.getValue(), json.origin()))
+                            .toList();
+        } catch (CommandFailure e) {
+            throw new Failure(USAGE, json.origin() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Setting setting(String member, JsonNode value, String origin) {
+        OptionKey<?> key = KEYS.get(member);
+        return new Setting(key == null ? member : key.name(), texts(value), origin + ": " + member);
+    }
+
+    private static List<String> texts(JsonNode value) {
+        return value.isArray() ? value.valueStream().map(RequestJson::text).toList() : List.of(text(value));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isObject()
+                ? value.propertyStream()
+                        .map(member -> member.getKey() + "=" + text(member.getValue()))
+                        .collect(Collectors.joining(","))
+                : value.isTextual() ? value.textValue() : value.toString();
+    }
+}

@@ -1,0 +1,31 @@
+package io.ssmexport.plan;
+
+import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.PlannedSlice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has to do.
+ *
+ * @param slices what to read, in this order
+ * @param covered slices of the window that need no reading
+ * @param expired slices that were not sealed when AWS forgot them, since the last run
+ * @param starts where the incremental runs of each source start from now on; empty for a backfill
+ */
+public record Plan(List<SliceToRead> slices, int covered, List<Slice> expired, Map<Source, Instant> starts) {
+
+    public List<PlannedSlice> planned() {
+        return slices.stream().map(SliceToRead::planned).toList();
+    }
+
+    /** Those that AWS begins to forget within that time. */
+    public List<SliceToRead> forgottenWithin(Duration time, Instant now) {
+        return slices.stream()
+                .filter(slice -> slice.isForgottenWithin(time, now))
+                .toList();
+    }
+}

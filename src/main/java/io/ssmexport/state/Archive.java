@@ -1,0 +1,67 @@
+package io.ssmexport.state;
+
+import io.ssmexport.slice.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is known of a destination at one moment.
+ *
+ * @param width of its slices
+ * @param slices those exported
+ * @param starts where the incremental runs of each source start
+ * @param runs the newest ones, the latest first
+ */
+public record Archive(Duration width, List<LedgerEntry> slices, Map<Source, Instant> starts, List<Run> runs) {
+
+    /** How many of the newest runs are told of. */
+    static final int RUNS = 10;
+
+    /**
+     * A run.
+     *
+     * @param request what was asked for, in words
+     * @param endedAt null while it goes on, or when it was killed or stopped and not taken up again
+     * @param outcome {@code complete}, {@code incomplete} or {@code given up}, once it has ended
+     */
+    public record Run(
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String request,
+            @Nullable String outcome,
+            RunCounts counts) {}
+
+    /** What is known of a destination before the first run. */
+    public static Archive empty(Duration width) {
+        return new Archive(width, List.of(), Map.of(), List.of());
+    }
+
+    /** What a database knows of a destination; empty if nothing. */
+    public static Optional<Archive> read(DataSource dataSource, String destination) {
+        return JdbcClient.create(dataSource)
+                .sql("select slice_minutes from destination where destination = :destination")
+                .param("destination", destination)
+                .query(Integer.class)
+                .optional()
+                .map(Duration::ofMinutes)
+                .map(width -> {
+                    Runs runs = new Runs(dataSource, destination, width);
+                    return new Archive(
+                            width,
+                            new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
+                            runs.starts(),
+                            runs.newest(RUNS));
+                });
+    }
+
+    /** When the newest run was planned. */
+    public @Nullable Instant lastRun() {
+        return runs.isEmpty() ? null : runs.get(0).startedAt();
+    }
+}

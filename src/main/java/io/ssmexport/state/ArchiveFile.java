@@ -1,0 +1,223 @@
+package io.ssmexport.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Copy of what an embedded database knows of its destinations, a JSON value per line, beside it. The database lets one
+ * process in; this file can be read at any time, without a lock and without writing anything. It is replaced in one
+ * rename, now and then while a run commits and at the run's beginning and end, so it is never ahead of the database and,
+ * after a kill, behind it by what was committed since.
+ */
+public final class ArchiveFile {
+
+    /** The file is written again once this many times the last writing has passed, so that it costs a twentieth. */
+    private static final int REST = 20;
+
+    private static final long SHORTEST_REST_NANOS = 1_000_000_000;
+
+    private final Path file;
+    private final DataSource dataSource;
+    private final ObjectMapper json = new ObjectMapper();
+    private final ReentrantLock writing = new ReentrantLock();
+    private long restUntil = System.nanoTime();
+
+    private record Line(
+            @Nullable String destination,
+            int sliceMinutes,
+            @Nullable RunLine run,
+            @Nullable StartLine start,
+            @Nullable SliceLine slice) {}
+
+    private record StartLine(String account, String region, String time) {}
+
+    private record RunLine(
+            String startedAt,
+            @Nullable String endedAt,
+            String request,
+            @Nullable String outcome,
+            RunCounts counts) {}
+
+    /** File of a job, kept up to date from its database. */
+    public ArchiveFile(StateDirectory directory, DataSource dataSource) {
+        this.file = file(directory);
+        this.dataSource = dataSource;
+    }
+
+    private static Path file(StateDirectory directory) {
+        return directory.path().resolve("archive.jsonl");
+    }
+
+    /**
+     * Writes it, unless that was done or begun a moment ago. If it can't be written the run goes on: the last writing of
+     * the run tells.
+     *
+     * @param before what to bring up to date in the database first
+     */
+    public void refresh(Runnable before) {
+        if (writing.tryLock()) {
+            try {
+                if (System.nanoTime() - restUntil >= 0) {
+                    before.run();
+                    write();
+                }
+            } catch (Failure toldAtTheEnd) {
+                restUntil = System.nanoTime() + REST * SHORTEST_REST_NANOS;
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    /** Writes it. */
+    public void write() {
+        writing.lock();
+        long start = System.nanoTime();
+        Path temporary = file.resolveSibling("archive.jsonl.new");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING);
+                    OutputStream out = Channels.newOutputStream(channel);
+                    SequenceWriter lines =
+                            json.writer().withRootValueSeparator("\n").writeValues(out)) {
+                write(lines);
+                lines.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, file, ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    "[state] " + file + " can't be written (" + e + "); remedy that and run the same command again",
+                    e);
+        } finally {
+            long end = System.nanoTime();
+            restUntil = end + Math.max(SHORTEST_REST_NANOS, REST * (end - start));
+            writing.unlock();
+        }
+    }
+
+    private void write(SequenceWriter lines) throws IOException {
+        record Destination(String name, int sliceMinutes) {}
+        List<Destination> destinations = JdbcClient.create(dataSource)
+                .sql("select destination, slice_minutes from destination order by destination")
+                .query((row, number) -> new Destination(row.getString(1), row.getInt(2)))
+                .list();
+        for (Destination destination : destinations) {
+            Duration width = Duration.ofMinutes(destination.sliceMinutes());
+            Runs runs = new Runs(dataSource, destination.name(), width);
+            lines.write(new Line(destination.name(), destination.sliceMinutes(), null, null, null));
+            for (Archive.Run run : runs.newest(Archive.RUNS)) {
+                lines.write(new Line(null, 0, line(run), null, null));
+            }
+            for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {
+                lines.write(new Line(null, 0, null, line(start), null));
+            }
+            new Ledger(dataSource, destination.name(), width).forEach(entry -> {
+                try {
+                    lines.write(new Line(null, 0, null, null, SliceLine.of(entry)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private static StartLine line(Map.Entry<Source, Instant> start) {
+        return new StartLine(
+                start.getKey().account(),
+                start.getKey().region(),
+                start.getValue().toString());
+    }
+
+    private static RunLine line(Archive.Run run) {
+        return new RunLine(
+                run.startedAt().toString(),
+                run.endedAt() == null ? null : run.endedAt().toString(),
+                run.request(),
+                run.outcome(),
+                run.counts());
+    }
+
+    /**
+     * What the file of a job says of a destination; empty if no run has begun to export there.
+     *
+     * @throws Failure of kind USAGE if it can't be read
+     */
+    public static Optional<Archive> read(StateDirectory directory, String destination) {
+        Path file = file(directory);
+        try (BufferedReader reader = Files.newBufferedReader(file, UTF_8);
+                MappingIterator<Line> lines =
+                        new ObjectMapper().readerFor(Line.class).readValues(reader)) {
+            return read(lines, destination);
+        } catch (NoSuchFileException nothingYet) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "[state] " + file + " can't be read (" + e.getMessage()
+                            + "); the next run of the job writes it anew",
+                    e);
+        }
+    }
+
+    private static Optional<Archive> read(MappingIterator<Line> lines, String destination) throws IOException {
+        Duration width = null;
+        boolean wanted = false;
+        List<LedgerEntry> slices = new ArrayList<>();
+        Map<Source, Instant> starts = new HashMap<>();
+        List<Archive.Run> runs = new ArrayList<>();
+        while (lines.hasNextValue()) {
+            Line line = lines.nextValue();
+            if (line.destination() != null) {
+                wanted = line.destination().equals(destination);
+                width = wanted ? Duration.ofMinutes(line.sliceMinutes()) : width;
+            } else if (wanted && width != null && line.slice() != null) {
+                slices.add(line.slice().entry(width));
+            } else if (wanted && line.start() != null) {
+                StartLine start = line.start();
+                starts.put(new Source(start.account(), start.region()), Instant.parse(start.time()));
+            } else if (wanted && line.run() != null) {
+                runs.add(run(line.run()));
+            }
+        }
+        return width == null ? Optional.empty() : Optional.of(new Archive(width, slices, starts, runs));
+    }
+
+    private static Archive.Run run(RunLine line) {
+        return new Archive.Run(
+                Instant.parse(line.startedAt()),
+                line.endedAt() == null ? null : Instant.parse(line.endedAt()),
+                line.request(),
+                line.outcome(),
+                line.counts());
+    }
+}

@@ -1,0 +1,68 @@
+package io.ssmexport.invocations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ssmexport.invocations.Clients.Ended;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Side by side with the {@code aws} on this machine. */
+@Execution(ExecutionMode.CONCURRENT)
+class AwsCliTest {
+
+    static List<List<String>> sameWords() {
+        return CommandLines.sameWords();
+    }
+
+    static List<List<String>> ownWords() {
+        return CommandLines.ownWords();
+    }
+
+    @BeforeAll
+    static void needsTheAwsCli() throws InterruptedException {
+        assumeTrue(Clients.isAwsInstalled(), "no aws on the path; RecordedTest compares with what one printed");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sameWords")
+    void printsTheSameAndSaysTheSame(List<String> arguments) throws IOException, InterruptedException {
+        Ended aws = Clients.aws(arguments);
+        Ended ours = Clients.ours(arguments);
+        if (Recorded.isRecording()) {
+            Recorded.write(arguments, new Ended(ours.exitCode(), aws.output(), aws.error()));
+        }
+
+        assertThat(ours.output()).isEqualTo(aws.output());
+        assertThat(ours.error()).isEqualTo(aws.error());
+        assertThat(isOfSameClass(aws.exitCode(), ours.exitCode())).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownWords")
+    void printsTheSameAndFailsInItsOwnWords(List<String> arguments) throws IOException, InterruptedException {
+        Ended aws = Clients.aws(arguments);
+        Ended ours = Clients.ours(arguments);
+        if (Recorded.isRecording()) {
+            Recorded.write(arguments, new Ended(ours.exitCode(), aws.output(), ours.error()));
+        }
+
+        assertThat(ours.output()).isEqualTo(aws.output());
+        assertThat(ours.error()).isNotEmpty();
+        assertThat(isOfSameClass(aws.exitCode(), ours.exitCode())).isTrue();
+    }
+
+    /** Version 1 of the AWS CLI ends with 2 where version 2 does with 252, and with 255 where that has four codes. */
+    private static boolean isOfSameClass(int aws, int ours) {
+        return switch (aws) {
+            case 0 -> ours == 0;
+            case 2 -> ours == 252;
+            default -> ours >= 252 && ours <= 255;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package io.ssmexport.invocations;
+
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The two clients, each with a simulator of its own in the same state, and with the same configuration. */
+final class Clients {
+
+    static final Simulation SIMULATION = new Simulation(300, 7, 1);
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-19T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final Path CONFIGURATION = Path.of("src/test/resources/io/ssmexport/invocations/aws-config");
+
+    private Clients() {}
+
+    /** What a client ended with; the error is its last message, without usage. */
+    record Ended(int exitCode, String output, String error) {}
+
+    /** Ours, in this process. */
+    static Ended ours(List<String> arguments) throws IOException {
+        return ours(arguments, Faults.none());
+    }
+
+    static Ended ours(List<String> arguments, Faults faults) throws IOException {
+        System.setProperty("aws.accessKeyId", "simulator");
+        System.setProperty("aws.secretAccessKey", "simulator");
+        System.setProperty("aws.configFile", CONFIGURATION.toString());
+        System.setProperty(
+                "aws.sharedCredentialsFile",
+                CONFIGURATION.resolveSibling("aws-credentials").toString());
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        StringWriter error = new StringWriter();
+        try (Simulator simulator = Simulator.start(SIMULATION, CLOCK, 0, faults)) {
+            int exitCode = ListCommandInvocations.execute(
+                    with(arguments, simulator),
+                    Map.of("AWS_DEFAULT_REGION", "us-east-1"),
+                    output,
+                    new PrintWriter(error),
+                    "test");
+            return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), message(error.toString()));
+        }
+    }
+
+    static boolean isAwsInstalled() throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder("aws", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The AWS CLI. */
+    static Ended aws(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("aws", "ssm", "list-command-invocations"));
+        Path output = Files.createTempFile("aws", ".out");
+        Path error = Files.createTempFile("aws", ".err");
+        try (Simulator simulator = Simulator.start(SIMULATION, CLOCK, 0, Faults.none())) {
+            command.addAll(with(arguments, simulator));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+            builder.environment()
+                    .putAll(Map.of(
+                            "AWS_ACCESS_KEY_ID",
+                            "simulator",
+                            "AWS_SECRET_ACCESS_KEY",
+                            "simulator",
+                            "AWS_DEFAULT_REGION",
+                            "us-east-1",
+                            "AWS_CONFIG_FILE",
+                            CONFIGURATION.toString(),
+                            "AWS_SHARED_CREDENTIALS_FILE",
+                            CONFIGURATION.resolveSibling("aws-credentials").toString(),
+                            "AWS_EC2_METADATA_DISABLED",
+                            "true",
+                            "TZ",
+                            "UTC",
+                            "PYTHONUTF8",
+                            "1"));
+            int exitCode = builder.start().waitFor();
+            return new Ended(exitCode, Files.readString(output), message(Files.readString(error)));
+        } finally {
+            Files.delete(output);
+            Files.delete(error);
+        }
+    }
+
+    private static List<String> with(List<String> arguments, Simulator simulator) {
+        List<String> all = new ArrayList<>(arguments);
+        if (!arguments.contains("--endpoint-url")) {
+            all.add("--endpoint-url");
+            all.add(simulator.endpoint().toString());
+        }
+        return all;
+    }
+
+    /** What is said after the usage. */
+    private static String message(String error) {
+        String said = error.strip();
+        int usage = said.lastIndexOf(" help\n");
+        return (usage < 0 ? said : said.substring(usage + " help\n".length())).strip();
+    }
+}

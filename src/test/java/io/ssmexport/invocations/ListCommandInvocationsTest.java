@@ -1,0 +1,202 @@
+package io.ssmexport.invocations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ssmexport.invocations.Clients.Ended;
+import io.ssmexport.simulator.Faults;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What differs from the AWS CLI, and what can't be seen by printing one list with both. */
+class ListCommandInvocationsTest {
+
+    private static final List<String> ALL_DETAILS = List.of("--details", "--page-size", "50");
+
+    @Test
+    void aLoneSurrogateBecomesAReplacementCharacter() throws IOException {
+        Ended ended = Clients.ours(ALL_DETAILS);
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.output()).contains("half a character: \ufffd").contains("\ud83d\ude80");
+    }
+
+    @Test
+    void yamlHoldsWhatJsonHolds() throws IOException {
+        JsonNode json = new JsonMapper().readTree(Clients.ours(ALL_DETAILS).output());
+        String yaml = Clients.ours(List.of("--details", "--output", "yaml")).output();
+        Object loaded =
+                new Load(LoadSettings.builder().setCodePointLimit(1 << 30).build()).loadFromString(yaml);
+
+        assertThat(new JsonMapper().<JsonNode>valueToTree(loaded)).isEqualTo(json);
+    }
+
+    @Test
+    void yamlQuotesWhatAnyReaderTakesForSomethingElse() throws IOException {
+        String yaml = Clients.ours(List.of(
+                        "--max-items",
+                        "1",
+                        "--output",
+                        "yaml",
+                        "--query",
+                        "`[\"NULL\", \"no\", \"1:30\"," + " \"2026-11-19\", \"1_0\", \"~\", \"text\", \"\\u2028\"]`"))
+                .output();
+
+        assertThat(yaml)
+                .isEqualTo("- 'NULL'\n- 'no'\n- '1:30'\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
+    }
+
+    @Test
+    void aScalarInYamlEndsItsLine() throws IOException {
+        assertThat(Clients.ours(List.of("--max-items", "1", "--output", "yaml", "--query", "`\"x\"`"))
+                        .output())
+                .isEqualTo("x\n");
+    }
+
+    @Test
+    void aThrottledListIsWhole() throws IOException {
+        assertThat(Clients.ours(ALL_DETAILS, Faults.parse(List.of("throttle=3")))
+                        .output())
+                .isEqualTo(wholeList());
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsAskedForAgain() throws IOException {
+        Ended ended = Clients.ours(ALL_DETAILS, Faults.parse(List.of("cut=3")));
+
+        assertThat(ended.error()).isEmpty();
+        assertThat(ended.output()).isEqualTo(wholeList());
+    }
+
+    @Test
+    void shortAndEmptyPagesLoseNothing() throws IOException {
+        assertThat(Clients.ours(ALL_DETAILS, Faults.parse(List.of("short-page=2", "empty-page=3")))
+                        .output())
+                .isEqualTo(wholeList());
+    }
+
+    @Test
+    void aTokenThatComesTwiceEndsTheList() throws IOException {
+        Ended ended = Clients.ours(List.of("--page-size", "5"), Faults.parse(List.of("repeat-token=2")));
+
+        assertThat(ended.exitCode()).isEqualTo(255);
+        assertThat(ended.error())
+                .startsWith("Error during pagination: The same next token was received twice: {'NextToken': '");
+    }
+
+    @Test
+    void aRefusalOfTheServiceIsToldAsTheAwsCliTellsIt() throws IOException {
+        Ended ended = Clients.ours(List.of("--page-size", "5"), Faults.parse(List.of("deny=us-east-1")));
+
+        assertThat(ended.exitCode()).isEqualTo(254);
+        assertThat(ended.error())
+                .startsWith(
+                        "An error occurred (AccessDeniedException) when calling the ListCommandInvocations operation: ");
+    }
+
+    @Test
+    void aListThatBreaksOffIsNotValidJson() throws IOException {
+        Ended ended = Clients.ours(List.of("--page-size", "5"), Faults.parse(List.of("repeat-token=2")));
+
+        assertThat(ended.output()).startsWith("{").doesNotEndWith("}\n");
+    }
+
+    @Test
+    void withoutARegionNothingIsSent() {
+        assertThat(withoutEnvironment("--max-items", "1"))
+                .hasValue(
+                        "You must specify a region. You can also configure your region by running \"aws configure\".");
+    }
+
+    @Test
+    void anUnknownFormatOfTheEnvironmentIsNamed() {
+        StringWriter error = new StringWriter();
+
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--region", "us-east-1"),
+                Map.of("AWS_DEFAULT_OUTPUT", "xml"),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(error),
+                "test");
+
+        assertThat(exitCode).isEqualTo(253);
+        assertThat(error.toString()).isEqualTo("\nUnknown output type: xml\n");
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoError() {
+        StringWriter error = new StringWriter();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--generate-cli-skeleton"), Map.of(), closed, new PrintWriter(error), "test");
+
+        assertThat(exitCode).isZero();
+        assertThat(error.toString()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsAnError() {
+        StringWriter error = new StringWriter();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--generate-cli-skeleton"), Map.of(), full, new PrintWriter(error), "test");
+
+        assertThat(exitCode).isEqualTo(255);
+        assertThat(error.toString()).contains("No space left on device");
+    }
+
+    @Test
+    void theSkeletonIsARequestThatCanBeFilledOut() throws IOException {
+        String skeleton = Clients.ours(List.of("--generate-cli-skeleton")).output();
+
+        assertThat(skeleton).isEqualTo("""
+                {
+                    "CommandId": "",
+                    "InstanceId": "",
+                    "MaxResults": 0,
+                    "NextToken": "",
+                    "Filters": [
+                        {
+                            "key": "Status",
+                            "value": ""
+                        }
+                    ],
+                    "Details": true
+                }
+                """);
+    }
+
+    private static Optional<String> withoutEnvironment(String... arguments) {
+        StringWriter error = new StringWriter();
+        int exitCode = ListCommandInvocations.execute(
+                List.of(arguments), Map.of(), OutputStream.nullOutputStream(), new PrintWriter(error), "test");
+        return exitCode == 253 ? Optional.of(error.toString().strip()) : Optional.empty();
+    }
+
+    private static String wholeList() throws IOException {
+        Ended ended = Clients.ours(ALL_DETAILS);
+        assertThat(ended.exitCode()).isZero();
+        return ended.output();
+    }
+}

@@ -1,0 +1,127 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.coverage.DayCoverage;
+import io.ssmexport.coverage.DayState;
+import io.ssmexport.simulator.Simulation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackfillTest {
+
+    private static final String[] WINDOW = {"--from=2026-11-03", "--until=2026-11-09"};
+    private static final String[] AGAIN = {"--from=2026-11-03", "--until=2026-11-09", "--again=true", "--parallel=1"};
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void serve() throws Exception {
+        job = new SimulatedJob(
+                directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5), "--since=2d");
+    }
+
+    @AfterEach
+    void stop() {
+        job.close();
+    }
+
+    @Test
+    void aBackfillLeavesTheIncrementalWindowAlone() throws Exception {
+        job.run();
+        job.run(WINDOW);
+        assertThat(job.query(
+                        "select distinct requested_date::varchar from archive where requested_date < '2026-11-17'"))
+                .hasSize(6);
+        int before = job.simulator.requests().size();
+        job.run();
+        assertThat(job.asked(before)).hasSizeLessThanOrEqualTo(3);
+        assertThat(states(job)).containsOnlyOnce(DayState.OUTSIDE).isNotEmpty();
+    }
+
+    private static List<DayState> states(SimulatedJob job) {
+        return job.status().sources().get(0).days().stream()
+                .filter(day -> day.date().equals(LocalDate.parse("2026-11-12")))
+                .map(DayCoverage::state)
+                .toList();
+    }
+
+    @Test
+    void aBackfillReadsOnlyWhatIsMissing() {
+        job.run("--from=2026-11-05", "--until=2026-11-07");
+        int before = job.simulator.requests().size();
+        job.run(WINDOW);
+        assertThat(job.asked(before)).hasSize(4);
+        assertThat(job.run(WINDOW).figures().slices()).isZero();
+    }
+
+    @Test
+    void askedAgainItReadsAllOfItsWindow() {
+        job.run(WINDOW);
+        assertThat(job.run(AGAIN).figures().slices()).isEqualTo(6);
+    }
+
+    @Test
+    void oneThatWasStoppedWhileReadingAgainGoesOnWhereItWas() {
+        job.run(WINDOW);
+        int before = job.simulator.requests().size();
+        assertThat(job.stopAfter(2, AGAIN).figures().slices()).isBetween(2L, 3L);
+        assertThat(job.run(AGAIN).figures().slices()).isBetween(3L, 4L);
+        // The page that was being asked for when it was stopped is asked for again.
+        assertThat(job.asked(before)).hasSizeBetween(6, 7);
+    }
+
+    @Test
+    void oneThatEndsWithinASliceDoesNotForgetWhatLiesBehind() throws Exception {
+        job.run(WINDOW);
+        long whole = job.count("requested_date = '2026-11-08'");
+        SimulatedJob.Told told = job.run("--from=2026-11-08", "--until=2026-11-08T12:00:00Z", "--again=true");
+        assertThat(told.figures().kept()).isZero();
+        assertThat(job.count("requested_date = '2026-11-08'")).isEqualTo(whole);
+        assertThat(job.plan("--from=2026-11-08", "--until=2026-11-09").slices()).isEmpty();
+    }
+
+    @Test
+    void oneThatAsksForWhatAwsHasForgottenIsWarned() {
+        SimulatedJob.Told told = job.run("--from=2026-10-18", "--until=2026-10-24");
+        assertThat(told.notes())
+                .first()
+                .asString()
+                .contains("2 of the slices asked for end before 2026-10-20T12:00:00Z");
+    }
+
+    @Test
+    void aRunStoppedAgainAndAgainHasTheRowsOfOneThatWasNot() throws Exception {
+        String[] fleet = {
+            "--since=6d",
+            "--regions=us-east-1,eu-west-1",
+            "--roles=arn:aws:iam::111111111111:role/read,arn:aws:iam::222222222222:role/read",
+            "--page-size=5",
+            "--pages-per-commit=1"
+        };
+        for (int stops = 0; stops < 4; stops++) {
+            job.stopAfter(3 + stops, fleet);
+        }
+        job.run(fleet);
+        assertThat(job.query("select account_id, region, count(distinct (command_id, instance_id)), count(*) -"
+                        + " count(distinct (command_id, instance_id, plugin_index)) from archive where"
+                        + " requested_date < '2026-11-19' group by all order by all"))
+                .containsExactly(
+                        List.of("111111111111", "eu-west-1", "120", "0"),
+                        List.of("111111111111", "us-east-1", "120", "0"),
+                        List.of("222222222222", "eu-west-1", "120", "0"),
+                        List.of("222222222222", "us-east-1", "120", "0"));
+        job.clock.advance(Duration.ofDays(1));
+        assertThat(job.run(fleet).failed()).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.plan.Reason;
+import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.simulator.Simulation;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plan and status where rows and state are in Postgres. */
+class PlanInPostgresTest {
+
+    @RegisterExtension
+    private final Warehouse warehouse = new Warehouse();
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void serve() throws Exception {
+        job = new SimulatedJob(
+                directory,
+                Instant.parse("2026-11-19T12:00:00Z"),
+                new Simulation(600, 30, 5),
+                "--since=4d",
+                "--into=" + warehouse.url(),
+                "--state=" + warehouse.url());
+    }
+
+    @AfterEach
+    void stop() {
+        job.close();
+    }
+
+    @Test
+    void aPlanBeforeTheFirstRunMakesNoTable() throws Exception {
+        Forecast forecast = job.plan();
+        assertThat(forecast.slices()).hasSize(5);
+        assertThat(forecast.destination()).isNull();
+        assertThat(query("select nspname from pg_namespace where nspname like 'ssm%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanAndAStatusChangeNoRow() throws Exception {
+        job.run();
+        job.clock.advance(Duration.ofDays(1));
+        List<String> before = rows();
+        assertThat(job.plan().slices())
+                .anySatisfy(slice -> assertThat(slice.toRead().reason()).isEqualTo(Reason.STILL_OPEN));
+        assertThat(job.status().runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.counts().slices()).isEqualTo(5));
+        assertThat(rows()).isEqualTo(before).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void statusIsThereWhileARunGoesOn() {
+        List<Integer> seen = new ArrayList<>();
+        job.run(() -> seen.add(job.status().runs().size()));
+        assertThat(seen).isNotEmpty().containsOnly(1);
+    }
+
+    /** Each row of the state with the transaction that wrote it. */
+    private List<String> rows() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        for (String table : List.of("run", "planned_slice", "exported_slice", "incremental_start", "job_lock")) {
+            rows.addAll(query("select xmin::text || t::text from ssm_export." + table + " t order by 1"));
+        }
+        return rows;
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        }
+    }
+}

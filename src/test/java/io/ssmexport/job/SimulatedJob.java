@@ -1,0 +1,187 @@
+package io.ssmexport.job;
+
+import io.ssmexport.coverage.Coverage;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.Setting;
+import io.ssmexport.row.RowPage;
+import io.ssmexport.simulator.AdjustableClock;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Request;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.simulator.Simulator;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.DuckDb;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.Access;
+import io.ssmexport.ssm.SsmClients;
+import io.ssmexport.ssm.StopSignal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A job whose runs share a clock that a test moves, a service that goes by it, and an archive in a directory. */
+final class SimulatedJob implements AutoCloseable {
+
+    private final Path directory;
+    private final List<String> defaults;
+    final AdjustableClock clock;
+    final Faults faults = Faults.none();
+    final Simulator simulator;
+
+    /** What a run told. */
+    record Told(RunFigures figures, List<String> notes) {
+
+        List<String> warnings() {
+            return figures.warnings();
+        }
+
+        List<String> failed() {
+            return figures.failures().keySet().stream().map(Slice::name).toList();
+        }
+    }
+
+    /**
+     * A job.
+     *
+     * @param defaults options of all its runs, such as {@code --since=9d}
+     */
+    SimulatedJob(Path directory, Instant now, Simulation simulation, String... defaults) throws IOException {
+        this.directory = directory;
+        this.defaults = List.of(defaults);
+        this.clock = new AdjustableClock(now);
+        this.simulator = Simulator.start(simulation, clock, 0, faults);
+    }
+
+    ExportOptions options(String... options) {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(new Setting("into", List.of("parquet:" + archive()), "test"));
+        settings.add(new Setting("name", List.of("job"), "test"));
+        settings.add(new Setting("state", List.of(directory.resolve("state").toString()), "test"));
+        settings.add(new Setting("regions", List.of("us-east-1"), "test"));
+        for (List<String> some : List.of(defaults, List.of(options))) {
+            for (String option : some) {
+                String[] keyAndValue = option.substring(2).split("=", 2);
+                List<String> values = keyAndValue[0].equals("filters")
+                        ? List.of(keyAndValue[1])
+                        : Arrays.asList(keyAndValue[1].split(",", -1));
+                settings.add(new Setting(keyAndValue[0], values, option));
+            }
+        }
+        return ExportOptions.of(settings, null, clock.instant());
+    }
+
+    Path archive() {
+        return directory.resolve("archive");
+    }
+
+    Told run(String... options) {
+        return run(() -> {}, options);
+    }
+
+    /** Runs until so many slices are in the archive, and then stops as a signal would stop it. */
+    Told stopAfter(int slices, String... options) {
+        AtomicInteger left = new AtomicInteger(slices);
+        StopSignal stop = new StopSignal();
+        return run(
+                stop,
+                () -> {
+                    if (left.decrementAndGet() == 0) {
+                        stop.request();
+                    }
+                },
+                options);
+    }
+
+    /** Runs, and does something each time a slice is in the archive. */
+    Told run(Runnable exported, String... options) {
+        return run(new StopSignal(), exported, options);
+    }
+
+    private Told run(StopSignal stop, Runnable exported, String... options) {
+        Notes notes = new Notes(exported, new CopyOnWriteArrayList<>());
+        Export export = new Export(options(options), environment(stop, notes), this::clients);
+        export.run();
+        return new Told(export.figures(), notes.lines);
+    }
+
+    Forecast plan(String... options) {
+        Notes notes = new Notes(() -> {}, new CopyOnWriteArrayList<>());
+        return new Forecaster(options(options), environment(new StopSignal(), notes), this::clients).forecast();
+    }
+
+    Coverage status(String... options) {
+        ExportOptions parsed = options(options);
+        return Coverage.of(KnownArchive.read(parsed, Map.of()).orElseThrow(), parsed, clock.instant());
+    }
+
+    private Export.Environment environment(StopSignal stop, Progress progress) {
+        return new Export.Environment(clock, Map.of(), OutputStream.nullOutputStream(), "test", stop, progress);
+    }
+
+    private SsmClients clients(Access access) {
+        return new SsmClients(
+                "test",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
+                simulator.endpoint(),
+                access);
+    }
+
+    /** Requests for pages since a number of all requests. */
+    List<Request> asked(int since) {
+        List<Request> requests = simulator.requests();
+        return requests.subList(since, requests.size()).stream()
+                .filter(request -> request.operation().equals("ListCommandInvocations"))
+                .toList();
+    }
+
+    /** What a reader of the archive finds. */
+    List<List<@Nullable String>> query(String select) throws SQLException {
+        return DuckDb.query(select.replace("archive", "read_parquet('" + archive() + "/**/*.parquet')"));
+    }
+
+    long count(String where) throws SQLException {
+        return Long.parseLong(String.valueOf(
+                query("select count(distinct (account_id, region, command_id, instance_id)) from archive where "
+                                + where)
+                        .get(0)
+                        .get(0)));
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+
+    private record Notes(Runnable exported, List<String> lines) implements Progress {
+
+        @Override
+        public void note(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void planned(int slices) {}
+
+        @Override
+        public void page(Slice slice, RowPage page) {}
+
+        @Override
+        public void exported(Slice slice, SliceExport export) {
+            exported.run();
+        }
+
+        @Override
+        public void failed(Slice slice, String reason) {}
+    }
+}

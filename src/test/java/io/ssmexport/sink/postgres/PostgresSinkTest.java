@@ -136,6 +136,13 @@ class PostgresSinkTest {
     }
 
     @Test
+    void anAnswerWithoutPluginsReplacesNoneThatHasSome() throws Exception {
+        write(sink, 1, invocation(1, "Success", 0, "a", "b"));
+        write(new PostgresSink(database, "without-details"), 1, invocation(1, "Success", 5));
+        assertOutputs("command-1 0 a 0", "command-1 1 b 0");
+    }
+
+    @Test
     void anInvocationOnTwoPagesOfAChunkIsWrittenOnce() throws Exception {
         sink.write(
                 SLICE,

@@ -4,6 +4,7 @@
 create schema if not exists ssm_export;
 create schema if not exists ssm;
 \ir state/V1__job_repository_and_ledger.sql
+\ir state/V2__run_counts.sql
 \ir warehouse/V1__command_plugin.sql
 \ir views/R__1_plugin_run.sql
 \ir views/R__2_invocation.sql

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job from a simulator into a database, as processes of its own. */
@@ -21,8 +22,8 @@ final class PostgresJob {
     private final Warehouse warehouse;
     private final Simulator simulator;
     private final Path home;
-    private final List<String> arguments = new ArrayList<>(
-            List.of("run", "--into=postgres:", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
+    private final List<String> arguments =
+            new ArrayList<>(List.of("run", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
     private ExportProcess process;
 
     PostgresJob(Warehouse warehouse, Simulator simulator, Path home, String... arguments) {
@@ -30,6 +31,9 @@ final class PostgresJob {
         this.simulator = simulator;
         this.home = home;
         this.process = new ExportProcess(home);
+        if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--into="))) {
+            this.arguments.add("--into=postgres:");
+        }
         for (String argument : arguments) {
             if (!argument.isEmpty()) {
                 this.arguments.add(argument);

@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * Brings one chunk into the table, in the transaction of a connection. Of an invocation, the answer that was read last
  * wins as a whole: rows that it doesn't have, or has with other values, are deleted, and what is new or changed goes in by
- * one COPY. A row that differs in nothing but {@code exported_at} is left alone.
+ * one COPY. A row that differs in nothing but {@code exported_at} is left alone, and an answer without plugins, as a job
+ * without details gets it, replaces none that has some.
  */
 final class ChunkMerge {
 
@@ -88,6 +89,7 @@ final class ChunkMerge {
             if (there == null) {
                 incoming.addAll(invocation.rows());
             } else if (isChanged(there, invocation)
+                    && !(there.hasPlugins && invocation.first().pluginName() == null)
                     && !isLate(invocation, there.readAt)
                     && !isLate(invocation, later.getOrDefault(key, Instant.MIN))) {
                 replace(key, invocation, there);

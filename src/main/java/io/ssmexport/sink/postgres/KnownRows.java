@@ -43,6 +43,9 @@ final class KnownRows {
         /** When the latest of its rows was read. */
         Instant readAt = Instant.MIN;
 
+        /** Whether any of its rows is one of a plugin. */
+        boolean hasPlugins;
+
         /** Indexes of rows that the new answer has too, with the same values. */
         final List<Integer> same = new ArrayList<>();
 
@@ -73,6 +76,7 @@ final class KnownRows {
         int index = row.getInt(FIRST_CONTENT_COLUMN);
         boolean same = index < answer.size() && isSame(row, answer.get(index));
         (same ? known.same : known.outdated).add(index);
+        known.hasPlugins |= row.getString("plugin_name") != null;
         Instant readAt = row.getObject(Column.ALL.size(), OffsetDateTime.class).toInstant();
         known.readAt = readAt.isAfter(known.readAt) ? readAt : known.readAt;
     }

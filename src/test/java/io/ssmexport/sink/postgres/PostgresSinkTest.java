@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,13 @@ class PostgresSinkTest {
     }
 
     @Test
+    void anAnswerWithoutPluginsReplacesNoneThatHasSome() throws Exception {
+        write(sink, 1, invocation(1, "Success", 0, "a", "b"));
+        write(new PostgresSink(database, "without-details"), 1, invocation(1, "Success", 5));
+        assertOutputs("command-1 0 a 0", "command-1 1 b 0");
+    }
+
+    @Test
     void anInvocationOnTwoPagesOfAChunkIsWrittenOnce() throws Exception {
         sink.write(
                 SLICE,
@@ -211,6 +219,21 @@ class PostgresSinkTest {
                 .hasMessageContaining(
                         "- unique key (account_id, region, command_id, instance_id, plugin_index) is missing")
                 .hasMessageNotContaining("team");
+    }
+
+    @Test
+    void installSqlHasEveryScript() throws Exception {
+        Path sql = Path.of("sql");
+        List<String> scripts;
+        try (Stream<Path> files = Files.walk(sql)) {
+            scripts = files.map(file -> sql.relativize(file).toString())
+                    .filter(name -> name.matches("\\w+/[VR]\\w+\\.sql"))
+                    .toList();
+        }
+        assertThat(Files.readAllLines(sql.resolve("install.sql")).stream()
+                        .filter(line -> line.startsWith("\\ir "))
+                        .map(line -> line.substring(4)))
+                .containsExactlyInAnyOrderElementsOf(scripts);
     }
 
     @Test

@@ -205,7 +205,7 @@ class VerifyCommandIT {
             value = {
                 "--instance-id=i-0123456789abcdef0 | [instance-id] a job of one instance can't be verified",
                 "--filters=key=Status,value=Failed | [filters] a job of some statuses can't be verified",
-                "--max-items=5 | [max-items, starting-token] a part of a list can't be verified",
+                "--max-items=5 | --max-items needs one file as its destination",
                 "--name=other | [state] job other has exported nothing there yet"
             })
     void aJobThatCantBeComparedIsRefused(String option, String message) throws Exception {

@@ -1,11 +1,16 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.job.Export;
+import io.ssmexport.job.Progress;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.JobFile;
 import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.options.Setting;
+import io.ssmexport.ssm.StopSignal;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +41,25 @@ final class JobArguments {
                 .type(boolean.class)
                 .description("Whether logs and stack traces are shown.")
                 .build());
+    }
+
+    /** What the commands that only look at a job take besides. */
+    static void addJsonTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Whether to print JSON, for programs.")
+                .build());
+    }
+
+    /** Whether the result is to be printed as JSON. */
+    static boolean isJson(CommandSpec spec) {
+        return Boolean.TRUE.equals(spec.findOption("--json").getValue());
+    }
+
+    /** Surroundings of a command that only looks at a job: nothing goes to standard output, and nothing stops it. */
+    static Export.Environment onlooker(Clock clock, Progress progress) {
+        return new Export.Environment(
+                clock, System.getenv(), OutputStream.nullOutputStream(), Main.version(), new StopSignal(), progress);
     }
 
     private static OptionSpec option(OptionKey<?> key) {

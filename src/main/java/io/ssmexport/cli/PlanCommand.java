@@ -1,17 +1,13 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.job.Export;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.job.Forecaster;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.ssm.StopSignal;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Says what run would do. Asks each account and region for one page, and writes nothing. */
 final class PlanCommand implements Callable<Integer> {
@@ -37,10 +33,7 @@ final class PlanCommand implements Callable<Integer> {
                         "Exit code 3 when an account or region can't be read, 2 when the destination can't be written.",
                         "");
         JobArguments.addTo(spec);
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Whether to print JSON, for programs.")
-                .build());
+        JobArguments.addJsonTo(spec);
         return spec;
     }
 
@@ -49,15 +42,9 @@ final class PlanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter out = spec.commandLine().getOut();
-        Export.Environment environment = new Export.Environment(
-                clock,
-                System.getenv(),
-                OutputStream.nullOutputStream(),
-                Main.version(),
-                new StopSignal(),
-                RunProgress.silent(spec.commandLine().getErr()));
-        Forecast forecast = new Forecaster(options, environment).forecast();
-        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
+        RunProgress progress = RunProgress.silent(spec.commandLine().getErr());
+        Forecast forecast = new Forecaster(options, JobArguments.onlooker(clock, progress)).forecast();
+        if (JobArguments.isJson(spec)) {
             out.println(ForecastJson.of(options, forecast));
         } else {
             ForecastText.lines(options, forecast).forEach(out::println);

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Says what is archived. Asks nobody, writes nothing, and waits for no run. */
 final class StatusCommand implements Callable<Integer> {
@@ -43,10 +42,7 @@ final class StatusCommand implements Callable<Integer> {
                         "Exit code 3 when AWS forgets within --warn-days what is not sealed.",
                         "");
         JobArguments.addTo(spec);
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Whether to print JSON, for programs.")
-                .build());
+        JobArguments.addJsonTo(spec);
         return spec;
     }
 
@@ -57,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<Archive> archive = KnownArchive.read(options, System.getenv());
         Coverage coverage = Coverage.of(archive.orElse(Archive.empty(options.slice())), options, now);
         PrintWriter out = spec.commandLine().getOut();
-        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
+        if (JobArguments.isJson(spec)) {
             out.println(CoverageJson.of(options, coverage));
         } else {
             print(out, options, coverage);

@@ -2,15 +2,11 @@ package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Completeness;
-import io.ssmexport.job.Export;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.ssm.StopSignal;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Compares an archive with the service's own counts. Takes the options of {@code run}, and means the same job by them. */
 final class VerifyCommand implements Callable<Integer> {
@@ -38,10 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
                         "  ssm-export verify nightly.yaml",
                         "  ssm-export verify nightly.yaml --from 2026-11-01 --until 2026-11-08 --json");
         JobArguments.addTo(spec);
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Whether the result is printed as JSON.")
-                .build());
+        JobArguments.addJsonTo(spec);
         return spec;
     }
 
@@ -53,20 +46,10 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyReport report;
         try (RunProgress progress = RunProgress.lines(err)) {
             report = VerifyReport.of(
-                    options.name(),
-                    new Completeness(
-                                    options,
-                                    new Export.Environment(
-                                            clock,
-                                            System.getenv(),
-                                            OutputStream.nullOutputStream(),
-                                            Main.version(),
-                                            new StopSignal(),
-                                            progress))
-                            .check());
+                    options.name(), new Completeness(options, JobArguments.onlooker(clock, progress)).check());
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (Boolean.TRUE.equals(spec.findOption("--json").getValue())) {
+        if (JobArguments.isJson(spec)) {
             out.println(report.json());
         } else {
             report.lines().forEach(out::println);

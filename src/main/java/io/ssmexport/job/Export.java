@@ -161,12 +161,14 @@ public final class Export {
             figures.planned(plan.covered(), plan.expired().size());
             tell(plan);
             if (plan.slices().isEmpty()) {
-                save(plan, false);
+                saveNothingToDo(plan);
                 stores.tell();
             } else {
-                execute(save(plan, true));
+                execute(save(plan));
             }
-            warn();
+            if (!plan.slices().isEmpty() || unfinished.isPresent()) {
+                warn();
+            }
         }
 
         private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
@@ -181,18 +183,22 @@ public final class Export {
             return new Planner(options, known, now).plan(sources, except, doneSince.orElse(null));
         }
 
-        private long save(Plan plan, boolean isRun) {
+        private long save(Plan plan) {
             Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
                 runs.saveStarts(plan.starts());
-                if (!isRun && figures.failures().isEmpty()) {
-                    runs.succeeded(environment.clock().instant());
-                }
-                return isRun
-                        ? runs.plan(
-                                plan.planned(), request(), environment.clock().instant())
-                        : 0;
+                return runs.plan(plan.planned(), request(), environment.clock().instant());
             });
             return runId;
+        }
+
+        /** That there was nothing to do is a success too, unless what was resumed before failed. */
+        private void saveNothingToDo(Plan plan) {
+            new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> {
+                runs.saveStarts(plan.starts());
+                if (figures.failures().isEmpty()) {
+                    runs.succeeded(environment.clock().instant());
+                }
+            });
         }
 
         /** Does what is left of a run; the slices that failed. */

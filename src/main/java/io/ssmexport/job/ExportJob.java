@@ -191,16 +191,18 @@ final class ExportJob {
         }
         Map<Slice, SliceExport> exports = new TransactionTemplate(transactionManager()).execute(status -> {
             Map<Slice, SliceExport> published = sink.publishAll(read.keySet());
-            published.forEach((slice, export) -> ledger.record(
-                    new LedgerEntry(
-                            slice, Objects.requireNonNull(read.get(slice)).readUntil(), 0, export, clock.instant()),
-                    runId));
+            published.forEach((slice, export) -> record(Objects.requireNonNull(read.get(slice)), 0, export));
             return published;
         });
         exports.forEach((slice, export) -> {
             sink.clean(slice);
             exported(slice, export);
         });
+    }
+
+    /** Puts a published slice into the ledger, as part of the caller's transaction. */
+    void record(PlannedSlice planned, long pages, SliceExport export) {
+        ledger.record(new LedgerEntry(planned.slice(), planned.readUntil(), pages, export, clock.instant()), runId);
     }
 
     void exported(Slice slice, SliceExport export) {

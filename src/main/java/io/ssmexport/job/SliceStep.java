@@ -8,7 +8,6 @@ import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPage;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
-import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
 import java.util.concurrent.Semaphore;
 import org.springframework.batch.core.step.FatalStepExecutionException;
@@ -109,7 +108,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         SliceExport export = new TransactionTemplate(job.transactionManager()).execute(status -> {
             SliceExport published = job.sink().publish(slice());
             if (!job.sink().isPublishedTogether()) {
-                job.ledger().record(entry(published), job.runId());
+                job.record(planned, reader.pages(), published);
                 SlicePartition.markPublished(execution.getExecutionContext());
                 job.jobRepository().updateExecutionContext(execution);
             }
@@ -120,14 +119,5 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
             job.sink().clean(slice());
             job.exported(slice(), export);
         }
-    }
-
-    private LedgerEntry entry(SliceExport export) {
-        return new LedgerEntry(
-                slice(),
-                planned.readUntil(),
-                reader.pages(),
-                export,
-                job.clock().instant());
     }
 }

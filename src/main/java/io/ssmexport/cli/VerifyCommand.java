@@ -21,6 +21,7 @@ final class VerifyCommand implements Callable<Integer> {
         CommandSpec spec = new VerifyCommand().spec.name(NAME).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .sortOptions(false)
+                .customSynopsis("ssm-export verify [JOB_FILE] [options]")
                 .header("Compares what is archived with the counts that ListCommands reports; writes nothing.")
                 .description(
                         "",

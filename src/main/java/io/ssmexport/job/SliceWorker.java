@@ -73,8 +73,14 @@ final class SliceWorker implements Step {
                 planned.slice(),
                 planned.readUntil(),
                 job.clock(),
+                pagesAhead(),
                 requests,
                 job.stop());
+    }
+
+    /** Half a chunk: the chain of pages goes on while a chunk is flattened, written and committed. */
+    private int pagesAhead() {
+        return Math.max(1, job.options().pagesPerCommit() / 2);
     }
 
     private static String reason(List<Throwable> failures) {

@@ -34,7 +34,8 @@ public record SliceToRead(
         return Math.max(0, Duration.between(now, forgottenAt()).toDays());
     }
 
+    /** Whether AWS begins to forget it within that time and the archive doesn't have all of it. */
     boolean isForgottenWithin(Duration time, Instant now) {
-        return forgottenAt().isBefore(now.plus(time));
+        return reason != Reason.AGAIN && forgottenAt().isBefore(now.plus(time));
     }
 }

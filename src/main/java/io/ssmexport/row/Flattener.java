@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.ssm.model.NotificationConfig;
 /** Turns an invocation, as the service sent it, into the rows of the contract. Pure. */
 public final class Flattener {
 
+    /** Bits that all surrogates share: every character of every text goes through here, so one comparison has to do. */
+    private static final int SURROGATE_MASK = 0xF800;
+
     private final String accountId;
     private final String region;
     private final Function<String, @Nullable String> printed;
@@ -40,27 +43,26 @@ public final class Flattener {
      * @throws IllegalArgumentException if a member of the key or the request time is absent
      */
     public InvocationRows rows(CommandInvocation invocation, Instant readAt) {
+        PluginRow withoutPlugin = invocationRow(invocation, readAt);
         if (!invocation.hasCommandPlugins() || invocation.commandPlugins().isEmpty()) {
-            return new InvocationRows(List.of(row(invocation, 0, null, readAt)));
+            return new InvocationRows(List.of(withoutPlugin));
         }
         List<PluginRow> rows = new ArrayList<>(invocation.commandPlugins().size());
         for (CommandPlugin plugin : invocation.commandPlugins()) {
-            rows.add(row(invocation, rows.size(), plugin, readAt));
+            rows.add(pluginRow(withoutPlugin, rows.size(), plugin));
         }
         return new InvocationRows(rows);
     }
 
-    private PluginRow row(CommandInvocation invocation, int index, @Nullable CommandPlugin plugin, Instant readAt) {
+    private PluginRow invocationRow(CommandInvocation invocation, Instant readAt) {
         NotificationConfig notification = invocation.notificationConfig();
         CloudWatchOutputConfig cloudWatch = invocation.cloudWatchOutputConfig();
-        String whole = plugin == null ? null : clean(plugin.output());
-        String output = whole == null ? null : printed.apply(whole);
         return new PluginRow(
                 accountId,
                 region,
                 required("CommandId", clean(invocation.commandId())),
                 required("InstanceId", clean(invocation.instanceId())),
-                index,
+                0,
                 clean(invocation.instanceName()),
                 clean(invocation.comment()),
                 clean(invocation.documentName()),
@@ -79,20 +81,61 @@ public final class Flattener {
                 notification == null ? null : clean(notification.notificationTypeAsString()),
                 cloudWatch == null ? null : clean(cloudWatch.cloudWatchLogGroupName()),
                 cloudWatch == null ? null : cloudWatch.cloudWatchOutputEnabled(),
-                plugin == null ? null : clean(plugin.name()),
-                plugin == null ? null : clean(plugin.statusAsString()),
-                plugin == null ? null : clean(plugin.statusDetails()),
-                plugin == null ? null : plugin.responseCode(),
-                plugin == null ? null : plugin.responseStartDateTime(),
-                plugin == null ? null : plugin.responseFinishDateTime(),
-                output,
-                plugin == null ? null : clean(plugin.standardOutputUrl()),
-                plugin == null ? null : clean(plugin.standardErrorUrl()),
-                plugin == null ? null : clean(plugin.outputS3Region()),
-                plugin == null ? null : clean(plugin.outputS3BucketName()),
-                plugin == null ? null : clean(plugin.outputS3KeyPrefix()),
-                (whole == null || output == null) ? null : isCut(whole),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 readAt);
+    }
+
+    private PluginRow pluginRow(PluginRow invocation, int index, CommandPlugin plugin) {
+        String whole = clean(plugin.output());
+        String output = whole == null ? null : printed.apply(whole);
+        return new PluginRow(
+                invocation.accountId(),
+                invocation.region(),
+                invocation.commandId(),
+                invocation.instanceId(),
+                index,
+                invocation.instanceName(),
+                invocation.comment(),
+                invocation.documentName(),
+                invocation.documentVersion(),
+                invocation.requestedDateTime(),
+                invocation.status(),
+                invocation.statusDetails(),
+                invocation.standardOutputUrl(),
+                invocation.standardErrorUrl(),
+                invocation.traceOutput(),
+                invocation.serviceRole(),
+                invocation.notificationArn(),
+                invocation.notificationEvents(),
+                invocation.notificationType(),
+                invocation.cloudWatchLogGroupName(),
+                invocation.cloudWatchOutputEnabled(),
+                clean(plugin.name()),
+                clean(plugin.statusAsString()),
+                clean(plugin.statusDetails()),
+                plugin.responseCode(),
+                plugin.responseStartDateTime(),
+                plugin.responseFinishDateTime(),
+                output,
+                clean(plugin.standardOutputUrl()),
+                clean(plugin.standardErrorUrl()),
+                clean(plugin.outputS3Region()),
+                clean(plugin.outputS3BucketName()),
+                clean(plugin.outputS3KeyPrefix()),
+                (whole == null || output == null) ? null : isCut(whole),
+                invocation.exportedAt());
     }
 
     /** An empty one, which is what the service sends, says nothing that could be left out. */
@@ -130,7 +173,7 @@ public final class Flattener {
     private static int firstLoneSurrogate(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
+            if ((c & SURROGATE_MASK) != Character.MIN_SURROGATE) {
                 continue;
             }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

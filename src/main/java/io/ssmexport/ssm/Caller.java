@@ -9,7 +9,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /** Who the credentials belong to and which region is set up, as the SDK finds them. */
 public final class Caller {
@@ -38,14 +41,16 @@ public final class Caller {
     }
 
     /**
-     * Regions for asking STS, the best first: that of the SDK's own set-up, then those to read that the SDK knows, which
-     * leaves a mistyped one to the end.
+     * Regions for asking STS, the best first: that of the environment or profile, then those to read that the SDK knows,
+     * which leaves a mistyped one to the end. The instance's own isn't among them: outside of EC2 the SDK takes seconds to
+     * learn that there is none.
      */
     public static List<String> tokenRegions(List<String> regions) {
         Set<String> ordered = new LinkedHashSet<>();
         try {
-            ordered.add(
-                    DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+            ordered.add(new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+                    .getRegion()
+                    .id());
         } catch (SdkClientException noneIsSetUp) {
             // Then those to read have to do.
         }

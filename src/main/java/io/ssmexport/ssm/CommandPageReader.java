@@ -25,16 +25,9 @@ import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
  * last) moves only with a page that arrived, and is saved only with a commit, so a restart asks for the page after the
  * last committed one.
  *
- * <p>While a page is being written the next one is already on its way: the tokens form a chain, so this is all the
- * parallelism that a slice has.
+ * <p>While pages are being written the next ones are already on their way.
  */
 public final class CommandPageReader implements ItemStreamReader<CommandPage> {
-
-    private static final String TOKEN = "reader.token";
-    private static final String PAGES = "reader.pages";
-    private static final String DONE = "reader.done";
-    private static final String LISTED = "reader.listed";
-    private static final String RESUME = "reader.resume";
 
     private final SsmClient client;
     private final InvocationQuery query;
@@ -44,19 +37,16 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private final Executor requests;
     private final StopSignal stop;
 
-    private @Nullable String token;
-    private long listed;
-    private @Nullable String resumeToken;
-    private int pages;
-    private boolean done;
-    private @Nullable CompletableFuture<Answer> ahead;
+    private final int ahead;
 
-    private record Answer(ListCommandInvocationsResponse response, Instant readAt) {}
+    private PagePosition position;
+    private @Nullable PagesAhead pages;
 
     /**
      * Reader of a slice.
      *
      * @param until how far to read, at most the slice's end
+     * @param ahead pages that may wait to be written, at least 1
      * @param requests runs the calls, so that a stop need not wait for an answer
      */
     public CommandPageReader(
@@ -65,6 +55,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             Slice slice,
             Instant until,
             Clock clock,
+            int ahead,
             Executor requests,
             StopSignal stop) {
         this.client = client;
@@ -74,55 +65,46 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         this.clock = clock;
         this.requests = requests;
         this.stop = stop;
+        this.ahead = ahead;
+        this.position = PagePosition.first(query);
     }
 
     @Override
-    public void open(ExecutionContext position) {
-        pages = Math.toIntExact(position.getLong(PAGES, 0));
-        token = position.containsKey(TOKEN) ? position.getString(TOKEN) : pages == 0 ? firstToken() : null;
-        listed = position.getLong(LISTED, 0);
-        resumeToken = resumeToken(position);
-        done = position.getLong(DONE, 0) == 1;
+    public void open(ExecutionContext saved) {
+        start(PagePosition.saved(saved, query));
     }
 
     @Override
-    public void update(ExecutionContext position) {
-        if (token == null) {
-            position.remove(TOKEN);
-        } else {
-            position.putString(TOKEN, token);
-        }
-        if (resumeToken != null) {
-            position.putString(RESUME, resumeToken);
-        }
-        position.putLong(LISTED, listed);
-        position.putLong(PAGES, pages);
-        position.putLong(DONE, done ? 1 : 0);
+    public void update(ExecutionContext saved) {
+        position.save(saved);
     }
 
     @Override
     public void close() {
-        ahead = null;
+        if (pages != null) {
+            pages.end();
+        }
     }
 
     /** Forgets the position: the next page is the first. */
     public void restart() {
-        token = firstToken();
-        listed = 0;
-        resumeToken = null;
-        pages = 0;
-        done = false;
-        ahead = null;
+        start(PagePosition.first(query));
+    }
+
+    private void start(PagePosition from) {
+        close();
+        position = from;
+        pages = new PagesAhead(from, this::request, ahead, requests);
     }
 
     /** Pages read so far, those of earlier executions included. */
     public int pages() {
-        return pages;
+        return position.pages();
     }
 
     /** Whether the last page has been read. */
     public boolean isDone() {
-        return done;
+        return position.done();
     }
 
     /**
@@ -133,85 +115,92 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
      */
     @Override
     public @Nullable CommandPage read() {
-        if (done || stop.isRequested()) {
+        PagesAhead chain = pages;
+        if (chain == null) {
+            throw new IllegalStateException("open comes first");
+        }
+        if (position.done() || stop.isRequested()) {
             return null;
         }
-        CompletableFuture<Answer> asked = ahead != null ? ahead : ask();
+        CompletableFuture<PageRead> asked = chain.next();
         stop.await(asked);
         if (!asked.isDone()) {
             return null;
         }
-        Answer answer = join(asked);
-        String next = nextToken(answer.response());
-        List<CommandInvocation> invocations = answer.response().commandInvocations();
-        ListRange range = query.range();
-        if (range != null) {
-            ListRange.Cut cut = range.cut(invocations, listed, pages == 0, token, next);
-            invocations = cut.invocations();
-            next = cut.nextToken();
-            resumeToken = cut.resumeToken();
-            listed += invocations.size();
-        }
-        token = next;
-        pages++;
-        done = next == null;
-        ahead = done ? null : ask();
+        PageRead read = join(asked);
+        position = read.after();
         CrashPoint.PAGE_READ.reached();
-        return new CommandPage(pages, invocations, answer.readAt());
+        return read.page();
     }
 
     /** The {@link #resumeToken()} that a saved position has. */
-    public static @Nullable String resumeToken(ExecutionContext position) {
-        return position.containsKey(RESUME) ? position.getString(RESUME) : null;
+    public static @Nullable String resumeToken(ExecutionContext saved) {
+        return PagePosition.resumeToken(saved);
     }
 
     /** Where to go on with a list that was cut, or null; known once all is read. */
     public @Nullable String resumeToken() {
-        return resumeToken;
+        return position.resumeToken();
     }
 
-    private @Nullable String firstToken() {
+    private PageRead request(PagePosition at) {
+        ListCommandInvocationsResponse answer = ask(at);
+        Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        int number = at.pages() + 1;
+        String next = nextToken(at, answer);
+        List<CommandInvocation> invocations = answer.commandInvocations();
         ListRange range = query.range();
-        return range == null ? null : range.start().serviceToken();
+        if (range == null) {
+            PagePosition after = new PagePosition(next, number, 0, null, next == null);
+            return new PageRead(new CommandPage(number, invocations, readAt), after);
+        }
+        ListRange.Cut cut = range.cut(invocations, at.listed(), at.pages() == 0, at.token(), next);
+        PagePosition after = new PagePosition(
+                cut.nextToken(),
+                number,
+                at.listed() + cut.invocations().size(),
+                cut.resumeToken(),
+                cut.nextToken() == null);
+        return new PageRead(new CommandPage(number, cut.invocations(), readAt), after);
     }
 
-    private CompletableFuture<Answer> ask() {
-        var request = query.page(slice, until, token);
-        return CompletableFuture.supplyAsync(
-                () -> new Answer(
-                        client.listCommandInvocations(request), clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                requests);
+    private ListCommandInvocationsResponse ask(PagePosition at) {
+        try {
+            return client.listCommandInvocations(query.page(slice, until, at.token()));
+        } catch (InvalidNextTokenException e) {
+            throw new TokenRefusedException(place(at) + " token refused", e);
+        } catch (SdkException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.of(e), e);
+        }
     }
 
-    private Answer join(CompletableFuture<Answer> asked) {
+    private static PageRead join(CompletableFuture<PageRead> asked) {
         try {
             return asked.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof InvalidNextTokenException refused) {
-                throw new TokenRefusedException(place() + " token refused", refused);
-            }
-            if (e.getCause() instanceof SdkException refused) {
-                throw new Failure(Failure.Kind.INCOMPLETE, place() + " " + Refusal.of(refused), refused);
+            if (e.getCause() instanceof RuntimeException told) {
+                throw told;
             }
             throw e;
         }
     }
 
-    private @Nullable String nextToken(ListCommandInvocationsResponse response) {
+    private @Nullable String nextToken(PagePosition at, ListCommandInvocationsResponse response) {
         String next = response.nextToken();
         if (next == null || next.isEmpty()) {
             return null;
         }
-        if (next.equals(token)) {
+        if (next.equals(at.token())) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    place() + " the token of the next page must change but came back as it was sent, so the list would"
+                    place(at)
+                            + " the token of the next page must change but came back as it was sent, so the list would"
                             + " never end; run again to read on from the last committed page");
         }
         return next;
     }
 
-    private String place() {
-        return "[" + slice + " page " + (pages + 1) + "]";
+    private String place(PagePosition at) {
+        return "[" + slice + " page " + (at.pages() + 1) + "]";
     }
 }

@@ -1,5 +1,7 @@
 package io.ssmexport.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -11,17 +13,21 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code million} and {@code start}; all without one. The last needs
- * the {@code aws} command.
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code million} and {@code start}; all without one. The
+ * last needs the {@code aws} command.
  */
 final class ExportBenchmark {
 
@@ -33,6 +39,8 @@ final class ExportBenchmark {
     private static final List<String> SAME_SETTINGS =
             List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
 
+    private static final int ALLOWED_PER_SECOND = 5;
+
     private static final List<String> WITHOUT_CREDENTIALS = List.of("AWS_PROFILE", "AWS_SESSION_TOKEN");
 
     private final Path directory;
@@ -43,7 +51,7 @@ final class ExportBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         List<String> chosen =
-                arguments.length > 0 ? List.of(arguments) : List.of("rate", "parallel", "million", "start");
+                arguments.length > 0 ? List.of(arguments) : List.of("rate", "parallel", "fleet", "million", "start");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -51,9 +59,11 @@ final class ExportBenchmark {
                 switch (name) {
                     case "rate" -> benchmark.rate();
                     case "parallel" -> benchmark.parallel();
+                    case "fleet" -> benchmark.fleet();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
-                    default -> throw new IllegalArgumentException("must be rate, parallel, million or start: " + name);
+                    default ->
+                        throw new IllegalArgumentException("must be rate, parallel, fleet, million or start: " + name);
                 }
             }
         } finally {
@@ -63,12 +73,12 @@ final class ExportBenchmark {
 
     /** Pages a second of a run into Parquet, one slice at a time, against those of a plain loop. */
     private void rate() throws Exception {
-        try (Service service = new Service("--invocations=200000", "--days=4")) {
+        try (Service service = new Service("--invocations=400000", "--days=8")) {
             List<Long> loop = new ArrayList<>();
             List<Long> run = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 loop.add(milliseconds(service, plainLoop(service.endpoint)));
-                run.add(milliseconds(service, export("parquet:archive" + i, "--from=4d", "--parallel=1")));
+                run.add(milliseconds(service, export("parquet:archive" + i, "--from=8d", "--parallel=1")));
             }
             print("rate: plain loop", loop);
             print("rate: run, one slice at a time", run);
@@ -89,6 +99,57 @@ final class ExportBenchmark {
             print("parallel: four at a time", four);
             System.out.printf("parallel: %.2f times as fast%n%n", median(one) / median(four));
         }
+    }
+
+    /**
+     * A fleet against its budgets: 8 accounts × 4 regions, 100 ms a page, 5 requests a second allowed for each account and
+     * region, which nobody tells the run. What the budgets allow is the time that the source with the most pages needs.
+     */
+    private void fleet() throws Exception {
+        String roles = IntStream.rangeClosed(1, 8)
+                .mapToObj(account -> "arn:aws:iam::" + String.valueOf(account).repeat(12) + ":role/read")
+                .collect(Collectors.joining(","));
+        String rate = "--fault=rate=" + ALLOWED_PER_SECOND + "/s";
+        try (Service service = new Service("--invocations=2500", "--days=5", "--fault=latency=100ms", rate)) {
+            long took = milliseconds(
+                    service,
+                    export(
+                            "parquet:fleet",
+                            "--from=5d",
+                            "--parallel=64",
+                            "--page-size=5",
+                            "--regions=us-east-1,eu-west-1,eu-central-1,ap-south-1",
+                            "--roles=" + roles,
+                            "--report=report.json"));
+            JsonNode report =
+                    new ObjectMapper().readTree(directory.resolve("report.json").toFile());
+            long pages = report.get("pages").asLong();
+            long retries = report.get("retries").asLong();
+            long most = mostPagesOfASource(directory.resolve("state").resolve("fleet"));
+            // A budget that nothing was taken from holds a second's requests.
+            double allowed = (double) (most - ALLOWED_PER_SECOND) / ALLOWED_PER_SECOND;
+            print("fleet", List.of(took));
+            System.out.printf(
+                    "fleet: at most %d pages of a source, which the budget allows in %.2f s%n", most, allowed);
+            System.out.printf("fleet: %.2f of what the budgets allow%n", allowed * 1000 / took);
+            System.out.printf(
+                    "fleet: %.2f requests a page, %d slices failed%n%n",
+                    (double) (pages + retries) / pages,
+                    report.get("slices").get("failed").asInt());
+        }
+    }
+
+    private static long mostPagesOfASource(Path state) throws IOException {
+        Map<String, Long> pages = new HashMap<>();
+        for (String line : Files.readAllLines(state.resolve("archive.jsonl"))) {
+            JsonNode slice = new ObjectMapper().readTree(line).get("slice");
+            if (!slice.isNull()) {
+                String source =
+                        slice.get("account").asText() + slice.get("region").asText();
+                pages.merge(source, slice.get("pages").asLong(), Long::sum);
+            }
+        }
+        return Collections.max(pages.values());
     }
 
     /** A million invocations in one slice, in the heap that the launcher gives: -Xmx256m. */

@@ -1,0 +1,65 @@
+package io.ssmexport.ssm;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * Where a slice's chain of pages is.
+ *
+ * @param token of the next page; null at the list's first page, and after the last
+ * @param pages read so far, those of earlier executions included
+ * @param listed invocations of those pages, where only part of a list is read
+ * @param resumeToken where to go on with a list that was cut, or null; known once all is read
+ * @param done whether the last page has been read
+ */
+record PagePosition(
+        @Nullable String token,
+        int pages,
+        long listed,
+        @Nullable String resumeToken,
+        boolean done) {
+
+    private static final String TOKEN = "reader.token";
+    private static final String PAGES = "reader.pages";
+    private static final String DONE = "reader.done";
+    private static final String LISTED = "reader.listed";
+    private static final String RESUME = "reader.resume";
+
+    /** Before the first page. */
+    static PagePosition first(InvocationQuery query) {
+        String token = query.range() == null ? null : query.range().start().serviceToken();
+        return new PagePosition(token, 0, 0, null, false);
+    }
+
+    /** The saved one, or the first. */
+    static PagePosition saved(ExecutionContext saved, InvocationQuery query) {
+        int pages = Math.toIntExact(saved.getLong(PAGES, 0));
+        if (pages == 0) {
+            return first(query);
+        }
+        return new PagePosition(
+                saved.containsKey(TOKEN) ? saved.getString(TOKEN) : null,
+                pages,
+                saved.getLong(LISTED, 0),
+                resumeToken(saved),
+                saved.getLong(DONE, 0) == 1);
+    }
+
+    static @Nullable String resumeToken(ExecutionContext saved) {
+        return saved.containsKey(RESUME) ? saved.getString(RESUME) : null;
+    }
+
+    void save(ExecutionContext to) {
+        if (token == null) {
+            to.remove(TOKEN);
+        } else {
+            to.putString(TOKEN, token);
+        }
+        if (resumeToken != null) {
+            to.putString(RESUME, resumeToken);
+        }
+        to.putLong(LISTED, listed);
+        to.putLong(PAGES, pages);
+        to.putLong(DONE, done ? 1 : 0);
+    }
+}

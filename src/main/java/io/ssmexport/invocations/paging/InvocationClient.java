@@ -36,7 +36,7 @@ public final class InvocationClient {
 
     /** Where the interceptor leaves what came back. */
     private static final class Answer {
-        private final AtomicReference<@Nullable Page> page = new AtomicReference<>();
+        private final AtomicReference<@Nullable WirePage> page = new AtomicReference<>();
         private final AtomicReference<String> endpoint = new AtomicReference<>("");
     }
 
@@ -61,6 +61,28 @@ public final class InvocationClient {
      * @throws CommandFailure if the request is wrong or the service, or the way to it, failed after all retries
      */
     public Page page(ObjectNode request) {
+        return read(ask(request));
+    }
+
+    /**
+     * What came over the wire.
+     *
+     * @throws CommandFailure if it isn't a page
+     */
+    static Page read(WirePage page) {
+        try {
+            return page.read();
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.OTHER, unreadable(e), e);
+        }
+    }
+
+    private static String unreadable(IOException e) {
+        return "Unable to parse response: " + e.getMessage();
+    }
+
+    /** One page as it was sent; fails like {@link #page}. */
+    WirePage ask(ObjectNode request) {
         RequestCheck.require(request);
         Answer answer = new Answer();
         ListCommandInvocationsRequest typed = typed(request).toBuilder()
@@ -73,7 +95,7 @@ public final class InvocationClient {
         } catch (SdkClientException e) {
             throw failed(e, String.valueOf(answer.endpoint.get()));
         }
-        Page page = answer.page.get();
+        WirePage page = answer.page.get();
         if (page == null) {
             throw new IllegalStateException("the SDK client lacks the interceptor");
         }
@@ -173,9 +195,9 @@ public final class InvocationClient {
                 return context.responseBody();
             }
             try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
-                answer.page.set(WirePage.read(body, times));
+                answer.page.set(new WirePage(body.readAllBytes(), times));
             } catch (IOException e) {
-                throw RetryableException.create("Unable to parse response: " + e.getMessage(), e);
+                throw RetryableException.create(unreadable(e), e);
             }
             return Optional.of(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of the service.
@@ -24,13 +23,6 @@ public record Page(ObjectNode body) {
 
     int size() {
         return invocations().map(JsonNode::size).orElse(0);
-    }
-
-    /** Token of the page after this one; null, or empty on the wire, ends the list. */
-    @Nullable
-    String nextToken() {
-        String token = body.path(NEXT_TOKEN).textValue();
-        return token == null || token.isEmpty() ? null : token;
     }
 
     /** Without some invocations at its start and end; bounds as Python slices take them, negative ones from the end. */

@@ -29,7 +29,7 @@ public final class Pages implements AutoCloseable {
     private boolean done;
     private @Nullable String previousToken;
     private @Nullable String resumeToken;
-    private @Nullable CompletableFuture<Page> ahead;
+    private @Nullable CompletableFuture<WirePage> ahead;
     private @Nullable CommandFailure failure;
 
     /**
@@ -73,13 +73,21 @@ public final class Pages implements AutoCloseable {
         if (done) {
             return null;
         }
-        Page page = read();
+        WirePage sent = read();
         int skipped = place.returned();
+        if (maxItems == null) {
+            // Before the page is taken apart: that is half of the work.
+            advance(sent.nextToken());
+        }
+        Page page = InvocationClient.read(sent);
         if (skipped != 0) {
             page = page.slice(skipped, Integer.MAX_VALUE);
         }
+        if (maxItems == null) {
+            return page;
+        }
         int size = page.size();
-        int excess = maxItems == null ? 0 : returned + size - maxItems;
+        int excess = returned + size - maxItems;
         if (excess > 0) {
             int kept = size - excess;
             resumeToken = place.encode(kept + skipped);
@@ -87,7 +95,7 @@ public final class Pages implements AutoCloseable {
             return page.slice(0, kept);
         }
         returned += size;
-        advance(page.nextToken());
+        advance(sent.nextToken());
         return page;
     }
 
@@ -119,13 +127,13 @@ public final class Pages implements AutoCloseable {
             request.put(Page.NEXT_TOKEN, next);
             previousToken = next;
             ObjectNode asked = request.deepCopy();
-            ahead = CompletableFuture.supplyAsync(() -> client.page(asked), requests);
+            ahead = CompletableFuture.supplyAsync(() -> client.ask(asked), requests);
         }
     }
 
-    private Page read() {
+    private WirePage read() {
         if (ahead == null) {
-            return client.page(request);
+            return client.ask(request);
         }
         try {
             return ahead.join();

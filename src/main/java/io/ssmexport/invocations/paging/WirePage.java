@@ -12,13 +12,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.value.Shape;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of an answer. The SDK's own reading turns times into instants; the AWS CLI prints the numbers that came
+ * The body of an answer. Its token is found at once, so that the next page can be asked for; all else is read when it is
+ * wanted.
+ *
+ * <p>The SDK's own reading turns times into instants; the AWS CLI prints the numbers that came
  * over the wire, so they are kept here. Members that the model doesn't know and nulls are left out, as botocore does, and
  * a lone surrogate becomes U+FFFD.
  */
@@ -26,29 +28,52 @@ final class WirePage {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final JsonParser json;
+    private final byte[] body;
     private final TimeFormat times;
-
-    private WirePage(JsonParser json, TimeFormat times) {
-        this.json = json;
-        this.times = times;
-    }
+    private final @Nullable String nextToken;
 
     /** @throws IOException if the body breaks off or isn't a JSON object */
-    static Page read(InputStream body, TimeFormat times) throws IOException {
+    WirePage(byte[] body, TimeFormat times) throws IOException {
+        this.body = body;
+        this.times = times;
+        this.nextToken = findNextToken();
+    }
+
+    /** Token of the page after this one; null, or empty on the wire, ends the list. */
+    @Nullable
+    String nextToken() {
+        return nextToken;
+    }
+
+    private @Nullable String findNextToken() throws IOException {
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("the answer must be a JSON object");
             }
-            Page page = new Page(new WirePage(json, times).structure((Shape.Structure) Shape.RESPONSE));
+            String found = null;
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                boolean wanted = json.currentName().equals(Page.NEXT_TOKEN);
+                if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+                    found = json.getText();
+                }
+                json.skipChildren();
+            }
             if (json.nextToken() != null) {
                 throw new IOException("the answer must end after its JSON object");
             }
-            return page;
+            return found == null || found.isEmpty() ? null : found;
         }
     }
 
-    private ObjectNode structure(Shape.Structure shape) throws IOException {
+    /** @throws IOException if a text in it isn't one */
+    Page read() throws IOException {
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            return new Page(structure(json, (Shape.Structure) Shape.RESPONSE));
+        }
+    }
+
+    private ObjectNode structure(JsonParser json, Shape.Structure shape) throws IOException {
         Map<String, JsonNode> read = new HashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -57,7 +82,7 @@ final class WirePage {
             if (member == null || json.currentToken() == JsonToken.VALUE_NULL) {
                 json.skipChildren();
             } else {
-                read.put(name, value(member));
+                read.put(name, value(json, member));
             }
         }
         ObjectNode structure = JsonNodeFactory.instance.objectNode();
@@ -70,23 +95,23 @@ final class WirePage {
         return structure;
     }
 
-    private JsonNode value(@Nullable Shape shape) throws IOException {
+    private JsonNode value(JsonParser json, @Nullable Shape shape) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT ->
-                structure(shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
-            case START_ARRAY -> elements(shape instanceof Shape.Elements elements ? elements.element() : null);
+                structure(json, shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
+            case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
             case VALUE_STRING -> TextNode.valueOf(withoutLoneSurrogates(json.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(number(), shape);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(number(json), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             default -> NullNode.instance;
         };
     }
 
-    private ArrayNode elements(@Nullable Shape shape) throws IOException {
+    private ArrayNode elements(JsonParser json, @Nullable Shape shape) throws IOException {
         ArrayNode elements = JsonNodeFactory.instance.arrayNode();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(shape));
+            elements.add(value(json, shape));
         }
         return elements;
     }
@@ -95,7 +120,7 @@ final class WirePage {
         return shape == Shape.Scalar.TIME ? times.of(number) : number;
     }
 
-    private JsonNode number() throws IOException {
+    private static JsonNode number(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
             return JsonNodeFactory.instance.numberNode(json.getDoubleValue());
         }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,9 +13,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyInputStream;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
@@ -49,6 +53,48 @@ final class BinaryCopy {
             }
             throw new SQLException(e);
         }
+    }
+
+    /**
+     * Reads the rows of a query, in the transaction of the connection.
+     *
+     * @param query selects {@link #COLUMNS}
+     * @param each takes the values of a row, in the order of {@link Column#ALL}; valid until the next row
+     */
+    static void receive(Connection connection, String query, Consumer<@Nullable Object[]> each) throws SQLException {
+        String copy = "copy (" + query + ") to stdout (format binary)";
+        try (var stream = new PGCopyInputStream(connection.unwrap(PGConnection.class), copy);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(stream, BUFFER))) {
+            in.skipNBytes(SIGNATURE.length + 2L * Integer.BYTES);
+            @Nullable Object[] row = new @Nullable Object[Column.ALL.size()];
+            while (in.readShort() >= 0) {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = read(in, Column.ALL.get(i).type());
+                }
+                each.accept(row);
+            }
+            if (in.read() >= 0) {
+                throw new IOException("the server must send nothing after the last row");
+            }
+        } catch (IOException e) {
+            if (e.getCause() instanceof SQLException sql) {
+                throw sql;
+            }
+            throw new SQLException(e);
+        }
+    }
+
+    private static @Nullable Object read(DataInputStream in, Column.Type type) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            return null;
+        }
+        return switch (type) {
+            case TEXT -> new String(in.readNBytes(length), UTF_8);
+            case INT -> in.readInt();
+            case BOOLEAN -> in.readByte() != 0;
+            case TIMESTAMP -> EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
+        };
     }
 
     private static void write(DataOutputStream out, PluginRow row) throws IOException {

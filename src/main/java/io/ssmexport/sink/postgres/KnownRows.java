@@ -5,10 +5,8 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.slice.Slice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the table has of the invocations of a chunk and compares it with them. */
 final class KnownRows {
 
-    /** Rows that are fetched at a time; a chunk can have many. */
-    private static final int FETCHED = 1_000;
+    /** Of {@link #QUERY}, until the end of the transaction: COPY takes no parameters of its own. */
+    private static final String PARAMETERS = """
+            select set_config('ssm_export.commands', ?::text, true), set_config('ssm_export.instances', ?::text, true),
+              set_config('ssm_export.account', ?, true), set_config('ssm_export.region', ?, true)""";
 
-    private static final int FIRST_CONTENT_COLUMN = 5;
-
+    /** Goes by COPY, so that rows are compared while the server reads the ones after them. */
     private static final String QUERY = """
-            select %s from unnest(?, ?) as chunk (command_id, instance_id)
+            select %s from unnest(
+              current_setting('ssm_export.commands')::text[], current_setting('ssm_export.instances')::text[]
+            ) as chunk (command_id, instance_id)
             join ssm.command_plugin known using (command_id, instance_id)
-            where account_id = ? and region = ?""".formatted(BinaryCopy.COLUMNS);
+            where account_id = current_setting('ssm_export.account') and region = current_setting('ssm_export.region')""".formatted(BinaryCopy.COLUMNS);
+
+    private static final int COMMAND = 2;
+    private static final int INSTANCE = 3;
+    private static final int PLUGIN_INDEX = 4;
+    private static final int PLUGIN_NAME = position("plugin_name");
+    private static final int EXPORTED_AT = Column.ALL.size() - 1;
 
     private final Connection connection;
     private final Slice slice;
@@ -55,52 +62,41 @@ final class KnownRows {
 
     /** What is known of each invocation of the chunk; those that the table has nothing of are absent. */
     Map<Chunk.Key, Known> of(Chunk chunk) throws SQLException {
-        Map<Chunk.Key, Known> known = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-            query.setArray(1, connection.createArrayOf("text", chunk.commands()));
-            query.setArray(2, connection.createArrayOf("text", chunk.instances()));
-            query.setString(3, slice.account());
-            query.setString(4, slice.region());
-            query.setFetchSize(FETCHED);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    Chunk.Key key = new Chunk.Key(row.getString(3), row.getString(4));
-                    compare(row, chunk.rows(key), known.computeIfAbsent(key, any -> new Known()));
-                }
-            }
+        try (PreparedStatement parameters = connection.prepareStatement(PARAMETERS)) {
+            parameters.setArray(1, connection.createArrayOf("text", chunk.commands()));
+            parameters.setArray(2, connection.createArrayOf("text", chunk.instances()));
+            parameters.setString(3, slice.account());
+            parameters.setString(4, slice.region());
+            parameters.execute();
         }
+        Map<Chunk.Key, Known> known = new HashMap<>();
+        BinaryCopy.receive(connection, QUERY, row -> {
+            Chunk.Key key = new Chunk.Key((String) row[COMMAND], (String) row[INSTANCE]);
+            compare(row, chunk.rows(key), known.computeIfAbsent(key, any -> new Known()));
+        });
         return known;
     }
 
-    private static void compare(ResultSet row, List<PluginRow> answer, Known known) throws SQLException {
-        int index = row.getInt(FIRST_CONTENT_COLUMN);
+    private static void compare(@Nullable Object[] row, List<PluginRow> answer, Known known) {
+        int index = (Integer) row[PLUGIN_INDEX];
         boolean same = index < answer.size() && isSame(row, answer.get(index));
         (same ? known.same : known.outdated).add(index);
-        known.hasPlugins |= row.getString("plugin_name") != null;
-        Instant readAt = row.getObject(Column.ALL.size(), OffsetDateTime.class).toInstant();
+        known.hasPlugins |= row[PLUGIN_NAME] != null;
+        Instant readAt = (Instant) row[EXPORTED_AT];
         known.readAt = readAt.isAfter(known.readAt) ? readAt : known.readAt;
     }
 
     /** Whether all columns between the key and the time of reading are equal. */
-    private static boolean isSame(ResultSet row, PluginRow answer) throws SQLException {
-        for (int i = FIRST_CONTENT_COLUMN; i < Column.ALL.size() - 1; i++) {
-            Column column = Column.ALL.get(i);
-            if (!Objects.equals(value(row, i + 1, column.type()), BinaryCopy.stored(column, answer))) {
+    private static boolean isSame(@Nullable Object[] row, PluginRow answer) {
+        for (int i = PLUGIN_INDEX + 1; i < EXPORTED_AT; i++) {
+            if (!Objects.equals(row[i], BinaryCopy.stored(Column.ALL.get(i), answer))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static @Nullable Object value(ResultSet row, int position, Column.Type type) throws SQLException {
-        return switch (type) {
-            case TEXT -> row.getString(position);
-            case INT -> row.getObject(position, Integer.class);
-            case BOOLEAN -> row.getObject(position, Boolean.class);
-            case TIMESTAMP -> {
-                OffsetDateTime time = row.getObject(position, OffsetDateTime.class);
-                yield time == null ? null : time.toInstant();
-            }
-        };
+    private static int position(String column) {
+        return Column.ALL.stream().map(Column::name).toList().indexOf(column);
     }
 }

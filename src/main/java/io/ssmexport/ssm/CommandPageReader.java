@@ -94,7 +94,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private void start(PagePosition from) {
         close();
         position = from;
-        pages = new PagesAhead(from, this::request, ahead, requests);
+        pages = new PagesAhead(from, this::request, ahead, requests, stop);
     }
 
     /** Pages read so far, those of earlier executions included. */

@@ -17,6 +17,7 @@ final class PagesAhead {
     private final Function<PagePosition, PageRead> request;
     private final int most;
     private final Executor requests;
+    private final StopSignal stop;
 
     /** Those that arrived and, last, the one that is being asked for. */
     private final Queue<CompletableFuture<PageRead>> pages = new ArrayDeque<>();
@@ -31,22 +32,32 @@ final class PagesAhead {
      * @param request asks for the page at a position
      * @param most pages that may wait for their reader, at least 1
      * @param requests runs the requests, one at a time
+     * @param stop after which no page is asked for
      */
-    PagesAhead(PagePosition position, Function<PagePosition, PageRead> request, int most, Executor requests) {
+    PagesAhead(
+            PagePosition position,
+            Function<PagePosition, PageRead> request,
+            int most,
+            Executor requests,
+            StopSignal stop) {
+        this.stop = stop;
         this.position = position;
         this.request = request;
         this.most = most;
         this.requests = requests;
     }
 
-    /** The next page, which may not have arrived yet; not to be asked for before the one before has, nor after the last. */
+    /**
+     * The next page, which may not have arrived yet, and after a stop never does; not to be asked for before the one before
+     * has, nor after the last.
+     */
     synchronized CompletableFuture<PageRead> next() {
         if (pages.isEmpty()) {
             askOn();
         }
-        CompletableFuture<PageRead> next = pages.remove();
+        CompletableFuture<PageRead> next = pages.poll();
         askOn();
-        return next;
+        return next == null ? new CompletableFuture<>() : next;
     }
 
     /** Asks for no further page. */
@@ -64,7 +75,7 @@ final class PagesAhead {
     }
 
     private boolean goesOn() {
-        return !ended && pages.size() < most;
+        return !ended && !stop.isRequested() && pages.size() < most;
     }
 
     private CompletableFuture<PageRead> asked() {

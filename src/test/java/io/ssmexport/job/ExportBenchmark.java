@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code million} and {@code start}; all without one. The
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code slices}, {@code million} and {@code start}; all without one. The
  * last needs the {@code aws} command.
  */
 final class ExportBenchmark {
@@ -50,8 +50,9 @@ final class ExportBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        List<String> chosen =
-                arguments.length > 0 ? List.of(arguments) : List.of("rate", "parallel", "fleet", "million", "start");
+        List<String> chosen = arguments.length > 0
+                ? List.of(arguments)
+                : List.of("rate", "parallel", "fleet", "slices", "million", "start");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -60,10 +61,12 @@ final class ExportBenchmark {
                     case "rate" -> benchmark.rate();
                     case "parallel" -> benchmark.parallel();
                     case "fleet" -> benchmark.fleet();
+                    case "slices" -> benchmark.slices();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
                     default ->
-                        throw new IllegalArgumentException("must be rate, parallel, fleet, million or start: " + name);
+                        throw new IllegalArgumentException(
+                                "must be rate, parallel, fleet, slices, million or start: " + name);
                 }
             }
         } finally {
@@ -152,6 +155,30 @@ final class ExportBenchmark {
         return Collections.max(pages.values());
     }
 
+    /** Looking at 10,000 exported slices against looking at 100. */
+    private void slices() throws Exception {
+        String regions =
+                "us-east-1,us-east-2,us-west-1,us-west-2,eu-west-1,eu-west-2,eu-west-3,eu-central-1,eu-north-1,"
+                        + "ap-south-1,ap-northeast-1,ap-northeast-2,ap-southeast-1,ap-southeast-2";
+        try (Service service = new Service("--invocations=1000", "--days=30")) {
+            List<String> few = List.of("--from=4d", "--slice=1h", "--regions=us-east-1");
+            List<String> many = List.of("--from=30d", "--slice=1h", "--regions=" + regions);
+            milliseconds(service, command("run", "parquet:few", few));
+            milliseconds(service, command("run", "parquet:many", many));
+            for (String look : List.of("plan", "status")) {
+                List<Long> ofFew = new ArrayList<>();
+                List<Long> ofMany = new ArrayList<>();
+                for (int i = 0; i < 5; i++) {
+                    ofFew.add(milliseconds(service, command(look, "parquet:few", few)));
+                    ofMany.add(milliseconds(service, command(look, "parquet:many", many)));
+                }
+                print("slices: " + look + " of 100", ofFew);
+                print("slices: " + look + " of 10,000", ofMany);
+            }
+            System.out.println();
+        }
+    }
+
     /** A million invocations in one slice, in the heap that the launcher gives: -Xmx256m. */
     private void million() throws Exception {
         try (Service service = new Service("--invocations=1000000", "--days=1")) {
@@ -199,8 +226,12 @@ final class ExportBenchmark {
     }
 
     private static List<String> export(String into, String... options) {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "run", "--into=" + into, "--state=state"));
-        command.addAll(Arrays.asList(options));
+        return command("run", into, Arrays.asList(options));
+    }
+
+    private static List<String> command(String name, String into, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), name, "--into=" + into, "--state=state"));
+        command.addAll(options);
         return command;
     }
 

@@ -99,9 +99,9 @@ final class ExportJob {
         this.reading = new Semaphore(options.parallel(), true);
     }
 
-    /** Threads that work on slices: two more than read, one that merges its slice and one that waits to merge. */
+    /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */
     static int threads(ExportOptions options) {
-        return options.parallel() + 2;
+        return options.parallel() + 1;
     }
 
     /**

@@ -24,6 +24,7 @@ final class Sources implements AutoCloseable {
 
     private final ExportOptions options;
     private final List<String> regions;
+    private final Access access;
     private final @Nullable Simulator simulator;
     private final SsmClients clients;
 
@@ -35,18 +36,20 @@ final class Sources implements AutoCloseable {
     Sources(ExportOptions options, Clock clock, String version, Function<Access, SsmClients> aws) {
         this.options = options;
         Simulation simulation = options.simulate();
+        this.regions = options.regions().isEmpty()
+                ? List.of(simulation == null ? Caller.region() : "us-east-1")
+                : options.regions();
+        this.access = new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
         if (simulation == null) {
-            this.regions = options.regions().isEmpty() ? List.of(Caller.region()) : options.regions();
             this.simulator = null;
-            this.clients = aws.apply(access());
+            this.clients = aws.apply(access);
         } else {
-            this.regions = options.regions().isEmpty() ? List.of("us-east-1") : options.regions();
             this.simulator = simulator(simulation, clock);
             this.clients = new SsmClients(
                     version,
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
                     simulator.endpoint(),
-                    access());
+                    access);
         }
     }
 
@@ -56,10 +59,6 @@ final class Sources implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Access access() {
-        return new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
     }
 
     private List<Role> roles() {
@@ -81,15 +80,13 @@ final class Sources implements AutoCloseable {
     List<Source> all() {
         Stream<String> accounts = options.roles().isEmpty()
                 ? Stream.of(ownAccount())
-                : roles().stream().map(Role::account);
+                : access.roles().stream().map(Role::account);
         return accounts.flatMap(account -> regions.stream().distinct().map(region -> new Source(account, region)))
                 .toList();
     }
 
     private String ownAccount() {
-        return options.accountId() != null
-                ? options.accountId()
-                : Caller.accountId(clients, Caller.tokenRegions(regions));
+        return options.accountId() != null ? options.accountId() : Caller.accountId(clients, access.tokenRegions());
     }
 
     @Override

@@ -150,11 +150,9 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         String next = nextToken(at, answer);
         List<CommandInvocation> invocations = answer.commandInvocations();
         ListRange range = query.range();
-        if (range == null) {
-            PagePosition after = new PagePosition(next, number, 0, null, next == null);
-            return new PageRead(new CommandPage(number, invocations, readAt), after);
-        }
-        ListRange.Cut cut = range.cut(invocations, at.listed(), at.pages() == 0, at.token(), next);
+        ListRange.Cut cut = range == null
+                ? new ListRange.Cut(invocations, next, null)
+                : range.cut(invocations, at.listed(), at.pages() == 0, at.token(), next);
         PagePosition after = new PagePosition(
                 cut.nextToken(),
                 number,

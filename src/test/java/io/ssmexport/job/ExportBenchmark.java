@@ -2,6 +2,11 @@ package io.ssmexport.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.Archive;
+import io.ssmexport.state.ArchiveFile;
+import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.StateDirectory;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,8 +30,8 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code slices}, {@code million} and {@code start}; all without one. The
- * last needs the {@code aws} command.
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code slices}, {@code million} and {@code start}; all
+ * without one. The last needs the {@code aws} command.
  */
 final class ExportBenchmark {
 
@@ -128,7 +132,7 @@ final class ExportBenchmark {
                     new ObjectMapper().readTree(directory.resolve("report.json").toFile());
             long pages = report.get("pages").asLong();
             long retries = report.get("retries").asLong();
-            long most = mostPagesOfASource(directory.resolve("state").resolve("fleet"));
+            long most = mostPagesOfASource("fleet");
             // A budget that nothing was taken from holds a second's requests.
             double allowed = (double) (most - ALLOWED_PER_SECOND) / ALLOWED_PER_SECOND;
             print("fleet", List.of(took));
@@ -142,16 +146,13 @@ final class ExportBenchmark {
         }
     }
 
-    private static long mostPagesOfASource(Path state) throws IOException {
-        Map<String, Long> pages = new HashMap<>();
-        for (String line : Files.readAllLines(state.resolve("archive.jsonl"))) {
-            JsonNode slice = new ObjectMapper().readTree(line).get("slice");
-            if (!slice.isNull()) {
-                String source =
-                        slice.get("account").asText() + slice.get("region").asText();
-                pages.merge(source, slice.get("pages").asLong(), Long::sum);
-            }
-        }
+    private long mostPagesOfASource(String job) {
+        StateDirectory state = new StateDirectory(directory.resolve("state").resolve(job));
+        Archive archive =
+                ArchiveFile.read(state, "parquet:" + directory.resolve(job)).orElseThrow();
+        Map<Source, Long> pages = archive.slices().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> Source.of(entry.slice()), Collectors.summingLong(LedgerEntry::pages)));
         return Collections.max(pages.values());
     }
 

@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.row..")
                 .layer("invocations")
                 .definedBy("io.ssmexport.invocations..")
+                .layer("wire")
+                .definedBy("io.ssmexport.wire..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("report")
@@ -75,8 +77,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify")
                 .whereLayer("invocations")
                 .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("ssm", "invocations")
                 .whereLayer("invocations")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("wire")
                 .check(classes);
     }
 

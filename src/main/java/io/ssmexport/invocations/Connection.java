@@ -3,6 +3,7 @@ package io.ssmexport.invocations;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.InvocationClient;
+import io.ssmexport.wire.Exchange;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,13 @@ final class Connection implements AutoCloseable {
                                 .maxAttempts(MAX_ATTEMPTS)
                                 .build())
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "ssm-export/" + version)
-                        .addExecutionInterceptor(InvocationClient.interceptor(settings.times()))
+                        .addExecutionInterceptor(Exchange.interceptor())
                         .build());
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
         ssm = builder.build();
-        return new InvocationClient(ssm, MAX_ATTEMPTS);
+        return new InvocationClient(ssm, MAX_ATTEMPTS, settings.times());
     }
 
     private AwsCredentialsProvider credentials() {

@@ -4,6 +4,9 @@ import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.Exchange;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +21,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
-import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 
 /**
  * Reads the pages of one slice, one request each. The position (token of the next page, pages read, whether that was the
@@ -128,9 +130,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             return null;
         }
         PageRead read = join(asked);
+        CommandPage page = read.page().get();
         position = read.after();
         CrashPoint.PAGE_READ.reached();
-        return read.page();
+        return page;
     }
 
     /** The {@link #resumeToken()} that a saved position has. */
@@ -144,31 +147,41 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     }
 
     private PageRead request(PagePosition at) {
-        ListCommandInvocationsResponse answer = ask(at);
+        Answer answer = ask(at);
         Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         int number = at.pages() + 1;
         String next = nextToken(at, answer);
-        List<CommandInvocation> invocations = answer.commandInvocations();
         ListRange range = query.range();
-        ListRange.Cut cut = range == null
-                ? new ListRange.Cut(invocations, next, null)
-                : range.cut(invocations, at.listed(), at.pages() == 0, at.token(), next);
+        if (range == null) {
+            PagePosition after = new PagePosition(next, number, 0, null, next == null);
+            return new PageRead(() -> new CommandPage(number, invocations(at, answer), readAt), after);
+        }
+        ListRange.Cut cut = range.cut(invocations(at, answer), at.listed(), at.pages() == 0, at.token(), next);
+        CommandPage page = new CommandPage(number, cut.invocations(), readAt);
         PagePosition after = new PagePosition(
                 cut.nextToken(),
                 number,
                 at.listed() + cut.invocations().size(),
                 cut.resumeToken(),
                 cut.nextToken() == null);
-        return new PageRead(new CommandPage(number, cut.invocations(), readAt), after);
+        return new PageRead(() -> page, after);
     }
 
-    private ListCommandInvocationsResponse ask(PagePosition at) {
+    private Answer ask(PagePosition at) {
         try {
-            return client.listCommandInvocations(query.page(slice, until, at.token()));
+            return Exchange.open().send(client, query.page(slice, until, at.token()));
         } catch (InvalidNextTokenException e) {
             throw new TokenRefusedException(place(at) + " token refused", e);
         } catch (SdkException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.of(e), e);
+        }
+    }
+
+    private List<CommandInvocation> invocations(PagePosition at, Answer answer) {
+        try {
+            return InvocationParser.parse(answer);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.unreadable(e), e);
         }
     }
 
@@ -183,12 +196,9 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
     }
 
-    private @Nullable String nextToken(PagePosition at, ListCommandInvocationsResponse response) {
-        String next = response.nextToken();
-        if (next == null || next.isEmpty()) {
-            return null;
-        }
-        if (next.equals(at.token())) {
+    private @Nullable String nextToken(PagePosition at, Answer answer) {
+        String next = answer.nextToken();
+        if (next != null && next.equals(at.token())) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
                     place(at)

@@ -8,7 +8,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  *
  * @param token of the next page; null at the list's first page, and after the last
  * @param pages read so far, those of earlier executions included
- * @param listed invocations of those pages, without what was cut off
+ * @param listed invocations of those pages, without what was cut off; counted only for a part of the list
  * @param resumeToken where to go on with a list that was cut, or null; known once all is read
  * @param done whether the last page has been read
  */

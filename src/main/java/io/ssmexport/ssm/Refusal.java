@@ -1,5 +1,7 @@
 package io.ssmexport.ssm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -50,8 +52,21 @@ public final class Refusal {
                     || code.contains("OptIn")
                     || code.contains("RegionDisabled");
         }
-        return refused instanceof SdkClientException
-                && !String.valueOf(refused.getMessage()).startsWith("Unable to unmarshall");
+        return refused instanceof SdkClientException && !isUnreadable(refused);
+    }
+
+    /** Words for an answer that can't be read. */
+    static String unreadable(IOException e) {
+        return unreadable(firstLine(e)) + "; run again; what is committed is not read again";
+    }
+
+    private static String unreadable(String reason) {
+        return "the answer must be JSON but was something else (" + reason + ")";
+    }
+
+    private static boolean isUnreadable(SdkException refused) {
+        return root(refused) instanceof JsonProcessingException
+                || String.valueOf(refused.getMessage()).startsWith("Unable to unmarshall");
     }
 
     /** Whether an error code says that the principal lacks a permission. */
@@ -69,19 +84,27 @@ public final class Refusal {
 
     /** In one line, and without what the SDK guesses: its causes say it shorter. */
     private static String said(SdkException refused) {
-        Throwable root = refused;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String said = String.valueOf(refused.getMessage());
-        String rootSaid = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        Throwable root = root(refused);
+        String rootSaid = firstLine(root);
         if (root instanceof UnknownHostException) {
             return "the host " + rootSaid + " is not known";
         }
-        if (said.startsWith("Unable to unmarshall")) {
-            return "the answer must be JSON but was something else (" + rootSaid + ")";
+        if (isUnreadable(refused)) {
+            return unreadable(rootSaid);
         }
-        String firstLine = said.lines().findFirst().orElse("");
+        String firstLine = firstLine(refused);
         return firstLine.contains(rootSaid) ? firstLine : firstLine + " (" + rootSaid + ")";
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -2,6 +2,7 @@ package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Source;
+import io.ssmexport.wire.Exchange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +166,7 @@ public final class SsmClients implements AutoCloseable {
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, userAgent)
                         .addExecutionInterceptor(attempts)
+                        .addExecutionInterceptor(Exchange.interceptor())
                         .addMetricPublisher(throttles)
                         .build());
         return endpoint == null ? builder : builder.endpointOverride(endpoint);

@@ -4,55 +4,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.request.RequestCheck;
-import java.io.ByteArrayInputStream;
+import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.Exchange;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
-/** Asks for a page through the SDK, which signs, retries and understands errors, and keeps the answer as it was sent. */
+/** Asks for a page through the SDK, which signs, retries and understands errors, and reads the answer as it was sent. */
 public final class InvocationClient {
-
-    private static final ExecutionAttribute<Answer> ANSWER = new ExecutionAttribute<>("ssm-export.answer");
 
     private final SsmClient ssm;
     private final int attempts;
-
-    /** Where the interceptor leaves what came back. */
-    private static final class Answer {
-        private final AtomicReference<@Nullable WirePage> page = new AtomicReference<>();
-        private final AtomicReference<String> endpoint = new AtomicReference<>("");
-    }
+    private final PageParser parser;
 
     /**
-     * Client on an SDK client that has the {@link #interceptor}.
+     * Client on an SDK client that has the interceptor of an {@link Exchange}.
      *
      * @param attempts how often the SDK client tries
+     * @param times how times are printed
      */
-    public InvocationClient(SsmClient ssm, int attempts) {
+    public InvocationClient(SsmClient ssm, int attempts, TimeFormat times) {
         this.ssm = ssm;
         this.attempts = attempts;
-    }
-
-    /** Goes into the SDK client's configuration. */
-    public static ExecutionInterceptor interceptor(TimeFormat times) {
-        return new WireCopy(times);
+        this.parser = new PageParser(times);
     }
 
     /**
@@ -69,37 +51,25 @@ public final class InvocationClient {
      *
      * @throws CommandFailure if it isn't a page
      */
-    static Page read(WirePage page) {
+    Page read(Answer answer) {
         try {
-            return page.read();
+            return parser.parse(answer);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.OTHER, unreadable(e), e);
+            throw new CommandFailure(ExitCode.OTHER, "Unable to parse response: " + e.getMessage(), e);
         }
-    }
-
-    private static String unreadable(IOException e) {
-        return "Unable to parse response: " + e.getMessage();
     }
 
     /** One page as it was sent; fails like {@link #page}. */
-    WirePage ask(ObjectNode request) {
+    Answer ask(ObjectNode request) {
         RequestCheck.require(request);
-        Answer answer = new Answer();
-        ListCommandInvocationsRequest typed = typed(request).toBuilder()
-                .overrideConfiguration(configuration -> configuration.putExecutionAttribute(ANSWER, answer))
-                .build();
+        Exchange exchange = Exchange.open();
         try {
-            ssm.listCommandInvocations(typed);
+            return exchange.send(ssm, typed(request));
         } catch (AwsServiceException e) {
             throw refused(e);
         } catch (SdkClientException e) {
-            throw failed(e, String.valueOf(answer.endpoint.get()));
+            throw failed(e, exchange.endpoint());
         }
-        WirePage page = answer.page.get();
-        if (page == null) {
-            throw new IllegalStateException("the SDK client lacks the interceptor");
-        }
-        return page;
     }
 
     private static ListCommandInvocationsRequest typed(ObjectNode request) {
@@ -141,7 +111,7 @@ public final class InvocationClient {
                 e);
     }
 
-    private static CommandFailure failed(SdkClientException e, String endpoint) {
+    private static CommandFailure failed(SdkClientException e, @Nullable String endpoint) {
         String said = String.valueOf(e.getMessage());
         if (said.contains("Unable to load credentials")) {
             return new CommandFailure(
@@ -168,38 +138,5 @@ public final class InvocationClient {
                         .findFirst()
                         .orElse(said),
                 e);
-    }
-
-    /** Takes the body away from the SDK, whose reading of it nobody needs. */
-    private static final class WireCopy implements ExecutionInterceptor {
-
-        private final TimeFormat times;
-
-        WireCopy(TimeFormat times) {
-            this.times = times;
-        }
-
-        @Override
-        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-            Answer answer = attributes.getAttribute(ANSWER);
-            if (answer != null) {
-                answer.endpoint.set(context.httpRequest().getUri().toString());
-            }
-        }
-
-        @Override
-        public Optional<InputStream> modifyHttpResponseContent(
-                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-            Answer answer = attributes.getAttribute(ANSWER);
-            if (answer == null || !context.httpResponse().isSuccessful()) {
-                return context.responseBody();
-            }
-            try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
-                answer.page.set(new WirePage(body.readAllBytes(), times));
-            } catch (IOException e) {
-                throw RetryableException.create(unreadable(e), e);
-            }
-            return Optional.of(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.request.Paging;
 import io.ssmexport.invocations.value.PythonText;
+import io.ssmexport.wire.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,7 @@ public final class Pages implements AutoCloseable {
     private boolean done;
     private @Nullable String previousToken;
     private @Nullable String resumeToken;
-    private @Nullable CompletableFuture<WirePage> ahead;
+    private @Nullable CompletableFuture<Answer> ahead;
     private @Nullable CommandFailure failure;
 
     /**
@@ -73,13 +74,13 @@ public final class Pages implements AutoCloseable {
         if (done) {
             return null;
         }
-        WirePage sent = read();
+        Answer sent = read();
         int skipped = place.returned();
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
             advance(sent.nextToken());
         }
-        Page page = InvocationClient.read(sent);
+        Page page = client.read(sent);
         if (skipped != 0) {
             page = page.slice(skipped, Integer.MAX_VALUE);
         }
@@ -131,7 +132,7 @@ public final class Pages implements AutoCloseable {
         }
     }
 
-    private WirePage read() {
+    private Answer read() {
         if (ahead == null) {
             return client.ask(request);
         }

@@ -1,6 +1,5 @@
 package io.ssmexport.invocations.paging;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,63 +10,30 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.value.Shape;
+import io.ssmexport.wire.Answer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer. Its token is found at once, so that the next page can be asked for; all else is read when it is
- * wanted.
+ * Reads an answer into a tree.
  *
  * <p>The SDK's own reading turns times into instants; the AWS CLI prints the numbers that came
  * over the wire, so they are kept here. Members that the model doesn't know and nulls are left out, as botocore does, and
  * a lone surrogate becomes U+FFFD.
  */
-final class WirePage {
+final class PageParser {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
-    private final byte[] body;
     private final TimeFormat times;
-    private final @Nullable String nextToken;
 
-    /** @throws IOException if the body breaks off or isn't a JSON object */
-    WirePage(byte[] body, TimeFormat times) throws IOException {
-        this.body = body;
+    PageParser(TimeFormat times) {
         this.times = times;
-        this.nextToken = findNextToken();
     }
 
-    /** Token of the page after this one; null, or empty on the wire, ends the list. */
-    @Nullable
-    String nextToken() {
-        return nextToken;
-    }
-
-    private @Nullable String findNextToken() throws IOException {
-        try (JsonParser json = JSON.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("the answer must be a JSON object");
-            }
-            String found = null;
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                boolean wanted = json.currentName().equals(Page.NEXT_TOKEN);
-                if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
-                    found = json.getText();
-                }
-                json.skipChildren();
-            }
-            if (json.nextToken() != null) {
-                throw new IOException("the answer must end after its JSON object");
-            }
-            return found == null || found.isEmpty() ? null : found;
-        }
-    }
-
-    /** @throws IOException if a text in it isn't one */
-    Page read() throws IOException {
-        try (JsonParser json = JSON.createParser(body)) {
+    /** @throws IOException if the answer isn't JSON, or a text in it isn't one */
+    Page parse(Answer answer) throws IOException {
+        try (JsonParser json = answer.json()) {
             json.nextToken();
             return new Page(structure(json, (Shape.Structure) Shape.RESPONSE));
         }

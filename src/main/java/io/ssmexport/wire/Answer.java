@@ -1,0 +1,37 @@
+package io.ssmexport.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a successful answer. Its token is known at once, so that the next page can be asked for; all else, which is
+ * most of the work, is read when it is wanted and by whom it is wanted.
+ */
+public final class Answer {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final byte[] body;
+    private final @Nullable String nextToken;
+
+    /** @throws JsonProcessingException if there is no token at the body's end and it isn't a JSON object */
+    Answer(byte[] body) throws IOException {
+        this.body = body;
+        String atEnd = NextToken.atEnd(body);
+        String found = atEnd == null ? NextToken.anywhere(json()) : atEnd;
+        this.nextToken = found == null || found.isEmpty() ? null : found;
+    }
+
+    /** Token of the page after this one; null, or empty on the wire, ends the list. */
+    public @Nullable String nextToken() {
+        return nextToken;
+    }
+
+    /** Reads the body from its start. */
+    public JsonParser json() throws IOException {
+        return JSON.createParser(body);
+    }
+}

@@ -1,0 +1,91 @@
+package io.ssmexport.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+
+/**
+ * One call through an SDK client, which signs, retries and understands errors, and whose reading of the answer is left
+ * out. That reading is more than half of what a call costs, and the next page can't be asked for before it.
+ */
+public final class Exchange {
+
+    private static final ExecutionAttribute<Exchange> EXCHANGE = new ExecutionAttribute<>("ssm-export.exchange");
+
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+
+    private volatile @Nullable Answer answer;
+    private volatile @Nullable String endpoint;
+
+    private Exchange() {}
+
+    /** For a call that is about to be made. */
+    public static Exchange open() {
+        return new Exchange();
+    }
+
+    /** Belongs into the configuration of every client that is used here. */
+    public static ExecutionInterceptor interceptor() {
+        return new Interceptor();
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @throws SdkException as the client does; after all retries with a {@link JsonProcessingException} as its cause if what
+     *     came isn't an answer
+     */
+    public Answer send(SsmClient client, ListCommandInvocationsRequest request) {
+        client.listCommandInvocations(request.toBuilder()
+                .overrideConfiguration(configuration -> configuration.putExecutionAttribute(EXCHANGE, this))
+                .build());
+        Answer came = answer;
+        if (came == null) {
+            throw new IllegalStateException("the client lacks the interceptor");
+        }
+        return came;
+    }
+
+    /** Where the last attempt went; null before the first. */
+    public @Nullable String endpoint() {
+        return endpoint;
+    }
+
+    private static final class Interceptor implements ExecutionInterceptor {
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            Exchange exchange = attributes.getAttribute(EXCHANGE);
+            if (exchange != null) {
+                exchange.endpoint = context.httpRequest().getUri().toString();
+            }
+        }
+
+        @Override
+        public Optional<InputStream> modifyHttpResponseContent(
+                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            Exchange exchange = attributes.getAttribute(EXCHANGE);
+            if (exchange == null || !context.httpResponse().isSuccessful()) {
+                return context.responseBody();
+            }
+            try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
+                exchange.answer = new Answer(body.readAllBytes());
+            } catch (IOException e) {
+                throw RetryableException.create("Unable to parse response: " + e.getMessage(), e);
+            }
+            return Optional.of(new ByteArrayInputStream(NOTHING));
+        }
+    }
+}

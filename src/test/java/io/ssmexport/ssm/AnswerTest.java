@@ -1,0 +1,157 @@
+package io.ssmexport.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sun.net.httpserver.HttpServer;
+import io.ssmexport.slice.Source;
+import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.Exchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
+
+/** Answers as they are read here against the SDK's own reading of the same bytes. */
+class AnswerTest {
+
+    private static final String INVOCATION = """
+            {"CommandId": "c", "InstanceId": "i", "RequestedDateTime": 1.541992493965E9, "StatusDetails": null,
+             "Unknown": {"NextToken": "not this", "Deep": [[{"a": 1}]]}, "Comment": "\\"NextToken\\":\\"nor this\\"}",
+             "CommandPlugins": [
+               {"Name": "p", "ResponseCode": -1, "ResponseStartDateTime": 1541992493, "Output": "\\ud800 é 👍"},
+               {"Name": "q", "ResponseFinishDateTime": 1541992493.9999, "ResponseStartDateTime": -0.5}],
+             "NotificationConfig": {"NotificationEvents": ["All", "New"], "NotificationType": "Command"},
+             "CloudWatchOutputConfig": {"CloudWatchOutputEnabled": false}}""";
+
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+
+    private HttpServer server;
+    private SsmClients clients;
+    private SsmClient client;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String next = bodies.remove();
+            byte[] body = next.getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        clients = new SsmClients(
+                "test",
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Access.own());
+        client = clients.ssm(new Source("123456789012", "us-east-1"));
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+        server.stop(0);
+    }
+
+    private Answer answer(String body) {
+        bodies.add(body);
+        return Exchange.open()
+                .send(client, ListCommandInvocationsRequest.builder().build());
+    }
+
+    private ListCommandInvocationsResponse readBySdk(String body) {
+        bodies.add(body);
+        return client.listCommandInvocations(
+                ListCommandInvocationsRequest.builder().build());
+    }
+
+    static Stream<String> bodies() {
+        String list = "\"CommandInvocations\": [" + INVOCATION + ", " + INVOCATION + "]";
+        return Stream.of(
+                "{" + list + ", \"NextToken\": \"t+/=\"}",
+                "{" + list + ",\"NextToken\":\"t\"}",
+                " {" + list + " ,\n \"NextToken\"\t:\r\n \"t\" \n}\n ",
+                "{\"NextToken\": \"t\", " + list + "}",
+                "{\"NextToken\": \"t\", " + list + ", \"Unknown\": 1}",
+                "{" + list + ", \"NextToken\": \"t\", \"Last\": \"\\\\\"}",
+                "{" + list + ", \"NextToken\": \"a\\\"b\\\\\"}",
+                "{" + list + ", \"NextToken\": \"a\\u00e9b\"}",
+                "{" + list + ", \"NextToken\": \"é\"}",
+                "{" + list + ", \"NextToken\": \"\\\",\\\"NextToken\\\":\\\"t\"}",
+                "{" + list + ", \"Note\": \",\\\"NextToken\\\":\\\"t\"}",
+                "{" + list + ", \"XNextToken\": \"t\"}",
+                "{" + list + ", \"X\\\"NextToken\": \"t\"}",
+                "{" + list + ", \"Other\": {\"NextToken\": \"t\"}}",
+                "{" + list + ", \"NextToken\": null}",
+                "{" + list + "}",
+                "{\"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [], \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": null}",
+                "{}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void anAnswerIsReadAsTheSdkReadsIt(String body) throws IOException {
+        Answer answer = answer(body);
+        ListCommandInvocationsResponse expected = readBySdk(body);
+        assertThat(answer.nextToken()).isEqualTo(expected.nextToken());
+        assertThat(InvocationParser.parse(answer)).isEqualTo(expected.commandInvocations());
+    }
+
+    @Test
+    void anEmptyTokenIsNone() {
+        assertThat(answer("{\"CommandInvocations\": [], \"NextToken\": \"\"}").nextToken())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"NextToken\":\"t\"",
+                "{\"CommandInvocations\": [{\"CommandId\": \"c\"",
+                "{} {}",
+                "<html>\"NextToken\":\"t\"}"
+            })
+    void whatIsNoAnswerIsAskedForAgain(String body) throws IOException {
+        bodies.add(body);
+        Answer answer = answer("{\"CommandInvocations\": [" + INVOCATION + "]}");
+        assertThat(bodies).isEmpty();
+        assertThat(InvocationParser.parse(answer)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"CommandInvocations\": {}, \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [1], \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [{\"RequestedDateTime\": \"soon\"}], \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [{\"CommandPlugins\": [{\"ResponseCode\": {}}]}], \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [}, \"NextToken\": \"t\"}"
+            })
+    void whatHasTheTokenOfAnAnswerOnlyIsRefused(String body) {
+        Answer answer = answer(body);
+        assertThatThrownBy(() -> InvocationParser.parse(answer)).isInstanceOf(JsonProcessingException.class);
+    }
+}

@@ -51,7 +51,6 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
 
     @Override
     protected void open(ExecutionContext position) throws Exception {
-        job.refusals().check(Source.of(slice()));
         super.open(position);
         if (!SlicePartition.isPublished(position) && !job.sink().resume(slice(), reader.pages())) {
             restart("what was staged of it is gone or damaged");
@@ -73,13 +72,19 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         publish(execution);
     }
 
+    /** What one slice learns of its source in its turn, those whose turn comes after it know. */
     private void readPages(StepExecution execution) throws Exception {
+        Source source = Source.of(slice());
         Semaphore reading = job.reading();
         reading.acquire();
         try {
+            job.refusals().check(source);
             for (int restarts = 0; !readToEnd(execution, restarts); restarts++) {
                 restart("the service no longer takes the token of page " + (reader.pages() + 1));
             }
+        } catch (Exception e) {
+            job.refusals().learn(source, e);
+            throw e;
         } finally {
             reading.release();
         }

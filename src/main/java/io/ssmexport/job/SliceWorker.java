@@ -59,9 +59,6 @@ final class SliceWorker implements Step {
         }
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
-            execution
-                    .getFailureExceptions()
-                    .forEach(failure -> job.refusals().learn(Source.of(planned.slice()), failure));
             job.failed(planned.slice(), reason(execution.getFailureExceptions()));
         }
     }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
@@ -64,6 +65,17 @@ public final class Exchange {
     }
 
     private static final class Interceptor implements ExecutionInterceptor {
+
+        /**
+         * Without the length the SDK lets Java gather the body and count it. With it Java would stream the body, and before
+         * it does that on a connection that it kept it looks for a whole millisecond whether the server has closed it.
+         */
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            return context.httpRequest().toBuilder()
+                    .removeHeader("Content-Length")
+                    .build();
+        }
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {

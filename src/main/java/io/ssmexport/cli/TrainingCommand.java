@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class TrainingCommand implements Callable<Integer> {
 
     private static final List<List<String>> LISTINGS = List.of(
+            List.of("--details"),
             List.of("--details", "--max-items", "60", "--output", "json"),
             List.of("--details", "--max-items", "3", "--output", "text", "--filters", "key=Status,value=Success"),
             List.of(
@@ -48,13 +49,11 @@ final class TrainingCommand implements Callable<Integer> {
         Simulation simulation = new Simulation(200, 2, 1);
         try (Simulator simulator =
                 Simulator.start(simulation, Simulator.frozenAtMidnight(Clock.systemUTC()), 0, Faults.none())) {
+            // As from the environment, where most endpoints come from, also that of AWS itself.
+            System.setProperty("aws.endpointUrl", simulator.endpoint().toString());
             for (List<String> listing : LISTINGS) {
                 List<String> arguments = new ArrayList<>(listing);
-                arguments.addAll(List.of(
-                        "--region",
-                        "us-east-1",
-                        "--endpoint-url",
-                        simulator.endpoint().toString()));
+                arguments.addAll(List.of("--region", "us-east-1"));
                 int code = ListCommandInvocations.execute(
                         arguments,
                         Map.of(),

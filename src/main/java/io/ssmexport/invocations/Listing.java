@@ -51,13 +51,14 @@ final class Listing {
         ObjectNode request = request();
         Paging paging = paging(err);
         if (options.text("--generate-cli-skeleton") != null) {
-            new JsonOutput(out, null).print(Skeleton.request());
+            new JsonOutput(out, null, settings.times()).print(Skeleton.request());
             return;
         }
         String colour = options.text("--color");
         Output output = new OutputFormat(
                         settings.output(options.text("--output")),
                         query,
+                        settings.times(),
                         Terminal.ofLauncher(),
                         colour == null ? "auto" : colour)
                 .to(out);

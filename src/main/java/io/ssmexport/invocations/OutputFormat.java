@@ -9,6 +9,7 @@ import io.ssmexport.invocations.output.TableOutput;
 import io.ssmexport.invocations.output.TextOutput;
 import io.ssmexport.invocations.output.YamlOutput;
 import io.ssmexport.invocations.output.table.Table;
+import io.ssmexport.invocations.paging.TimeFormat;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name one of {@link #NAMES}, unless the configuration says otherwise
  * @param query what to print of the result, or null for all
+ * @param times how times are printed
  * @param terminal what standard output is, for tables
  * @param colour {@code on}, {@code off} or {@code auto}
  */
-record OutputFormat(String name, @Nullable Query query, Terminal terminal, String colour) {
+record OutputFormat(String name, @Nullable Query query, TimeFormat times, Terminal terminal, String colour) {
 
     private static final int BUFFER = 1 << 16;
 
@@ -36,7 +38,7 @@ record OutputFormat(String name, @Nullable Query query, Terminal terminal, Strin
     Output to(OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
         return switch (name) {
-            case "json" -> new JsonOutput(stream, query);
+            case "json" -> new JsonOutput(stream, query, times);
             case "text" -> new TextOutput(out, query);
             case "table" -> new TableOutput(out, query, new Table(terminal.columns(), isColoured()));
             case "yaml" -> new YamlOutput(out, query);

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.sun.net.httpserver.HttpServer;
 import io.ssmexport.slice.Source;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.CannedAnswers;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,28 +34,17 @@ class AnswerTest {
              "NotificationConfig": {"NotificationEvents": ["All", "New"], "NotificationType": "Command"},
              "CloudWatchOutputConfig": {"CloudWatchOutputEnabled": false}}""";
 
-    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
-
-    private HttpServer server;
+    private CannedAnswers answers;
     private SsmClients clients;
     private SsmClient client;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            String next = bodies.remove();
-            byte[] body = next.getBytes(StandardCharsets.UTF_8);
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        answers = new CannedAnswers();
         clients = new SsmClients(
                 "test",
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                answers.endpoint(),
                 Access.own());
         client = clients.ssm(new Source("123456789012", "us-east-1"));
     }
@@ -69,17 +52,17 @@ class AnswerTest {
     @AfterEach
     void close() {
         clients.close();
-        server.stop(0);
+        answers.close();
     }
 
     private Answer answer(String body) {
-        bodies.add(body);
+        answers.add(body);
         return Exchange.open()
                 .send(client, ListCommandInvocationsRequest.builder().build());
     }
 
     private ListCommandInvocationsResponse readBySdk(String body) {
-        bodies.add(body);
+        answers.add(body);
         return client.listCommandInvocations(
                 ListCommandInvocationsRequest.builder().build());
     }
@@ -135,9 +118,9 @@ class AnswerTest {
                 "<html>\"NextToken\":\"t\"}"
             })
     void whatIsNoAnswerIsAskedForAgain(String body) throws IOException {
-        bodies.add(body);
+        answers.add(body);
         Answer answer = answer("{\"CommandInvocations\": [" + INVOCATION + "]}");
-        assertThat(bodies).isEmpty();
+        assertThat(answers.areSent()).isTrue();
         assertThat(InvocationParser.parse(answer)).hasSize(1);
     }
 

@@ -2,14 +2,22 @@ package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.ssmexport.invocations.output.json.HeldOutput;
+import io.ssmexport.invocations.output.json.Indentation;
+import io.ssmexport.invocations.output.json.WireJson;
+import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.SentPage;
+import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.invocations.value.PythonText;
+import io.ssmexport.wire.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -19,23 +27,34 @@ import org.jspecify.annotations.Nullable;
 public final class JsonOutput extends Output {
 
     private final JsonGenerator json;
+    private final WireJson wire;
 
-    public JsonOutput(OutputStream out, @Nullable Query query) throws IOException {
+    /** Whether the list of invocations is open. */
+    private boolean open;
+
+    /**
+     * Output in JSON.
+     *
+     * @param times how times are printed
+     */
+    public JsonOutput(OutputStream out, @Nullable Query query, TimeFormat times) throws IOException {
         super(query);
-        DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
+        HeldOutput held = new HeldOutput(out);
+        Indentation indentation = new Indentation();
         json = JsonFactory.builder()
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build()
-                .createGenerator(out)
+                .createGenerator(held)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
                 .setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
                                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                                 .withArrayEmptySeparator("")
                                 .withObjectEmptySeparator(""))
-                        .withArrayIndenter(indenter)
-                        .withObjectIndenter(indenter));
+                        .withArrayIndenter(indentation)
+                        .withObjectIndenter(indentation));
+        wire = new WireJson(json, held, times);
     }
 
     @Override
@@ -44,19 +63,8 @@ public final class JsonOutput extends Output {
             super.print(pages);
             return;
         }
-        boolean open = false;
-        for (Page page = pages.next(); page != null; page = pages.next()) {
-            if (page.invocations().isPresent()) {
-                if (!open) {
-                    json.writeStartObject();
-                    json.writeArrayFieldStart(Page.INVOCATIONS);
-                    open = true;
-                }
-                for (JsonNode invocation : page.invocations().get()) {
-                    value(invocation);
-                }
-                json.flush();
-            }
+        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+            print(sent);
         }
         if (open) {
             json.writeEndArray();
@@ -65,13 +73,40 @@ public final class JsonOutput extends Output {
         if (token != null) {
             if (!open) {
                 json.writeStartObject();
-                open = true;
             }
             json.writeStringField(Page.NEXT_TOKEN, token);
         }
-        if (open) {
+        if (open || token != null) {
             json.writeEndObject();
             end();
+        }
+    }
+
+    private void print(SentPage sent) throws IOException {
+        Answer whole = sent.whole().orElse(null);
+        if (whole != null) {
+            try {
+                wire.print(whole, this::open);
+            } catch (JsonProcessingException e) {
+                throw InvocationClient.unreadable(e);
+            }
+            return;
+        }
+        ArrayNode invocations = sent.page().invocations().orElse(null);
+        if (invocations != null) {
+            open();
+            for (JsonNode invocation : invocations) {
+                value(invocation);
+            }
+            json.flush();
+        }
+    }
+
+    private void open() throws IOException {
+        if (!open) {
+            json.writeStartObject();
+            json.writeArrayFieldStart(Page.INVOCATIONS);
+            open = true;
         }
     }
 

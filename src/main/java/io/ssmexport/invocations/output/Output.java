@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.SentPage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public abstract sealed class Output permits JsonOutput, TextOutput, TableOutput,
     /** Prints a list to its end. Holds all of it in memory, unless the format can be printed page by page. */
     public void print(Pages pages) throws IOException {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
-        for (Page page = pages.next(); page != null; page = pages.next()) {
+        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+            Page page = sent.page();
             page.invocations()
                     .ifPresent(invocations ->
                             list.<ArrayNode>withArray(Page.INVOCATIONS).addAll(invocations));

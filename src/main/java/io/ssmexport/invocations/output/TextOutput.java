@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.Writer;
@@ -32,7 +33,8 @@ public final class TextOutput extends Output {
 
     @Override
     public void print(Pages pages) throws IOException {
-        for (Page page = pages.next(); page != null; page = pages.next()) {
+        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+            Page page = sent.page();
             print(object(
                     Page.INVOCATIONS,
                     page.invocations().<JsonNode>map(list -> list).orElse(NullNode.instance)));

@@ -3,6 +3,7 @@ package io.ssmexport.invocations.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,8 @@ public final class YamlOutput extends Output {
             return;
         }
         boolean open = false;
-        for (Page page = pages.next(); page != null; page = pages.next()) {
+        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+            Page page = sent.page();
             if (page.invocations().isPresent()) {
                 if (!open) {
                     start();

@@ -55,8 +55,13 @@ public final class InvocationClient {
         try {
             return parser.parse(answer);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.OTHER, "Unable to parse response: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    /** Words for an answer that can't be read. */
+    public static CommandFailure unreadable(IOException e) {
+        return new CommandFailure(ExitCode.OTHER, "Unable to parse response: " + e.getMessage(), e);
     }
 
     /** One page as it was sent; fails like {@link #page}. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.value.Shape;
+import io.ssmexport.invocations.value.WireValue;
 import io.ssmexport.wire.Answer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -66,8 +67,8 @@ final class PageParser {
             case START_OBJECT ->
                 structure(json, shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
             case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
-            case VALUE_STRING -> TextNode.valueOf(withoutLoneSurrogates(json.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(number(json), shape);
+            case VALUE_STRING -> TextNode.valueOf(WireValue.withoutLoneSurrogates(json.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(WireValue.number(json), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             default -> NullNode.instance;
@@ -84,28 +85,5 @@ final class PageParser {
 
     private JsonNode time(JsonNode number, @Nullable Shape shape) {
         return shape == Shape.Scalar.TIME ? times.of(number) : number;
-    }
-
-    private static JsonNode number(JsonParser json) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            return JsonNodeFactory.instance.numberNode(json.getDoubleValue());
-        }
-        return switch (json.getNumberType()) {
-            case INT -> JsonNodeFactory.instance.numberNode(json.getIntValue());
-            case LONG -> JsonNodeFactory.instance.numberNode(json.getLongValue());
-            default -> JsonNodeFactory.instance.numberNode(json.getBigIntegerValue());
-        };
-    }
-
-    private static String withoutLoneSurrogates(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                int[] codePoints = text.codePoints()
-                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-                        .toArray();
-                return new String(codePoints, 0, codePoints.length);
-            }
-        }
-        return text;
     }
 }

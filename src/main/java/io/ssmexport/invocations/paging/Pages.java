@@ -67,7 +67,7 @@ public final class Pages implements AutoCloseable {
      *
      * @throws CommandFailure if it can't be read
      */
-    public @Nullable Page next() {
+    public @Nullable SentPage next() {
         if (failure != null) {
             throw failure;
         }
@@ -79,13 +79,13 @@ public final class Pages implements AutoCloseable {
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
             advance(sent.nextToken());
+            return skipped == 0
+                    ? SentPage.whole(sent, () -> client.read(sent))
+                    : SentPage.cut(client.read(sent).slice(skipped, Integer.MAX_VALUE));
         }
         Page page = client.read(sent);
         if (skipped != 0) {
             page = page.slice(skipped, Integer.MAX_VALUE);
-        }
-        if (maxItems == null) {
-            return page;
         }
         int size = page.size();
         int excess = returned + size - maxItems;
@@ -93,11 +93,11 @@ public final class Pages implements AutoCloseable {
             int kept = size - excess;
             resumeToken = place.encode(kept + skipped);
             done = true;
-            return page.slice(0, kept);
+            return SentPage.cut(page.slice(0, kept));
         }
         returned += size;
         advance(sent.nextToken());
-        return page;
+        return SentPage.cut(page);
     }
 
     /** Where to go on, for a list that was cut; the AWS CLI's token. Known after the last page. */

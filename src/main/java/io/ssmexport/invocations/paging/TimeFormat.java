@@ -15,14 +15,14 @@ public enum TimeFormat {
     /** Seconds since 1970, as they came. */
     WIRE {
         @Override
-        JsonNode of(JsonNode seconds) {
+        public JsonNode of(JsonNode seconds) {
             return seconds;
         }
     },
     /** Such as {@code 2026-11-19T11:41:54.008000+00:00}, in the time zone of this machine. */
     ISO8601 {
         @Override
-        JsonNode of(JsonNode seconds) {
+        public JsonNode of(JsonNode seconds) {
             long micros = new BigDecimal(seconds.doubleValue())
                     .movePointRight(MICROS)
                     .setScale(0, RoundingMode.HALF_EVEN)
@@ -43,5 +43,6 @@ public enum TimeFormat {
     private static final DateTimeFormatter FRACTIONS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
 
-    abstract JsonNode of(JsonNode seconds);
+    /** What is printed for a time: a number or a text. */
+    public abstract JsonNode of(JsonNode seconds);
 }

@@ -11,6 +11,12 @@ public final class PythonText {
     private static final int LARGEST_PLAIN_EXPONENT = 16;
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
 
+    /** As many that a decimal always survives becoming a double. */
+    private static final int DIGITS_OF_DOUBLE = 15;
+
+    /** Far from the ends of what a double can hold. */
+    private static final int SAFE_SCALE = 200;
+
     private PythonText() {}
 
     /** What {@code str(value)} gives: texts as they are, {@code True}, {@code None}, {@code {'a': [1.5]}}. */
@@ -64,10 +70,23 @@ public final class PythonText {
         // Double.toString isn't always the shortest text before Java 19; Jackson's is.
         String shortest = NumberOutput.toString(number, true);
         BigDecimal decimal = new BigDecimal(shortest);
-        if (decimal.signum() == 0) {
-            return shortest;
-        }
+        return decimal.signum() == 0 ? shortest : laidOut(decimal.stripTrailingZeros());
+    }
+
+    /**
+     * What {@link #number(JsonNode)} gives for the double that a text stands for.
+     *
+     * @param decimal the same number
+     */
+    public static String number(String text, BigDecimal decimal) {
         BigDecimal stripped = decimal.stripTrailingZeros();
+        boolean exact = stripped.signum() != 0
+                && stripped.precision() <= DIGITS_OF_DOUBLE
+                && Math.abs(stripped.scale()) < SAFE_SCALE;
+        return exact ? laidOut(stripped) : number(Double.parseDouble(text));
+    }
+
+    private static String laidOut(BigDecimal stripped) {
         int exponent = stripped.precision() - stripped.scale() - 1;
         if (exponent < SMALLEST_PLAIN_EXPONENT || exponent >= LARGEST_PLAIN_EXPONENT) {
             return scientific(stripped, exponent);

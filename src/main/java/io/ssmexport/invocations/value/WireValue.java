@@ -1,0 +1,40 @@
+package io.ssmexport.invocations.value;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+
+/** Single values as they come over the wire. */
+public final class WireValue {
+
+    private static final int REPLACEMENT = 0xfffd;
+
+    private WireValue() {}
+
+    /** The number that a parser stands at, as Python has it: an integer of any size, or a double. */
+    public static JsonNode number(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            return JsonNodeFactory.instance.numberNode(json.getDoubleValue());
+        }
+        return switch (json.getNumberType()) {
+            case INT -> JsonNodeFactory.instance.numberNode(json.getIntValue());
+            case LONG -> JsonNodeFactory.instance.numberNode(json.getLongValue());
+            default -> JsonNodeFactory.instance.numberNode(json.getBigIntegerValue());
+        };
+    }
+
+    /** The text with U+FFFD for each lone surrogate, at which the AWS CLI gives up. */
+    public static String withoutLoneSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int[] codePoints = text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                        .toArray();
+                return new String(codePoints, 0, codePoints.length);
+            }
+        }
+        return text;
+    }
+}

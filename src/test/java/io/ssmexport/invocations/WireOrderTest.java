@@ -1,0 +1,84 @@
+package io.ssmexport.invocations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.invocations.Clients.Ended;
+import io.ssmexport.wire.CannedAnswers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A whole list is printed from the wire, a limited one from a tree: the same, whatever order members come in. */
+class WireOrderTest {
+
+    private CannedAnswers answers;
+
+    @BeforeEach
+    void serve() throws IOException {
+        answers = new CannedAnswers();
+    }
+
+    @AfterEach
+    void close() {
+        answers.close();
+    }
+
+    private Ended ours(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--endpoint-url", answers.endpoint().toString()));
+        return Clients.ours(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'CommandId': 'c', 'InstanceId': 'i', 'InstanceName': 'n'}",
+                "{'InstanceName': 'n', 'InstanceId': 'i', 'CommandId': 'c'}",
+                "{'Status': 'Failed', 'CommandPlugins': [{'Status': 's', 'Name': 'p', 'ResponseCode': -1},"
+                        + " {'Output': 'a\\n\\u0001\\ud800 é 👍', 'Name': 'q'}], 'CommandId': 'c'}",
+                "{'Unknown': {'CommandId': 1}, 'InstanceId': null, 'Comment': '', 'Other': [[{'a': 'b'}]], 'CommandId': 'c'}",
+                "{'InstanceId': 'first', 'CommandId': 'c', 'InstanceId': 'second, and longer'}",
+                "{'CommandId': 'c', 'InstanceId': 'first, and longer', 'InstanceId': 'second'}",
+                "{'InstanceId': 'i', 'CommandPlugins': [], 'CommandId': 'c', 'NotificationConfig': {}}",
+                "{'NotificationConfig': {'NotificationType': 't', 'NotificationEvents': ['b', null, 'a'],"
+                        + " 'NotificationArn': 'n'}, 'CommandId': 'c'}",
+                "{'RequestedDateTime': 1.541992493965E9, 'CommandId': 'c', 'CommandPlugins': [{'ResponseCode': 99999999999,"
+                        + " 'ResponseFinishDateTime': 1541992493, 'ResponseStartDateTime': 0.1E-7}, {'ResponseCode': 1e22},"
+                        + " {'ResponseStartDateTime': 1541992493.96500012345678}, {'ResponseStartDateTime': -0.0},"
+                        + " {'ResponseStartDateTime': 1541992493.0}, {'ResponseStartDateTime': 123456789012345678.0}]}",
+                "{'Comment': {'CommandId': 'not a text'}, 'CommandId': ['neither']}",
+                "null",
+                "'text'",
+                "{}"
+            })
+    void membersComeOutInTheModelsOrder(String invocation) throws IOException {
+        String json = invocation.replace('\'', '"');
+        String page = "{\"Unknown\": [], \"CommandInvocations\": [" + json + ", " + json + "]}";
+        answers.add(page, page);
+
+        Ended fromWire = ours();
+        Ended fromTree = ours("--max-items", "100");
+
+        assertThat(fromWire.exitCode()).isZero();
+        assertThat(fromWire).isEqualTo(fromTree);
+    }
+
+    @Test
+    void anAnswerThatCantBeReadIsNotPrintedInPart() throws IOException {
+        answers.add(
+                "{\"CommandInvocations\": [{\"CommandId\": \"one\"}], \"NextToken\": \"t\"}",
+                "{\"CommandInvocations\": [{\"CommandId\": \"two\"}, {\"CommandId\": }], \"NextToken\": \"u\"}",
+                "{\"CommandInvocations\": []}");
+
+        Ended ended = ours();
+
+        assertThat(ended.exitCode()).isEqualTo(255);
+        assertThat(ended.error()).startsWith("Unable to parse response: ");
+        assertThat(ended.output()).contains("\"one\"").doesNotContain("two");
+    }
+}

@@ -13,12 +13,11 @@ import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
 import io.ssmexport.state.Runs;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +46,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ExportJob {
 
     static final String NAME = "export";
+
+    /** Merges are done one at a time, so that with more of them waiting reading is no longer what takes long. */
+    private static final int MOST_MERGED = 4;
 
     private final ExportOptions options;
     private final Sink sink;
@@ -99,9 +101,9 @@ final class ExportJob {
         this.reading = new Semaphore(options.parallel(), true);
     }
 
-    /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */
+    /** Threads that work on slices: more than read, so that others are read while those that ended together are merged. */
     static int threads(ExportOptions options) {
-        return options.parallel() + 1;
+        return options.parallel() + Math.min(options.parallel(), MOST_MERGED);
     }
 
     /**
@@ -165,39 +167,46 @@ final class ExportJob {
         return instance == null ? null : jobRepository().getLastJobExecution(instance);
     }
 
-    /** Names of the steps that some execution of the job completed. */
-    private Set<String> completed(JobParameters parameters) {
-        Set<String> names = new HashSet<>();
+    /** Names of the steps that some execution of the job completed, with the pages that they read. */
+    private Map<String, Integer> completed(JobParameters parameters) {
+        Map<String, Integer> pages = new HashMap<>();
         JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
         if (instance != null) {
             for (JobExecution execution : jobRepository().getJobExecutions(instance)) {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
-                        names.add(step.getStepName());
+                        pages.put(step.getStepName(), CommandPageReader.pages(step.getExecutionContext()));
                         figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
             }
         }
-        return names;
+        return pages;
     }
 
-    private void publishTogether(List<PlannedSlice> planned, Set<String> completed) {
+    private void publishTogether(List<PlannedSlice> planned, Map<String, Integer> completed) {
         Map<Slice, PlannedSlice> read = new LinkedHashMap<>();
         for (PlannedSlice slice : planned) {
-            if (completed.contains(SliceWorker.NAME + ":" + slice.slice().name())) {
+            if (completed.containsKey(stepName(slice.slice()))) {
                 read.put(slice.slice(), slice);
             }
         }
         Map<Slice, SliceExport> exports = new TransactionTemplate(transactionManager()).execute(status -> {
             Map<Slice, SliceExport> published = sink.publishAll(read.keySet());
-            published.forEach((slice, export) -> record(Objects.requireNonNull(read.get(slice)), 0, export));
+            published.forEach((slice, export) -> record(
+                    Objects.requireNonNull(read.get(slice)),
+                    Objects.requireNonNull(completed.get(stepName(slice))),
+                    export));
             return published;
         });
         exports.forEach((slice, export) -> {
             sink.clean(slice);
             exported(slice, export);
         });
+    }
+
+    private static String stepName(Slice slice) {
+        return SliceWorker.NAME + ":" + slice.name();
     }
 
     /** Puts a published slice into the ledger, as part of the caller's transaction. */

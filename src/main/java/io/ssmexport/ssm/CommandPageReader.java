@@ -136,6 +136,11 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         return page;
     }
 
+    /** The {@link #pages()} that a saved position has. */
+    public static int pages(ExecutionContext saved) {
+        return PagePosition.pages(saved);
+    }
+
     /** The {@link #resumeToken()} that a saved position has. */
     public static @Nullable String resumeToken(ExecutionContext saved) {
         return PagePosition.resumeToken(saved);

@@ -33,7 +33,7 @@ record PagePosition(
 
     /** The saved one, or the first. */
     static PagePosition saved(ExecutionContext saved, InvocationQuery query) {
-        int pages = Math.toIntExact(saved.getLong(PAGES, 0));
+        int pages = pages(saved);
         if (pages == 0) {
             return first(query);
         }
@@ -43,6 +43,10 @@ record PagePosition(
                 saved.getLong(LISTED, 0),
                 resumeToken(saved),
                 saved.getLong(DONE, 0) == 1);
+    }
+
+    static int pages(ExecutionContext saved) {
+        return Math.toIntExact(saved.getLong(PAGES, 0));
     }
 
     static @Nullable String resumeToken(ExecutionContext saved) {

@@ -33,7 +33,7 @@ final class ListingBenchmark {
             List<Run> ours = new ArrayList<>();
             List<Run> awsStart = new ArrayList<>();
             List<Run> ourStart = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 7; i++) {
                 aws.add(aws(service, "--details"));
                 ours.add(ours(service, "256m", "--details"));
             }

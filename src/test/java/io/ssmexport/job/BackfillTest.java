@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class BackfillTest {
         assertThat(job.run("--from=2026-10-21", "--until=2026-10-23", "--again=true")
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void theLedgerHasThePagesOfASingleFile() {
+        String into = "--into=csv:" + directory.resolve("all.csv");
+        job.run(merged(WINDOW, into));
+        assertThat(job.plan(merged(AGAIN, into)).slices())
+                .isNotEmpty()
+                .allSatisfy(slice -> assertThat(slice.basis()).isEqualTo(Forecast.Basis.LEDGER));
+    }
+
+    private static String[] merged(String[] options, String more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class Exchange {
 
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
-    /** So that a page takes two system calls instead of sixteen. */
+    /** So that a page is read in few system calls. */
     private static final int TYPICAL_PAGE_BYTES = 1 << 17;
 
     private volatile @Nullable Answer answer;
@@ -61,6 +61,11 @@ public final class Exchange {
             throw new IllegalStateException("the client lacks the interceptor");
         }
         return came;
+    }
+
+    /** What the AWS CLI says of an answer that can't be read. */
+    public static String unreadable(IOException e) {
+        return "Unable to parse response: " + e.getMessage();
     }
 
     /** Where the last attempt went; null before the first. */
@@ -100,7 +105,7 @@ public final class Exchange {
                     context.responseBody().orElseGet(InputStream::nullInputStream), TYPICAL_PAGE_BYTES)) {
                 exchange.answer = new Answer(body.readAllBytes());
             } catch (IOException e) {
-                throw RetryableException.create("Unable to parse response: " + e.getMessage(), e);
+                throw RetryableException.create(unreadable(e), e);
             }
             return Optional.of(new ByteArrayInputStream(NOTHING));
         }

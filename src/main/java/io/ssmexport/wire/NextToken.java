@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the token in the body of an answer. */
 final class NextToken {
 
-    /** Name of the member. */
-    static final String NAME = "NextToken";
-
-    private static final byte[] QUOTED_NAME = ('"' + NAME + '"').getBytes(StandardCharsets.US_ASCII);
+    private static final String NAME = "NextToken";
+    private static final String QUOTE = "\"";
 
     private final byte[] body;
 
@@ -37,7 +35,7 @@ final class NextToken {
     }
 
     private @Nullable String member() {
-        if (!takes('}') || !takes('"')) {
+        if (!takes("}") || !takes(QUOTE)) {
             return null;
         }
         int end = left;
@@ -48,34 +46,22 @@ final class NextToken {
             }
         }
         int start = left;
-        left--;
-        return takes(':') && takesName() && (takes(',') || takes('{'))
+        return takes(QUOTE) && takes(":") && takes(QUOTE + NAME + QUOTE) && (takes(",") || takes("{"))
                 ? new String(body, start, end - start, StandardCharsets.UTF_8)
                 : null;
     }
 
-    /** Takes white space and the character from the end, if it is that. */
-    private boolean takes(char wanted) {
+    /** Takes white space and these characters from the end, if it is those. */
+    private boolean takes(String wanted) {
         while (left > 0 && isSpace(body[left - 1])) {
             left--;
         }
-        if (left <= 0 || body[left - 1] != wanted) {
-            return false;
-        }
-        left--;
-        return true;
-    }
-
-    private boolean takesName() {
-        while (left > 0 && isSpace(body[left - 1])) {
-            left--;
-        }
-        int from = left - QUOTED_NAME.length;
+        int from = left - wanted.length();
         if (from < 0) {
             return false;
         }
-        for (int i = 0; i < QUOTED_NAME.length; i++) {
-            if (body[from + i] != QUOTED_NAME[i]) {
+        for (int i = 0; i < wanted.length(); i++) {
+            if (body[from + i] != wanted.charAt(i)) {
                 return false;
             }
         }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,14 +82,10 @@ class BackfillTest {
     @Test
     void theLedgerHasThePagesOfASingleFile() {
         String into = "--into=csv:" + directory.resolve("all.csv");
-        job.run(merged(WINDOW, into));
-        assertThat(job.plan(merged(AGAIN, into)).slices())
+        job.run(WINDOW[0], WINDOW[1], into);
+        assertThat(job.plan(WINDOW[0], WINDOW[1], "--again=true", into).slices())
                 .isNotEmpty()
                 .allSatisfy(slice -> assertThat(slice.basis()).isEqualTo(Forecast.Basis.LEDGER));
-    }
-
-    private static String[] merged(String[] options, String more) {
-        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

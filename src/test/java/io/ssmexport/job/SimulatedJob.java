@@ -13,6 +13,7 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.Access;
+import io.ssmexport.ssm.SimulatedClients;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import java.io.IOException;
@@ -27,8 +28,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A job whose runs share a clock that a test moves, a service that goes by it, and an archive in a directory. */
 final class SimulatedJob implements AutoCloseable {
@@ -130,11 +129,7 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     private SsmClients clients(Access access) {
-        return new SsmClients(
-                "test",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
-                simulator.endpoint(),
-                access);
+        return SimulatedClients.to(simulator.endpoint(), access);
     }
 
     /** Requests for pages since a number of all requests. */

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
@@ -41,11 +39,7 @@ class AnswerTest {
     @BeforeEach
     void serve() throws IOException {
         answers = new CannedAnswers();
-        clients = new SsmClients(
-                "test",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
-                answers.endpoint(),
-                Access.own());
+        clients = SimulatedClients.to(answers.endpoint(), Access.own());
         client = clients.ssm(new Source("123456789012", "us-east-1"));
     }
 

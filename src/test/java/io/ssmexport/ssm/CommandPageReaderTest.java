@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 class CommandPageReaderTest {
 
@@ -40,11 +38,7 @@ class CommandPageReaderTest {
     @BeforeEach
     void serve() throws Exception {
         simulator = Simulator.start(new Simulation(100, 1, 5), clock, 0, Faults.none());
-        clients = new SsmClients(
-                "test",
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
-                simulator.endpoint(),
-                Access.own());
+        clients = SimulatedClients.to(simulator.endpoint(), Access.own());
     }
 
     @AfterEach

@@ -61,7 +61,7 @@ public final class InvocationClient {
 
     /** Words for an answer that can't be read. */
     public static CommandFailure unreadable(IOException e) {
-        return new CommandFailure(ExitCode.OTHER, "Unable to parse response: " + e.getMessage(), e);
+        return new CommandFailure(ExitCode.OTHER, Exchange.unreadable(e), e);
     }
 
     /** One page as it was sent; fails like {@link #page}. */

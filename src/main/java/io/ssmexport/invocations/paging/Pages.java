@@ -79,14 +79,9 @@ public final class Pages implements AutoCloseable {
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
             advance(sent.nextToken());
-            return skipped == 0
-                    ? SentPage.whole(sent, () -> client.read(sent))
-                    : SentPage.cut(client.read(sent).slice(skipped, Integer.MAX_VALUE));
+            return skipped == 0 ? SentPage.whole(sent, () -> client.read(sent)) : SentPage.cut(rest(sent, skipped));
         }
-        Page page = client.read(sent);
-        if (skipped != 0) {
-            page = page.slice(skipped, Integer.MAX_VALUE);
-        }
+        Page page = rest(sent, skipped);
         int size = page.size();
         int excess = returned + size - maxItems;
         if (excess > 0) {
@@ -98,6 +93,11 @@ public final class Pages implements AutoCloseable {
         returned += size;
         advance(sent.nextToken());
         return SentPage.cut(page);
+    }
+
+    private Page rest(Answer sent, int skipped) {
+        Page page = client.read(sent);
+        return skipped == 0 ? page : page.slice(skipped, Integer.MAX_VALUE);
     }
 
     /** Where to go on, for a list that was cut; the AWS CLI's token. Known after the last page. */

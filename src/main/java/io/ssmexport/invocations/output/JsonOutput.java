@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ssmexport.invocations.output.json.HeldOutput;
-import io.ssmexport.invocations.output.json.Indentation;
 import io.ssmexport.invocations.output.json.WireJson;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.Page;
@@ -40,7 +40,7 @@ public final class JsonOutput extends Output {
     public JsonOutput(OutputStream out, @Nullable Query query, TimeFormat times) throws IOException {
         super(query);
         HeldOutput held = new HeldOutput(out);
-        Indentation indentation = new Indentation();
+        DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
         json = JsonFactory.builder()
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -52,8 +52,8 @@ public final class JsonOutput extends Output {
                                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                                 .withArrayEmptySeparator("")
                                 .withObjectEmptySeparator(""))
-                        .withArrayIndenter(indentation)
-                        .withObjectIndenter(indentation));
+                        .withArrayIndenter(indenter)
+                        .withObjectIndenter(indenter));
         wire = new WireJson(json, held, times);
     }
 

@@ -6,6 +6,7 @@ import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,11 +66,13 @@ final class TrainingCommand implements Callable<Integer> {
                 }
             }
         }
+        // A state that an earlier build left would not be made.
+        Path place = Files.createTempDirectory(Files.createDirectories(directory), "run");
         return Main.commandLine(false)
                 .execute(
                         "run",
-                        "--into=parquet:" + directory.resolve("archive"),
-                        "--state=" + directory.resolve("state"),
+                        "--into=parquet:" + place.resolve("archive"),
+                        "--state=" + place.resolve("state"),
                         "--since=2d",
                         "--simulate=invocations=200,days=2,seed=1");
     }

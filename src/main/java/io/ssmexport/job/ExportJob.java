@@ -47,6 +47,9 @@ final class ExportJob {
 
     static final String NAME = "export";
 
+    /** Merges take turns; with more of them waiting, reading is no longer what takes long. */
+    private static final int MOST_MERGED = 4;
+
     private final ExportOptions options;
     private final Sink sink;
     private final Ledger ledger;
@@ -98,9 +101,9 @@ final class ExportJob {
         this.reading = new Semaphore(options.parallel(), true);
     }
 
-    /** Threads that work on slices: one more than read, so that the next slice is read while one is merged. */
+    /** Threads that work on slices: more than read, so that others are read while those that ended together are merged. */
     static int threads(ExportOptions options) {
-        return options.parallel() + 1;
+        return options.parallel() + Math.min(options.parallel(), MOST_MERGED);
     }
 
     /**

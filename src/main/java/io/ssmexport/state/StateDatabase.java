@@ -35,6 +35,9 @@ public final class StateDatabase implements AutoCloseable {
 
     private static final String SUFFIX = ".mv.db";
 
+    /** A commit is on disk when it returns; by default half a second of checkpoints dies with a kill. */
+    private static final String EACH_COMMIT_ON_DISK = ";WRITE_DELAY=0";
+
     private final DataSource dataSource;
     private final PlatformTransactionManager transactionManager;
     private final Runnable closing;
@@ -67,16 +70,19 @@ public final class StateDatabase implements AutoCloseable {
             if (!Files.exists(file)) {
                 create(file);
             }
-            DataSource h2 = h2(file);
-            String version = version(h2);
-            if (version == null) {
-                throw damaged(file, "it has no tables", null);
+            JdbcDataSource h2 = h2(file, EACH_COMMIT_ON_DISK);
+            // H2 closes a database with its last connection, and to open it again takes time.
+            try (Connection open = h2.getConnection()) {
+                String version = version(open);
+                if (version == null) {
+                    throw damaged(file, "it has no tables", null);
+                }
+                if (!version.equals(SCHEMA_VERSION)) {
+                    migrate(h2);
+                }
+                HikariDataSource pool = pool(h2, connections);
+                return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
             }
-            if (!version.equals(SCHEMA_VERSION)) {
-                migrate(h2);
-            }
-            HikariDataSource pool = pool(h2, connections);
-            return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
         } catch (SQLException | FlywayException e) {
             throw damaged(file, firstLine(e), e);
         } catch (IOException e) {
@@ -85,19 +91,23 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /** Makes the tables under another name: a file of the right name that has none is damaged, however H2 likes it. */
-    private static void create(Path file) throws IOException {
+    private static void create(Path file) throws IOException, SQLException {
         Path unfinished = file.resolveSibling("unfinished" + SUFFIX);
         Files.deleteIfExists(unfinished);
-        migrate(h2(unfinished));
+        JdbcDataSource h2 = h2(unfinished, "");
+        try (Connection open = h2.getConnection();
+                Statement statement = open.createStatement()) {
+            migrate(h2);
+            statement.execute("shutdown");
+        }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static DataSource h2(Path file) {
+    private static JdbcDataSource h2(Path file, String settings) {
         String name = file.toString();
         JdbcDataSource h2 = new JdbcDataSource();
-        // WRITE_DELAY=0: a commit is on disk when it returns; by default half a second of checkpoints dies with a kill.
-        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length())
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length()) + ";DB_CLOSE_ON_EXIT=FALSE"
+                + settings);
         h2.setUser("ssm_export");
         h2.setPassword("");
         return h2;
@@ -120,9 +130,8 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /** Version of the newest migration, or null if there was none. */
-    private static @Nullable String version(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                ResultSet history = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+    private static @Nullable String version(Connection connection) throws SQLException {
+        try (ResultSet history = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
             if (!history.next()) {
                 return null;
             }

@@ -34,11 +34,13 @@ final class Dataset implements Output {
     private final RowFormat format;
     private final String job;
     private final Staging staging;
+    private final MergeMemory memory;
 
-    Dataset(Path root, RowFormat format, String job) {
+    Dataset(Path root, RowFormat format, FileSinkSettings settings) {
         this.root = root;
         this.format = format;
-        this.job = job;
+        this.job = settings.job();
+        this.memory = new MergeMemory(settings.rowGroupBytes());
         this.staging = new Staging(root.resolve(Staging.DIRECTORY));
     }
 
@@ -99,9 +101,14 @@ final class Dataset implements Output {
 
     @Override
     public SliceExport publish(Slice slice) throws IOException {
-        SliceMerge merge = new SliceMerge(List.of(slice), staging);
         String file = file(slice);
         Path target = root.resolve(file);
+        long bytes = staging.bytes(slice) + (Files.exists(target) ? Files.size(target) : 0);
+        return memory.merge(bytes, () -> merge(slice, file, target));
+    }
+
+    private SliceExport merge(Slice slice, String file, Path target) throws IOException {
+        SliceMerge merge = new SliceMerge(List.of(slice), staging);
         if (merge.isEmpty() && !Files.exists(target)) {
             return merge.counts(slice).withoutFile();
         }

@@ -20,9 +20,6 @@ public final class FileSink implements Sink {
     private final Path place;
     private final Staging staging;
 
-    /** A merge holds a row group in memory, so there is one at a time; reading from AWS is far slower than that. */
-    private final Object merging = new Object();
-
     private FileSink(Output output) {
         this.output = output;
         this.place = output.place();
@@ -67,9 +64,7 @@ public final class FileSink implements Sink {
 
     @Override
     public SliceExport publish(Slice slice) {
-        synchronized (merging) {
-            return FileProblem.whileGetting(place, () -> output.publish(slice));
-        }
+        return FileProblem.whileGetting(place, () -> output.publish(slice));
     }
 
     @Override
@@ -82,9 +77,7 @@ public final class FileSink implements Sink {
         if (slices.isEmpty()) {
             return Map.of();
         }
-        synchronized (merging) {
-            return FileProblem.whileGetting(place, () -> output.publishAll(slices));
-        }
+        return FileProblem.whileGetting(place, () -> output.publishAll(slices));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * What file sinks need to know besides where to write.
  *
  * @param job name of the job, for the footers of Parquet files
- * @param rowGroupBytes size of Parquet row groups; one is held in memory, whatever the number of slices read at a time
+ * @param rowGroupBytes size of Parquet row groups; about one is held in memory, whatever the number of slices read at a time
  * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
  * @param scratch directory for what {@code csv:-} stages; made when it is needed

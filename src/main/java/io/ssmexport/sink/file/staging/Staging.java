@@ -66,6 +66,15 @@ public final class Staging {
         return staged == null || staged.pages() == 0 ? null : new StagedSlice(parts(slice), staged.occurrences());
     }
 
+    /** Size of the slice's parts. */
+    public long bytes(Slice slice) throws IOException {
+        long bytes = 0;
+        for (Path part : parts(slice)) {
+            bytes += Files.size(part);
+        }
+        return bytes;
+    }
+
     /** Removes the slice's parts, and the directories that are empty then. */
     public synchronized void clean(Slice slice) throws IOException {
         Directories.deleteWithFiles(directory(slice));

@@ -2,8 +2,10 @@ package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 public final class Exchange {
 
     private static final ExecutionAttribute<Exchange> EXCHANGE = new ExecutionAttribute<>("ssm-export.exchange");
+
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
     /** So that a page is read in few system calls. */
     private static final int TYPICAL_PAGE_BYTES = 1 << 17;
@@ -103,7 +107,7 @@ public final class Exchange {
             } catch (IOException e) {
                 throw RetryableException.create(unreadable(e), e);
             }
-            return Optional.empty();
+            return Optional.of(new ByteArrayInputStream(NOTHING));
         }
     }
 }

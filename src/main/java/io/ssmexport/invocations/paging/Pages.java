@@ -2,36 +2,29 @@ package io.ssmexport.invocations.paging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.request.Paging;
-import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.wire.Answer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads page after page, with exactly the requests, cuts and tokens of botocore's {@code PageIterator}. While a page is
- * being printed the next one is already on its way.
+ * being printed the next ones are already on their way, unless it takes the page to know whether they are wanted.
  */
 public final class Pages implements AutoCloseable {
 
+    /** Pages that may wait to be printed: the next requests go on while a page takes long to print. */
+    private static final int MOST_WAITING = 3;
+
     private final InvocationClient client;
-    private final ObjectNode request;
     private final @Nullable Integer maxItems;
-    private final ExecutorService requests;
+    private final AnswersAhead answers;
 
     /** Place of the page that is read next. */
     private ListToken place;
 
     private int returned;
     private boolean done;
-    private @Nullable String previousToken;
     private @Nullable String resumeToken;
-    private @Nullable CompletableFuture<Answer> ahead;
-    private @Nullable CommandFailure failure;
 
     /**
      * Pages of a request.
@@ -40,26 +33,22 @@ public final class Pages implements AutoCloseable {
      */
     public Pages(InvocationClient client, ObjectNode request, Paging paging) {
         this.client = client;
-        this.request = request.deepCopy();
         this.maxItems = paging.maxItems();
         this.place = paging.startingToken() == null ? ListToken.ofPage(null) : ListToken.parse(paging.startingToken());
+        ObjectNode first = request.deepCopy();
         if (paging.startingToken() != null) {
             place.request().properties().forEach(member -> {
                 if (member.getValue().isNull() || member.getValue().asText().equals("None")) {
-                    this.request.remove(member.getKey());
+                    first.remove(member.getKey());
                 } else {
-                    this.request.set(member.getKey(), member.getValue());
+                    first.set(member.getKey(), member.getValue());
                 }
             });
         }
         if (paging.pageSize() != null) {
-            this.request.put("MaxResults", paging.pageSize());
+            first.put("MaxResults", paging.pageSize());
         }
-        this.requests = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "pages");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.answers = new AnswersAhead(client, first, maxItems == null ? MOST_WAITING : 1);
     }
 
     /**
@@ -68,13 +57,10 @@ public final class Pages implements AutoCloseable {
      * @throws CommandFailure if it can't be read
      */
     public @Nullable SentPage next() {
-        if (failure != null) {
-            throw failure;
-        }
         if (done) {
             return null;
         }
-        Answer sent = read();
+        Answer sent = answers.next();
         int skipped = place.returned();
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
@@ -107,7 +93,7 @@ public final class Pages implements AutoCloseable {
 
     @Override
     public void close() {
-        requests.shutdownNow();
+        answers.close();
     }
 
     private void advance(@Nullable String next) {
@@ -119,30 +105,8 @@ public final class Pages implements AutoCloseable {
         if (maxItems != null && returned == maxItems) {
             resumeToken = place.encode();
             done = true;
-        } else if (next.equals(previousToken)) {
-            failure = new CommandFailure(
-                    ExitCode.OTHER,
-                    "Error during pagination: The same next token was received twice: "
-                            + PythonText.of(place.request()));
         } else {
-            request.put(Page.NEXT_TOKEN, next);
-            previousToken = next;
-            ObjectNode asked = request.deepCopy();
-            ahead = CompletableFuture.supplyAsync(() -> client.ask(asked), requests);
-        }
-    }
-
-    private Answer read() {
-        if (ahead == null) {
-            return client.ask(request);
-        }
-        try {
-            return ahead.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CommandFailure told) {
-                throw told;
-            }
-            throw e;
+            answers.wantAnother();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,14 +32,27 @@ public final class Exchange {
     /** So that a page is read in few system calls. */
     private static final int TYPICAL_PAGE_BYTES = 1 << 17;
 
+    private final Consumer<Answer> arrival;
     private volatile @Nullable Answer answer;
     private volatile @Nullable String endpoint;
 
-    private Exchange() {}
+    private Exchange(Consumer<Answer> arrival) {
+        this.arrival = arrival;
+    }
 
     /** For a call that is about to be made. */
     public static Exchange open() {
-        return new Exchange();
+        return open(answer -> {});
+    }
+
+    /**
+     * For a call that is about to be made.
+     *
+     * @param arrival gets the answer, once, as soon as it is there: before the client is done with the call, which takes it
+     *     about a sixth of the time that it works. Must not throw.
+     */
+    public static Exchange open(Consumer<Answer> arrival) {
+        return new Exchange(arrival);
     }
 
     /** Belongs into the configuration of every client that is used here. */
@@ -53,9 +67,16 @@ public final class Exchange {
      *     came isn't an answer
      */
     public Answer send(SsmClient client, ListCommandInvocationsRequest request) {
-        client.listCommandInvocations(request.toBuilder()
-                .overrideConfiguration(configuration -> configuration.putExecutionAttribute(EXCHANGE, this))
-                .build());
+        try {
+            client.listCommandInvocations(request.toBuilder()
+                    .overrideConfiguration(configuration -> configuration.putExecutionAttribute(EXCHANGE, this))
+                    .build());
+        } catch (SdkException e) {
+            if (answer == null) {
+                throw e;
+            }
+            // The answer was taken; that the client stumbled afterwards changes nothing.
+        }
         Answer came = answer;
         if (came == null) {
             throw new IllegalStateException("the client lacks the interceptor");
@@ -101,12 +122,18 @@ public final class Exchange {
             if (exchange == null || !context.httpResponse().isSuccessful()) {
                 return context.responseBody();
             }
+            if (exchange.answer != null) {
+                return Optional.of(new ByteArrayInputStream(NOTHING));
+            }
+            Answer came;
             try (InputStream body = new BufferedInputStream(
                     context.responseBody().orElseGet(InputStream::nullInputStream), TYPICAL_PAGE_BYTES)) {
-                exchange.answer = new Answer(body.readAllBytes());
+                came = new Answer(body.readAllBytes());
             } catch (IOException e) {
                 throw RetryableException.create(unreadable(e), e);
             }
+            exchange.answer = came;
+            exchange.arrival.accept(came);
             return Optional.of(new ByteArrayInputStream(NOTHING));
         }
     }

@@ -8,34 +8,42 @@ import io.ssmexport.wire.Answer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the pages of a list in a thread of its own, token by token, as far ahead of their reader as it is let. */
+/**
+ * Asks for the pages of a list, token by token, as far ahead of their reader as it is let. A page is asked for as soon as
+ * the one before has come, by another thread than the one that then still finishes its call.
+ */
 final class AnswersAhead implements AutoCloseable {
 
     private final InvocationClient client;
-    private final ObjectNode request;
+    private final ObjectNode first;
     private final Semaphore wanted;
 
     /** In the order of the list; the last one may be a failure. */
     private final BlockingQueue<CompletableFuture<Answer>> came = new LinkedBlockingQueue<>();
 
-    private final Thread thread = new Thread(this::ask, "pages");
+    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "pages");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * Begins to ask.
      *
-     * @param request for the first page; changed while the list is read
+     * @param first request for the first page
      * @param wanted pages to ask for before {@link #wantAnother} is called
      */
-    AnswersAhead(InvocationClient client, ObjectNode request, int wanted) {
+    AnswersAhead(InvocationClient client, ObjectNode first, int wanted) {
         this.client = client;
-        this.request = request;
+        this.first = first;
         this.wanted = new Semaphore(wanted);
-        thread.setDaemon(true);
-        thread.start();
+        calls.execute(() -> ask(null));
     }
 
     /** Lets one page more be asked for, if the list goes on. */
@@ -46,7 +54,7 @@ final class AnswersAhead implements AutoCloseable {
     /**
      * The next page, which must be wanted; not to be called after the last.
      *
-     * @throws CommandFailure if it can't be read, or came with the same token as the one before
+     * @throws CommandFailure if it can't be read, or the one before came with the same token as that before it
      */
     Answer next() {
         try {
@@ -61,17 +69,15 @@ final class AnswersAhead implements AutoCloseable {
         }
     }
 
-    private void ask() {
+    /** @param token that came last, or null for the first page */
+    private void ask(@Nullable String token) {
         try {
-            @Nullable String token = null;
-            do {
-                wanted.acquire();
-                Answer answer = client.ask(request);
+            wanted.acquire();
+            ObjectNode request = token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token);
+            client.ask(request, answer -> {
                 came.add(CompletableFuture.completedFuture(answer));
-                requireNew(answer.nextToken(), token);
-                token = answer.nextToken();
-                request.put(Page.NEXT_TOKEN, token);
-            } while (token != null);
+                goOn(token, answer.nextToken());
+            });
         } catch (InterruptedException e) {
             // Nobody wants more of them.
         } catch (RuntimeException | Error e) {
@@ -79,17 +85,22 @@ final class AnswersAhead implements AutoCloseable {
         }
     }
 
-    private static void requireNew(@Nullable String token, @Nullable String previous) {
-        if (token != null && token.equals(previous)) {
-            throw new CommandFailure(
+    private void goOn(@Nullable String previous, @Nullable String token) {
+        if (token == null) {
+            return;
+        }
+        if (token.equals(previous)) {
+            came.add(CompletableFuture.failedFuture(new CommandFailure(
                     ExitCode.OTHER,
                     "Error during pagination: The same next token was received twice: "
-                            + PythonText.of(ListToken.ofPage(token).request()));
+                            + PythonText.of(ListToken.ofPage(token).request()))));
+        } else if (!calls.isShutdown()) {
+            calls.execute(() -> ask(token));
         }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        calls.shutdownNow();
     }
 }

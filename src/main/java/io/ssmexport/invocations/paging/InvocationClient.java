@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,7 +44,7 @@ public final class InvocationClient {
      * @throws CommandFailure if the request is wrong or the service, or the way to it, failed after all retries
      */
     public Page page(ObjectNode request) {
-        return read(ask(request));
+        return read(ask(request, answer -> {}));
     }
 
     /**
@@ -64,10 +65,14 @@ public final class InvocationClient {
         return new CommandFailure(ExitCode.OTHER, Exchange.unreadable(e), e);
     }
 
-    /** One page as it was sent; fails like {@link #page}. */
-    Answer ask(ObjectNode request) {
+    /**
+     * One page as it was sent; fails like {@link #page}.
+     *
+     * @param arrival as {@link Exchange#open(Consumer)} has it
+     */
+    Answer ask(ObjectNode request, Consumer<Answer> arrival) {
         RequestCheck.require(request);
-        Exchange exchange = Exchange.open();
+        Exchange exchange = Exchange.open(arrival);
         try {
             return exchange.send(ssm, typed(request));
         } catch (AwsServiceException e) {

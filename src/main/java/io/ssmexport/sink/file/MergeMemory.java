@@ -19,21 +19,16 @@ final class MergeMemory {
     /** Fair, so that a large merge isn't overtaken by small ones for ever. */
     private final Semaphore turns = new Semaphore(MOST_AT_A_TIME, true);
 
-    interface Merge<T> {
-
-        T get() throws IOException;
-    }
-
     MergeMemory(long rowGroupBytes) {
         this.smallBytes = rowGroupBytes / SMALL_IN_A_ROW_GROUP;
     }
 
     /** Does a merge of so many compressed bytes when it is its turn. */
-    <T> T merge(long bytes, Merge<T> merge) throws IOException {
+    <T> T merge(long bytes, FileProblem.Action<T> merge) throws IOException {
         int taken = bytes <= smallBytes ? 1 : MOST_AT_A_TIME;
         turns.acquireUninterruptibly(taken);
         try {
-            return merge.get();
+            return merge.run();
         } finally {
             turns.release(taken);
         }

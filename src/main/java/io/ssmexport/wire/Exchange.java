@@ -1,11 +1,12 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
@@ -29,12 +31,9 @@ public final class Exchange {
 
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
-    /** So that a page is read in few system calls. */
-    private static final int TYPICAL_PAGE_BYTES = 1 << 17;
-
     private final Consumer<Answer> arrival;
     private volatile @Nullable Answer answer;
-    private volatile @Nullable String endpoint;
+    private volatile @Nullable SdkHttpRequest sent;
 
     private Exchange(Consumer<Answer> arrival) {
         this.arrival = arrival;
@@ -91,7 +90,8 @@ public final class Exchange {
 
     /** Where the last attempt went; null before the first. */
     public @Nullable String endpoint() {
-        return endpoint;
+        SdkHttpRequest last = sent;
+        return last == null ? null : last.getUri().toString();
     }
 
     private static final class Interceptor implements ExecutionInterceptor {
@@ -111,7 +111,7 @@ public final class Exchange {
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             Exchange exchange = attributes.getAttribute(EXCHANGE);
             if (exchange != null) {
-                exchange.endpoint = context.httpRequest().getUri().toString();
+                exchange.sent = context.httpRequest();
             }
         }
 
@@ -126,15 +126,27 @@ public final class Exchange {
                 return Optional.of(new ByteArrayInputStream(NOTHING));
             }
             Answer came;
-            try (InputStream body = new BufferedInputStream(
-                    context.responseBody().orElseGet(InputStream::nullInputStream), TYPICAL_PAGE_BYTES)) {
-                came = new Answer(body.readAllBytes());
+            try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
+                came = new Answer(read(body, context.httpResponse()));
             } catch (IOException e) {
                 throw RetryableException.create(unreadable(e), e);
             }
             exchange.answer = came;
             exchange.arrival.accept(came);
             return Optional.of(new ByteArrayInputStream(NOTHING));
+        }
+
+        /** In few system calls, and without copies, if the service says how long the body is. */
+        private static byte[] read(InputStream body, SdkHttpResponse head) throws IOException {
+            int length = head.firstMatchingHeader("Content-Length")
+                    .map(text -> NumberInput.parseAsInt(text, -1))
+                    .orElse(-1);
+            if (length < 0) {
+                return body.readAllBytes();
+            }
+            byte[] whole = new byte[length];
+            int read = body.readNBytes(whole, 0, length);
+            return read == length ? whole : Arrays.copyOf(whole, read);
         }
     }
 }

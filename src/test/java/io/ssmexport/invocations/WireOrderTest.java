@@ -51,6 +51,10 @@ class WireOrderTest {
                         + " 'ResponseFinishDateTime': 1541992493, 'ResponseStartDateTime': 0.1E-7}, {'ResponseCode': 1e22},"
                         + " {'ResponseStartDateTime': 1541992493.96500012345678}, {'ResponseStartDateTime': -0.0},"
                         + " {'ResponseStartDateTime': 1541992493.0}, {'ResponseStartDateTime': 123456789012345678.0}]}",
+                "{'CommandPlugins': [{'ResponseStartDateTime': 1541992493.965}, {'ResponseStartDateTime': 1541992493.960},"
+                        + " {'ResponseStartDateTime': 0.5}, {'ResponseStartDateTime': 12345678901234567.5},"
+                        + " {'ResponseStartDateTime': 1e5}, {'ResponseStartDateTime': -1.5}, {'ResponseStartDateTime': 1.0e0},"
+                        + " {'ResponseStartDateTime': 123456789012345.5}, {'ResponseStartDateTime': 1234567890.123456789}]}",
                 "{'Comment': {'CommandId': 'not a text'}, 'CommandId': ['neither']}",
                 "null",
                 "'text'",

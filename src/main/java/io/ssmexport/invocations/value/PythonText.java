@@ -86,6 +86,26 @@ public final class PythonText {
         return exact ? laidOut(stripped) : number(Double.parseDouble(text));
     }
 
+    /** Whether it is plain that Python would write a number of JSON the same, as it is of nearly every time. */
+    public static boolean isAsWritten(String text) {
+        int last = text.length() - 1;
+        if (last > DIGITS_OF_DOUBLE || !isDigit(text, 0) || !isDigit(text, last)) {
+            return false;
+        }
+        int point = text.indexOf('.');
+        for (int i = 0; i <= last; i++) {
+            if (i != point && !isDigit(text, i)) {
+                return false;
+            }
+        }
+        return point > 0 && text.charAt(0) != '0' && text.charAt(last) != '0';
+    }
+
+    private static boolean isDigit(String text, int index) {
+        char digit = text.charAt(index);
+        return digit >= '0' && digit <= '9';
+    }
+
     private static String laidOut(BigDecimal stripped) {
         int exponent = stripped.precision() - stripped.scale() - 1;
         if (exponent < SMALLEST_PLAIN_EXPONENT || exponent >= LARGEST_PLAIN_EXPONENT) {

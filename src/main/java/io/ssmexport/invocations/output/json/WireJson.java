@@ -148,7 +148,8 @@ public final class WireJson {
         if (shape == Shape.Scalar.TIME && times != TimeFormat.WIRE) {
             json.writeString(times.of(WireValue.number(in)).textValue());
         } else if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            json.writeNumber(PythonText.number(in.getText(), in.getDecimalValue()));
+            String text = in.getText();
+            json.writeNumber(PythonText.isAsWritten(text) ? text : PythonText.number(text, in.getDecimalValue()));
         } else {
             json.writeNumber(in.getText());
         }

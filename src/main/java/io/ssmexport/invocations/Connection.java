@@ -3,6 +3,7 @@ package io.ssmexport.invocations;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.InvocationClient;
+import io.ssmexport.wire.DirectCalls;
 import io.ssmexport.wire.Exchange;
 import java.net.URI;
 import java.time.Duration;
@@ -70,10 +71,12 @@ final class Connection implements AutoCloseable {
 
     /** @throws CommandFailure if there is no region */
     InvocationClient client() {
+        AwsCredentialsProvider credentials = credentials();
+        SdkHttpClient http = http();
         var builder = SsmClient.builder()
                 .region(Region.of(settings.region(options.text("--region"))))
-                .credentialsProvider(credentials())
-                .httpClient(http())
+                .credentialsProvider(credentials)
+                .httpClient(http)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .defaultProfileName(settings.profileName())
                         .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
@@ -86,7 +89,7 @@ final class Connection implements AutoCloseable {
             builder.endpointOverride(endpoint);
         }
         ssm = builder.build();
-        return new InvocationClient(ssm, MAX_ATTEMPTS, settings.times());
+        return new InvocationClient(ssm, new DirectCalls(http, credentials), MAX_ATTEMPTS, settings.times());
     }
 
     private AwsCredentialsProvider credentials() {

@@ -3,8 +3,12 @@ package io.ssmexport.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * The body of a successful answer. Its token is known at once, so that the next page can be asked for; all else, which is
@@ -23,6 +27,23 @@ public final class Answer {
         String atEnd = NextToken.atEnd(body);
         String found = atEnd == null ? NextToken.anywhere(json()) : atEnd;
         this.nextToken = found == null || found.isEmpty() ? null : found;
+    }
+
+    /**
+     * Reads the body of a response; in few system calls and without copies, if the service says how long it is.
+     *
+     * @throws JsonProcessingException as the constructor does
+     */
+    static Answer read(InputStream body, SdkHttpResponse head) throws IOException {
+        int length = head.firstMatchingHeader("Content-Length")
+                .map(text -> NumberInput.parseAsInt(text, -1))
+                .orElse(-1);
+        if (length < 0) {
+            return new Answer(body.readAllBytes());
+        }
+        byte[] whole = new byte[length];
+        int read = body.readNBytes(whole, 0, length);
+        return new Answer(read == length ? whole : Arrays.copyOf(whole, read));
     }
 
     /** Token of the page after this one; null, or empty on the wire, ends the list. */

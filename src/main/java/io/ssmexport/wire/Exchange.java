@@ -1,14 +1,11 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,7 +14,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
@@ -31,26 +27,37 @@ public final class Exchange {
 
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
-    private final Consumer<Answer> arrival;
+    private final Arrival arrival;
     private volatile @Nullable Answer answer;
     private volatile @Nullable SdkHttpRequest sent;
 
-    private Exchange(Consumer<Answer> arrival) {
+    private Exchange(Arrival arrival) {
         this.arrival = arrival;
+    }
+
+    /** Told of an answer, once. */
+    @FunctionalInterface
+    public interface Arrival {
+        /**
+         * Must not throw.
+         *
+         * @param request signed, as it was sent
+         */
+        void came(Answer answer, SdkHttpRequest request);
     }
 
     /** For a call that is about to be made. */
     public static Exchange open() {
-        return open(answer -> {});
+        return open((answer, request) -> {});
     }
 
     /**
      * For a call that is about to be made.
      *
-     * @param arrival gets the answer, once, as soon as it is there: before the client is done with the call, which takes it
-     *     about a sixth of the time that it works. Must not throw.
+     * @param arrival gets the answer as soon as it is there: before the client is done with the call, which takes it about a
+     *     sixth of the time that it works
      */
-    public static Exchange open(Consumer<Answer> arrival) {
+    public static Exchange open(Arrival arrival) {
         return new Exchange(arrival);
     }
 
@@ -127,26 +134,13 @@ public final class Exchange {
             }
             Answer came;
             try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
-                came = new Answer(read(body, context.httpResponse()));
+                came = Answer.read(body, context.httpResponse());
             } catch (IOException e) {
                 throw RetryableException.create(unreadable(e), e);
             }
             exchange.answer = came;
-            exchange.arrival.accept(came);
+            exchange.arrival.came(came, context.httpRequest());
             return Optional.of(new ByteArrayInputStream(NOTHING));
-        }
-
-        /** In few system calls, and without copies, if the service says how long the body is. */
-        private static byte[] read(InputStream body, SdkHttpResponse head) throws IOException {
-            int length = head.firstMatchingHeader("Content-Length")
-                    .map(text -> NumberInput.parseAsInt(text, -1))
-                    .orElse(-1);
-            if (length < 0) {
-                return body.readAllBytes();
-            }
-            byte[] whole = new byte[length];
-            int read = body.readNBytes(whole, 0, length);
-            return read == length ? whole : Arrays.copyOf(whole, read);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.wire;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,19 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An endpoint that answers with what it was given, byte for byte and in that order: what no simulator should send. */
 public final class CannedAnswers implements AutoCloseable {
 
-    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+    private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+
+    private record Canned(int status, String body) {}
+
+    /** A request as it came. */
+    public record Received(Headers headers, String body) {}
 
     public CannedAnswers() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] body = bodies.remove().getBytes(StandardCharsets.UTF_8);
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, body.length);
+            Canned answer = answers.remove();
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            received.add(new Received(exchange.getRequestHeaders(), sent));
+            exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -30,12 +40,22 @@ public final class CannedAnswers implements AutoCloseable {
 
     /** Answers the next requests. */
     public void add(String... next) {
-        bodies.addAll(List.of(next));
+        List.of(next).forEach(body -> answers.add(new Canned(200, body)));
+    }
+
+    /** Refuses the next request. */
+    public void addRefusal(String code) {
+        answers.add(new Canned(400, "{\"__type\": \"" + code + "\", \"message\": \"\"}"));
+    }
+
+    /** The requests so far. */
+    public List<Received> received() {
+        return List.copyOf(received);
     }
 
     /** Whether all were sent. */
     public boolean areSent() {
-        return bodies.isEmpty();
+        return answers.isEmpty();
     }
 
     public URI endpoint() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the pages of a list, token by token, as far ahead of their reader as it is let. A page is asked for as soon as
- * the one before has come, by another thread than the one that then still finishes its call.
+ * the one before has come; if that came through the SDK's client, by another thread than the one that finishes its call.
  */
 final class AnswersAhead implements AutoCloseable {
 
@@ -69,15 +69,23 @@ final class AnswersAhead implements AutoCloseable {
         }
     }
 
-    /** @param token that came last, or null for the first page */
-    private void ask(@Nullable String token) {
+    /** @param previous token that came last, or null for the first page */
+    private void ask(@Nullable String previous) {
+        @Nullable String token = previous;
         try {
-            wanted.acquire();
-            ObjectNode request = token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token);
-            client.ask(request, answer -> {
-                came.add(CompletableFuture.completedFuture(answer));
-                goOn(token, answer.nextToken());
-            });
+            while (true) {
+                wanted.acquire();
+                ObjectNode request = token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token);
+                Answer answer = client.askDirectly(request).orElse(null);
+                if (answer == null) {
+                    askThroughClient(request, token);
+                    return;
+                }
+                if (!isFollowed(answer, token)) {
+                    return;
+                }
+                token = answer.nextToken();
+            }
         } catch (InterruptedException e) {
             // Nobody wants more of them.
         } catch (RuntimeException | Error e) {
@@ -85,18 +93,29 @@ final class AnswersAhead implements AutoCloseable {
         }
     }
 
-    private void goOn(@Nullable String previous, @Nullable String token) {
-        if (token == null) {
-            return;
+    private void askThroughClient(ObjectNode request, @Nullable String token) {
+        client.ask(request, answer -> {
+            if (isFollowed(answer, token)) {
+                calls.execute(() -> ask(answer.nextToken()));
+            }
+        });
+    }
+
+    /** Hands an answer to the reader. */
+    private boolean isFollowed(Answer answer, @Nullable String token) {
+        came.add(CompletableFuture.completedFuture(answer));
+        String next = answer.nextToken();
+        if (next == null || calls.isShutdown()) {
+            return false;
         }
-        if (token.equals(previous)) {
+        if (next.equals(token)) {
             came.add(CompletableFuture.failedFuture(new CommandFailure(
                     ExitCode.OTHER,
                     "Error during pagination: The same next token was received twice: "
-                            + PythonText.of(ListToken.ofPage(token).request()))));
-        } else if (!calls.isShutdown()) {
-            calls.execute(() -> ask(token));
+                            + PythonText.of(ListToken.ofPage(next).request()))));
+            return false;
         }
+        return true;
     }
 
     @Override

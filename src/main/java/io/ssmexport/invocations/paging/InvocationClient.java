@@ -5,11 +5,13 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.request.RequestCheck;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.DirectCalls;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,20 @@ import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 public final class InvocationClient {
 
     private final SsmClient ssm;
+    private final DirectCalls directly;
     private final int attempts;
     private final PageParser parser;
 
     /**
      * Client on an SDK client that has the interceptor of an {@link Exchange}.
      *
+     * @param directly the same SDK client's
      * @param attempts how often the SDK client tries
      * @param times how times are printed
      */
-    public InvocationClient(SsmClient ssm, int attempts, TimeFormat times) {
+    public InvocationClient(SsmClient ssm, DirectCalls directly, int attempts, TimeFormat times) {
         this.ssm = ssm;
+        this.directly = directly;
         this.attempts = attempts;
         this.parser = new PageParser(times);
     }
@@ -45,6 +50,14 @@ public final class InvocationClient {
      */
     public Page page(ObjectNode request) {
         return read(ask(request, answer -> {}));
+    }
+
+    /**
+     * One page as it was sent, in a quicker way than {@link #ask}, which has to be taken instead for the first page and, if
+     * nothing is returned, for this one.
+     */
+    Optional<Answer> askDirectly(ObjectNode request) {
+        return directly.send(request);
     }
 
     /**
@@ -68,11 +81,14 @@ public final class InvocationClient {
     /**
      * One page as it was sent; fails like {@link #page}.
      *
-     * @param arrival as {@link Exchange#open(Consumer)} has it
+     * @param arrival gets the answer as soon as it is there. Must not throw.
      */
     Answer ask(ObjectNode request, Consumer<Answer> arrival) {
         RequestCheck.require(request);
-        Exchange exchange = Exchange.open(arrival);
+        Exchange exchange = Exchange.open((came, sent) -> {
+            directly.follow(sent);
+            arrival.accept(came);
+        });
         try {
             return exchange.send(ssm, typed(request));
         } catch (AwsServiceException e) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
  * Calls like one that an SDK client made and that went well, by the SDK's signer and HTTP client alone. The client takes a
- * call through forty stages, which in a process that lives for seconds costs more than the rest of the call.
+ * call through forty stages, which in a process that lives for seconds costs about as much as the rest of the call.
  *
  * <p>Nothing is retried here, and no error understood: a call that doesn't go well has to be made again by the client, and
  * so have all that follow it, for the service may be in trouble and only the client knows how to be gentle.

@@ -54,7 +54,7 @@ public final class DirectCalls {
     /** Makes the calls that follow like this one, which the client made and which went well, if it was signed. */
     public void follow(SdkHttpRequest signed) {
         Matcher scope = SCOPE.matcher(signed.firstMatchingHeader(AUTHORIZATION).orElse(""));
-        if (scope.matches()) {
+        if (!failed && scope.matches()) {
             example = new Example(
                     signed.toBuilder()
                             .removeHeader(AUTHORIZATION)

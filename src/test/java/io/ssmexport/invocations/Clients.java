@@ -3,6 +3,7 @@ package io.ssmexport.invocations;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.wire.CannedAnswers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,13 @@ final class Clients {
                     "test");
             return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), message(error.toString()));
         }
+    }
+
+    /** Ours, in this process, against an endpoint of the test's own. */
+    static Ended ours(CannedAnswers answers, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--endpoint-url", answers.endpoint().toString()));
+        return ours(all);
     }
 
     static boolean isAwsInstalled() throws InterruptedException {

@@ -44,18 +44,13 @@ class DirectCallsTest {
                 + "\"}";
     }
 
-    private Ended list(String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--endpoint-url", answers.endpoint().toString()));
-        return Clients.ours(all);
-    }
-
     @Test
     void everyRequestIsSigned() throws IOException, GeneralSecurityException {
         System.setProperty("aws.sessionToken", "of a role");
         answers.add(page("second"), page("third"), LAST);
 
-        assertThat(list("--details", "--filters", "key=Status,value=Success").exitCode())
+        assertThat(Clients.ours(answers, "--details", "--filters", "key=Status,value=Success")
+                        .exitCode())
                 .isZero();
 
         assertThat(answers.received()).hasSize(3);
@@ -74,7 +69,7 @@ class DirectCallsTest {
     void requestsDifferInNothingButTheTokenAndTheSdksCountOfAttempts() throws IOException {
         answers.add(page("second"), LAST);
 
-        assertThat(list("--instance-id", "i-1234567890abcdef0", "--page-size", "7", "--no-details")
+        assertThat(Clients.ours(answers, "--instance-id", "i-1234567890abcdef0", "--page-size", "7", "--no-details")
                         .exitCode())
                 .isZero();
 
@@ -97,7 +92,7 @@ class DirectCallsTest {
         answers.addRefusal("ThrottlingException");
         answers.add(page("third"), LAST);
 
-        Ended ended = list();
+        Ended ended = Clients.ours(answers);
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.output()).contains("before second", "before third", "last");
@@ -112,7 +107,7 @@ class DirectCallsTest {
         answers.addRefusal("InvalidNextToken");
         answers.addRefusal("InvalidNextToken");
 
-        Ended ended = list();
+        Ended ended = Clients.ours(answers);
 
         assertThat(ended.exitCode()).isEqualTo(254);
         assertThat(ended.error()).startsWith("An error occurred (InvalidNextToken) when calling");
@@ -122,7 +117,7 @@ class DirectCallsTest {
     void withoutASignatureTheClientMakesAllCalls() throws IOException {
         answers.add(page("second"), LAST);
 
-        assertThat(list("--no-sign-request").exitCode()).isZero();
+        assertThat(Clients.ours(answers, "--no-sign-request").exitCode()).isZero();
 
         assertThat(answers.received())
                 .allMatch(request -> request.headers().containsKey("Amz-sdk-request"))

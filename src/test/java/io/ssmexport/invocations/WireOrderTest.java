@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.invocations.Clients.Ended;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +24,6 @@ class WireOrderTest {
     @AfterEach
     void close() {
         answers.close();
-    }
-
-    private Ended ours(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--endpoint-url", answers.endpoint().toString()));
-        return Clients.ours(all);
     }
 
     @ParameterizedTest
@@ -65,8 +57,8 @@ class WireOrderTest {
         String page = "{\"Unknown\": [], \"CommandInvocations\": [" + json + ", " + json + "]}";
         answers.add(page, page);
 
-        Ended fromWire = ours();
-        Ended fromTree = ours("--max-items", "100");
+        Ended fromWire = Clients.ours(answers);
+        Ended fromTree = Clients.ours(answers, "--max-items", "100");
 
         assertThat(fromWire.exitCode()).isZero();
         assertThat(fromWire).isEqualTo(fromTree);
@@ -79,7 +71,7 @@ class WireOrderTest {
                 "{\"CommandInvocations\": [{\"CommandId\": \"two\"}, {\"CommandId\": }], \"NextToken\": \"u\"}",
                 "{\"CommandInvocations\": []}");
 
-        Ended ended = ours();
+        Ended ended = Clients.ours(answers);
 
         assertThat(ended.exitCode()).isEqualTo(255);
         assertThat(ended.error()).startsWith("Unable to parse response: ");

@@ -150,7 +150,7 @@ class ReportsIT {
 
     @Test
     void throttlesAreCounted() throws Exception {
-        faults.throttleEvery(2);
+        faults.throttleEvery(4);
         assertThat(run()).isZero();
         assertThat(report().path("throttles").intValue()).isPositive();
         assertThat(report().path("throttles")).isEqualTo(report().path("retries"));

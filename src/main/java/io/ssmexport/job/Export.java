@@ -116,12 +116,24 @@ public final class Export {
                 Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
-        } catch (DataAccessException | TransactionException e) {
-            throw PostgresProblem.failure(INCOMPLETE, "state", e);
+        } catch (RuntimeException e) {
+            throw failure(e, temporaryState);
         } finally {
             figures.retried(clients.retries());
             figures.throttled(clients.throttles());
         }
+    }
+
+    private RuntimeException failure(RuntimeException thrown, @Nullable Path temporaryState) {
+        @Nullable
+        Failure damage =
+                StateDatabase.damage(thrown, () -> Stores.stateDirectory(options, environment, temporaryState));
+        if (damage != null) {
+            return damage;
+        }
+        return thrown instanceof DataAccessException || thrown instanceof TransactionException
+                ? PostgresProblem.failure(INCOMPLETE, "state", thrown)
+                : thrown;
     }
 
     /** What {@link #read} works with once everything is open. */

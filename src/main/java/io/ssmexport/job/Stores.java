@@ -71,9 +71,7 @@ final class Stores implements AutoCloseable {
                 }
                 this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(temporary());
             } else {
-                StateDirectory directory = temporary != null
-                        ? new StateDirectory(temporary)
-                        : StateDirectory.of(options.state(), options.name(), environment.variables());
+                StateDirectory directory = stateDirectory(options, environment, temporary);
                 this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(directory.path());
                 directory.create();
                 open(RunLock.ofJob(directory, now));
@@ -142,6 +140,14 @@ final class Stores implements AutoCloseable {
             return place;
         }
         return options.name() + " " + (state.equals(options.into()) ? BESIDE : place);
+    }
+
+    /** Directory of a state that isn't in Postgres. */
+    static StateDirectory stateDirectory(
+            ExportOptions options, Export.Environment environment, @Nullable Path temporary) {
+        return temporary != null
+                ? new StateDirectory(temporary)
+                : StateDirectory.of(options.state(), options.name(), environment.variables());
     }
 
     /** Where the state is: an address of Postgres, or else a directory or nothing. */

@@ -8,6 +8,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.PostgresProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -75,7 +80,7 @@ public final class StateDatabase implements AutoCloseable {
             try (Connection open = h2.getConnection()) {
                 String version = version(open);
                 if (version == null) {
-                    throw damaged(file, "it has no tables", null);
+                    throw damaged(directory, "it has no tables", null);
                 }
                 if (!version.equals(SCHEMA_VERSION)) {
                     migrate(h2);
@@ -84,7 +89,7 @@ public final class StateDatabase implements AutoCloseable {
                 return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
             }
         } catch (SQLException | FlywayException e) {
-            throw damaged(file, firstLine(e), e);
+            throw damaged(directory, firstLine(e), e);
         } catch (IOException e) {
             throw new Failure(USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e);
         }
@@ -113,12 +118,30 @@ public final class StateDatabase implements AutoCloseable {
         return h2;
     }
 
-    private static Failure damaged(Path file, String problem, @Nullable Exception cause) {
+    private static Failure damaged(StateDirectory directory, String problem, @Nullable Exception cause) {
         return new Failure(
                 USAGE,
-                "[state] " + file + " can't be used (" + problem + "); restore it from a backup, or move it away: the"
-                        + " next run then reads again what AWS still has, and keeps what is already exported",
+                "[state] " + directory.database() + " can't be used (" + problem
+                        + "); restore it from a backup, or move"
+                        + " it away: the next run then reads again what AWS still has, and keeps what is already"
+                        + " exported",
                 cause);
+    }
+
+    /**
+     * What an exception means that says that an embedded database is damaged: that shows after it was opened too, because a
+     * page of the file is checked when it is read. Null if the exception says something else.
+     */
+    public static @Nullable Failure damage(Exception thrown, Supplier<StateDirectory> directory) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = PostgresProblem.causeOf(cause)) {
+            if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+                return damaged(directory.get(), firstLine(store), thrown);
+            }
+            if (cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
+                return damaged(directory.get(), firstLine(sql), thrown);
+            }
+        }
+        return null;
     }
 
     private static void migrate(DataSource dataSource) {

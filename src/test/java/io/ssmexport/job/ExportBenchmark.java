@@ -40,8 +40,8 @@ final class ExportBenchmark {
     private static final Path PROGRAM = DISTRIBUTION.resolve("bin").resolve("ssm-export");
 
     /** What the launcher gives to Java. */
-    private static final List<String> SAME_SETTINGS =
-            List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SAME_SETTINGS = List.of(
+            "-XX:+UseSerialGC", "-XX:NewRatio=1", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:CICompilerCount=1");
 
     private static final int ALLOWED_PER_SECOND = 5;
 

@@ -122,9 +122,8 @@ public final class StateDatabase implements AutoCloseable {
         return new Failure(
                 USAGE,
                 "[state] " + directory.database() + " can't be used (" + problem
-                        + "); restore it from a backup, or move"
-                        + " it away: the next run then reads again what AWS still has, and keeps what is already"
-                        + " exported",
+                        + "); restore it from a backup, or move it away: the next run then reads again what AWS still"
+                        + " has, and keeps what is already exported",
                 cause);
     }
 
@@ -134,11 +133,10 @@ public final class StateDatabase implements AutoCloseable {
      */
     public static @Nullable Failure damage(Exception thrown, Supplier<StateDirectory> directory) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = PostgresProblem.causeOf(cause)) {
-            if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
-                return damaged(directory.get(), firstLine(store), thrown);
-            }
-            if (cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
-                return damaged(directory.get(), firstLine(sql), thrown);
+            if ((cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
+                    || (cause instanceof MVStoreException store
+                            && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT)) {
+                return damaged(directory.get(), firstLine(cause), thrown);
             }
         }
         return null;
@@ -176,7 +174,7 @@ public final class StateDatabase implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,19 +63,22 @@ final class JobArguments {
     private static OptionSpec option(OptionKey<?> key) {
         OptionSpec.Builder option = OptionSpec.builder("--" + key.name())
                 .paramLabel(key.label())
-                .arity(key.isFlag() ? "0" : "1")
                 .description(
                         key.defaultText() == null
                                 ? key.description().toArray(new String[0])
                                 : new String[] {
                                     String.join(" ", key.description()) + " Default: " + key.defaultText() + "."
                                 });
-        return key.list()
-                ? option.type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1..*")
-                        .build()
-                : option.type(key.isFlag() ? Boolean.class : String.class).build();
+        if (key.list()) {
+            option.type(List.class).auxiliaryTypes(String.class).arity("1..*");
+        } else if (key.isFlag()) {
+            option.type(Boolean.class).arity("0");
+        } else if (key.isSwitch()) {
+            option.type(Boolean.class).arity("0..1").negatable(true).fallbackValue("true");
+        } else {
+            option.type(String.class).arity("1");
+        }
+        return option.build();
     }
 
     /**
@@ -102,11 +103,7 @@ final class JobArguments {
 
     private static List<String> texts(Object value) {
         return value instanceof List<?> list
-                ? list.stream()
-                        .flatMap(text -> text.toString().contains("=")
-                                ? Stream.of(text.toString())
-                                : Arrays.stream(text.toString().split(",")))
-                        .toList()
+                ? list.stream().map(Object::toString).toList()
                 : List.of(value.toString());
     }
 }

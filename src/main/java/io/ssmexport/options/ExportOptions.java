@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 
 /**
  * What a run was told. {@link OptionKeys} describes each; what nobody said has its default here.
@@ -127,11 +128,14 @@ public record ExportOptions(
         if (!read.isSet(OptionKeys.INTO)) {
             read.mistake("into", "is required: say where the rows go, for example --into parquet:archive");
         }
-        if (filters.size() > 3) {
-            read.mistake("filters", "must be at most 3 but were " + filters.size());
+        int mostFilters = range == null ? 3 : 5;
+        if (filters.size() > mostFilters) {
+            read.mistake("filters", "must be at most " + mostFilters + " but were " + filters.size());
         }
         if (range != null) {
             noSlices(read);
+        } else if (filters.stream().anyMatch(ExportOptions::isOfTime)) {
+            read.wrong("filters", "must not name InvokedAfter or InvokedBefore, which are --from and --until here");
         }
         if (again && from == null) {
             read.mistake("again", "needs from: say which window is to be read again");
@@ -156,6 +160,10 @@ public record ExportOptions(
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
         }
+    }
+
+    private static boolean isOfTime(CommandFilter filter) {
+        return filter.key() == CommandFilterKey.INVOKED_AFTER || filter.key() == CommandFilterKey.INVOKED_BEFORE;
     }
 
     /** Whether part of the service's list is read instead of slices. */
@@ -249,14 +257,20 @@ public record ExportOptions(
                 String said = String.valueOf(e.getMessage());
                 String mustBe =
                         said.startsWith(key.name()) ? said.substring(key.name().length() + 1) : said;
-                mistake(
-                        key.name(),
-                        mustBe.contains(" but was ")
-                                ? mustBe
-                                : mustBe + " but was '" + PostgresAddress.redacted(String.join(" ", setting.values()))
-                                        + "'");
+                if (mustBe.contains(" but was ")) {
+                    mistake(key.name(), mustBe);
+                } else {
+                    wrong(key.name(), mustBe);
+                }
                 return Optional.empty();
             }
+        }
+
+        /** A mistake that is plain from the value. */
+        void wrong(String key, String mustBe) {
+            Setting setting = settings.get(key);
+            List<String> values = setting == null ? List.of() : setting.values();
+            mistake(key, mustBe + " but was '" + PostgresAddress.redacted(String.join(" ", values)) + "'");
         }
 
         void mistake(String key, String what) {

@@ -2,6 +2,8 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -44,6 +47,7 @@ public final class JobFile {
             throw new Failure(
                     USAGE, file + ":1: a job file must be a mapping of options, for example `into: parquet:archive`");
         }
+        requireDistinctKeys(file, mapping);
         List<Setting> settings = new ArrayList<>();
         for (NodeTuple entry : mapping.getValue()) {
             settings.add(new Setting(
@@ -52,6 +56,24 @@ public final class JobFile {
                     file + ":" + line(entry.getKeyNode().getStartMark())));
         }
         return settings;
+    }
+
+    /** YAML wants keys to differ, but its parser doesn't look. */
+    private static void requireDistinctKeys(Path file, MappingNode mapping) {
+        Map<String, Integer> lines = new HashMap<>();
+        List<String> mistakes = new ArrayList<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            String key = text(entry.getKeyNode());
+            int line = line(entry.getKeyNode().getStartMark());
+            Integer first = lines.putIfAbsent(key, line);
+            if (first != null) {
+                mistakes.add(file + ":" + line + ": " + key + " must stand once but stands in line " + first
+                        + " too; remove one of them");
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new Failure(USAGE, String.join("\n", mistakes));
+        }
     }
 
     private static Optional<Node> compose(Path file) {
@@ -86,9 +108,9 @@ public final class JobFile {
             return scalar.getValue();
         }
         if (node instanceof MappingNode mapping) {
-            return mapping.getValue().stream()
-                    .map(entry -> text(entry.getKeyNode()) + "=" + text(entry.getValueNode()))
-                    .collect(Collectors.joining(","));
+            ObjectNode members = JsonNodeFactory.instance.objectNode();
+            mapping.getValue().forEach(entry -> members.put(text(entry.getKeyNode()), text(entry.getValueNode())));
+            return members.toString();
         }
         return values(node).toString();
     }

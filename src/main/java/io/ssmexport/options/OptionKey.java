@@ -22,8 +22,15 @@ public record OptionKey<T>(
         List<String> description,
         Function<List<String>, T> parser) {
 
+    static final String TRUTH = "true|false";
+
     /** Whether naming it on the command line is enough. */
     public boolean isFlag() {
         return label.isEmpty();
+    }
+
+    /** Whether it is on or off, which on the command line {@code --name} and {@code --no-name} say too. */
+    public boolean isSwitch() {
+        return label.equals(TRUTH);
     }
 }

@@ -1,7 +1,9 @@
 package io.ssmexport.options;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.paging.ListToken;
+import io.ssmexport.invocations.request.RequestMembers;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,18 @@ public final class OptionKeys {
     private static final List<OptionKey<?>> KEYS = new ArrayList<>();
 
     private static final String JOB_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    private static final Set<String> FILTER_MEMBERS = Set.of("key", "value");
+
+    private static final List<String> FILTER_KEYS = Stream.of(
+                    CommandFilterKey.STATUS,
+                    CommandFilterKey.DOCUMENT_NAME,
+                    CommandFilterKey.INVOKED_AFTER,
+                    CommandFilterKey.INVOKED_BEFORE)
+            .map(CommandFilterKey::toString)
+            .toList();
+
+    private static final Set<String> SIMULATION_MEMBERS = Set.of("invocations", "days", "seed");
 
     private static final List<String> SINKS = List.of("parquet:", "csv:", "csv.gz:");
 
@@ -62,6 +75,7 @@ public final class OptionKeys {
             "regions",
             "REGION",
             "the region that the AWS SDK finds",
+            ",",
             text -> matching(text, "[a-z]{2,}(-[a-z0-9]+)+", "must be regions such as us-east-1"),
             "Regions to read, each with slices of its own.");
 
@@ -69,6 +83,7 @@ public final class OptionKeys {
             "roles",
             "ARN",
             "none: the account of the SDK's own credentials",
+            ",(?=\\s*arn:)",
             text -> matching(
                     text,
                     "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+",
@@ -161,16 +176,19 @@ public final class OptionKeys {
                     text, "i-([0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17}", "must be an instance id (i-… or mi-…)"),
             "Only the invocations on this instance.");
 
-    static final OptionKey<List<CommandFilter>> FILTERS = list(
+    static final OptionKey<List<CommandFilter>> FILTERS = register(new OptionKey<>(
             "filters",
             "key=KEY,value=VALUE",
             null,
-            OptionKeys::filter,
-            "Only invocations that match: key Status or DocumentName, at most three.");
+            true,
+            List.of(
+                    "Only invocations that match, in the AWS CLI's shorthand or JSON: key Status or DocumentName, at most"
+                            + " three."),
+            OptionKeys::filters));
 
     static final OptionKey<Boolean> DETAILS = one(
             "details",
-            "true|false",
+            OptionKey.TRUTH,
             "true",
             OptionKeys::truth,
             "Whether plugins and their output are exported; without them an invocation is one row.");
@@ -233,7 +251,7 @@ public final class OptionKeys {
 
     static final OptionKey<Boolean> GUARD_FORMULAS = one(
             "guard-formulas",
-            "true|false",
+            OptionKey.TRUTH,
             "false",
             OptionKeys::truth,
             "Whether CSV cells that a spreadsheet would run as a formula get a leading apostrophe, which changes them.");
@@ -306,10 +324,18 @@ public final class OptionKeys {
     }
 
     private static <T> OptionKey<List<T>> list(
-            String name, String label, @Nullable String defaultText, Function<String, T> parser, String description) {
+            String name,
+            String label,
+            @Nullable String defaultText,
+            String separator,
+            Function<String, T> parser,
+            String description) {
         return register(new OptionKey<>(name, label, defaultText, true, List.of(description), values -> {
             require(!values.isEmpty(), "must have a value");
-            return values.stream().map(parser).toList();
+            return values.stream()
+                    .flatMap(value -> Stream.of(value.split(separator, -1)))
+                    .map(value -> parser.apply(value.strip()))
+                    .toList();
         }));
     }
 
@@ -350,19 +376,37 @@ public final class OptionKeys {
         return Boolean.parseBoolean(text);
     }
 
-    private static CommandFilter filter(String text) {
-        Map<String, String> members = members(text, Set.of("key", "value"), "must be key=KEY,value=VALUE");
-        String key = members.getOrDefault("key", "");
-        require(
-                !key.equals("InvokedAfter") && !key.equals("InvokedBefore"),
-                "must not name InvokedAfter or InvokedBefore, which are --from and --until here");
-        require(
-                Stream.of(CommandFilterKey.STATUS, CommandFilterKey.DOCUMENT_NAME)
-                        .anyMatch(known -> known.toString().equals(key)),
-                "must have the key Status or DocumentName");
-        String value = members.getOrDefault("value", "");
+    private static List<CommandFilter> filters(List<String> values) {
+        return values.stream()
+                .flatMap(value -> structures("filters", value, "key=KEY,value=VALUE"))
+                .map(OptionKeys::filter)
+                .toList();
+    }
+
+    private static CommandFilter filter(JsonNode members) {
+        members.fieldNames()
+                .forEachRemaining(name -> require(FILTER_MEMBERS.contains(name), "must have no member " + name));
+        String key = members.path("key").asText();
+        require(FILTER_KEYS.contains(key), "must have a key of " + String.join(", ", FILTER_KEYS));
+        String value = members.path("value").asText();
         require(!value.isEmpty() && value.length() <= 128, "must have a value of 1 to 128 characters");
         return CommandFilter.builder().key(key).value(value).build();
+    }
+
+    /** The structures that a text names as an option of the AWS CLI does: shorthand, JSON, or the file with it. */
+    private static Stream<JsonNode> structures(String option, String text, String example) {
+        try {
+            return new RequestMembers()
+                    .structures(option, option, List.of(text))
+                    .toJson()
+                    .get(option)
+                    .valueStream();
+        } catch (CommandFailure e) {
+            String said = String.valueOf(e.getMessage())
+                    .replaceFirst("^Error parsing parameter '[^']*': ", "")
+                    .replaceFirst("(?s)(?: for input:)?\n.*", "");
+            throw new IllegalArgumentException("must be " + example + " or JSON (" + said + ")", e);
+        }
     }
 
     private static ListToken token(String text) {
@@ -376,22 +420,14 @@ public final class OptionKeys {
     }
 
     private static Simulation simulation(String text) {
-        String mustBe = "must be invocations=N,days=N,seed=N";
-        Map<String, String> members = members(text, Set.of("invocations", "days", "seed"), mustBe);
+        String example = "invocations=N,days=N,seed=N";
+        List<JsonNode> structures = structures("simulate", text, example).toList();
+        require(structures.size() == 1, "must be " + example);
+        JsonNode members = structures.get(0);
+        members.fieldNames().forEachRemaining(name -> require(SIMULATION_MEMBERS.contains(name), "must be " + example));
         return new Simulation(
-                number(members.getOrDefault("invocations", "1000"), 1, 10_000_000),
-                number(members.getOrDefault("days", "7"), 1, 360),
-                number(members.getOrDefault("seed", "1"), 0, Integer.MAX_VALUE));
-    }
-
-    /** Splits {@code a=1,b=2}; a comma that no known name follows belongs to the value before it. */
-    private static Map<String, String> members(String text, Set<String> names, String mustBe) {
-        Map<String, String> members = new LinkedHashMap<>();
-        for (String member : text.split(",(?=(?:" + String.join("|", names) + ")=)", -1)) {
-            int equals = member.indexOf('=');
-            require(equals > 0 && names.contains(member.substring(0, equals).strip()), mustBe);
-            members.put(member.substring(0, equals).strip(), member.substring(equals + 1));
-        }
-        return members;
+                number(members.path("invocations").asText("1000"), 1, 10_000_000),
+                number(members.path("days").asText("7"), 1, 360),
+                number(members.path("seed").asText("1"), 0, Integer.MAX_VALUE));
     }
 }

@@ -9,7 +9,6 @@ import io.ssmexport.invocations.request.RequestMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A request in the AWS CLI's JSON, as the options that say the same. */
 final class RequestJson {
@@ -63,10 +62,6 @@ final class RequestJson {
     }
 
     private static String text(JsonNode value) {
-        return value.isObject()
-                ? value.propertyStream()
-                        .map(member -> member.getKey() + "=" + text(member.getValue()))
-                        .collect(Collectors.joining(","))
-                : value.isTextual() ? value.textValue() : value.toString();
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 }

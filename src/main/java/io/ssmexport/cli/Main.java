@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,13 +42,13 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         List<String> arguments = Arrays.asList(args);
-        boolean listing = !arguments.isEmpty() && arguments.get(0).equals(ListCommandInvocations.NAME);
-        boolean verbose = arguments.contains(listing ? "--debug" : "--verbose");
+        Optional<List<String>> listing = ListCommandInvocations.arguments(arguments);
+        boolean verbose = arguments.contains(listing.isPresent() ? "--debug" : "--verbose");
         // Read by slf4j-simple when the first logger is made. Spring Batch logs whole stack traces of what we tell in a
         // line.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
-        if (listing) {
-            System.exit(list(arguments.subList(1, args.length)));
+        if (listing.isPresent()) {
+            System.exit(list(listing.get()));
         }
         int code = commandLine(verbose).execute(args);
         Signals.lastWordSaid();

@@ -82,6 +82,9 @@ final class CommandOptions {
                 .build());
         hidden(spec, "--max-results", Integer.class);
         hidden(spec, "--next-token", String.class);
+        // Version 2's, which change nothing here.
+        hidden(spec, "--cli-binary-format", String.class);
+        hidden(spec, "--no-cli-auto-prompt", Boolean.class);
     }
 
     private static void text(CommandSpec spec, String name, String label, String description) {
@@ -108,7 +111,7 @@ final class CommandOptions {
                 .build());
     }
 
-    /** Options that the AWS CLI takes but doesn't document. */
+    /** Options that the AWS CLI takes but that nobody needs to be told of. */
     private static void hidden(CommandSpec spec, String name, Class<?> type) {
         spec.addOption(OptionSpec.builder(name).type(type).hidden(true).build());
     }

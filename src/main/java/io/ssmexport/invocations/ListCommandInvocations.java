@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +19,20 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ListCommandInvocations implements Callable<Integer> {
 
     public static final String NAME = "list-command-invocations";
+
+    /** Options that the AWS CLI takes before the command's name, too: those with a value, and those without. */
+    private static final Set<String> GLOBAL = Set.of(
+            "--region",
+            "--profile",
+            "--endpoint-url",
+            "--output",
+            "--query",
+            "--color",
+            "--cli-read-timeout",
+            "--cli-connect-timeout");
+
+    private static final Set<String> GLOBAL_FLAGS =
+            Set.of("--debug", "--no-paginate", "--no-sign-request", "--no-verify-ssl", "--no-cli-pager");
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final CommandOptions options = new CommandOptions(spec);
@@ -63,7 +80,30 @@ public final class ListCommandInvocations implements Callable<Integer> {
         return spec;
     }
 
-    /** Executes the command with what follows its name; the exit code. */
+    /**
+     * The command's own arguments, of those of the whole program: without its name, before which global options may stand.
+     * Empty if they are for another command.
+     */
+    public static Optional<List<String>> arguments(List<String> all) {
+        int place = 0;
+        while (place < all.size() && isGlobal(all.get(place))) {
+            place += GLOBAL.contains(all.get(place)) ? 2 : 1;
+        }
+        if (place >= all.size() || !all.get(place).equals(NAME)) {
+            return Optional.empty();
+        }
+        List<String> own = new ArrayList<>(all);
+        own.remove(place);
+        return Optional.of(own);
+    }
+
+    private static boolean isGlobal(String argument) {
+        int equals = argument.indexOf('=');
+        return GLOBAL_FLAGS.contains(argument)
+                || GLOBAL.contains(equals < 0 ? argument : argument.substring(0, equals));
+    }
+
+    /** Executes the command with its own arguments; the exit code. */
     public static int execute(
             List<String> arguments,
             Map<String, String> environment,

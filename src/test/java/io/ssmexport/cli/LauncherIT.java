@@ -3,12 +3,14 @@ package io.ssmexport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts the program with options of Java that contradict those that it is started with otherwise. */
+/** Starts the program in ways that its own tests don't. */
 class LauncherIT {
 
     @TempDir
@@ -29,5 +31,21 @@ class LauncherIT {
         assertThat(program.run(List.of("--version"))).isZero();
         assertThat(program.printed()).startsWith("ssm-export ");
         assertThat(program.told()).isEmpty();
+    }
+
+    @Test
+    void globalOptionsMayStandBeforeTheListAsInTheAwsCli() throws Exception {
+        assertThat(skeleton("--region", "us-east-1", "--output=json", "--no-paginate", "list-command-invocations"))
+                .isEqualTo(skeleton("list-command-invocations"))
+                .contains("\"CommandId\"");
+    }
+
+    private String skeleton(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--generate-cli-skeleton");
+        ExportProcess program = new ExportProcess(home);
+        assertThat(program.run(all)).isZero();
+        assertThat(program.told()).isEmpty();
+        return program.printed();
     }
 }

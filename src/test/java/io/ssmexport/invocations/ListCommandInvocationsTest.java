@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -28,6 +32,31 @@ class ListCommandInvocationsTest {
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.output()).contains("half a character: \ufffd").contains("\ud83d\ude80");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list-command-invocations --details, --details",
+        "--profile prod --debug list-command-invocations --details, --profile prod --debug --details",
+        "--query=a list-command-invocations, --query=a",
+        "--region list-command-invocations run,",
+        "--details list-command-invocations,",
+        "run list-command-invocations,",
+        "--region,"
+    })
+    void itsArgumentsAreThoseAroundItsName(String all, @Nullable String own) {
+        assertThat(ListCommandInvocations.arguments(List.of(all.split(" "))))
+                .isEqualTo(Optional.ofNullable(own).map(words -> List.of(words.split(" "))));
+    }
+
+    @Test
+    void optionsOfVersionTwoThatChangeNothingAreTaken() throws IOException {
+        List<String> one = List.of("--max-items", "1");
+        List<String> withOptions = new ArrayList<>(one);
+        withOptions.addAll(
+                List.of("--cli-binary-format", "raw-in-base64-out", "--no-cli-auto-prompt", "--no-cli-pager"));
+
+        assertThat(Clients.ours(withOptions)).isEqualTo(Clients.ours(one));
     }
 
     @Test

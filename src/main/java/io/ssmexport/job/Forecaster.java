@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -62,13 +63,15 @@ public final class Forecaster {
      * @throws Failure of kind USAGE if the options name no usable account, region or destination
      */
     public Forecast forecast() {
-        Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
+        Optional<Archive> archive = KnownArchive.read(options, environment.variables());
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
-            return forecast(archive, inspected.sink());
+            Sink sink = inspected.sink();
+            return forecast(
+                    archive.orElse(Archive.empty(options.slice())), sink, destination(sink, archive.isPresent()));
         }
     }
 
-    private Forecast forecast(Archive archive, Sink sink) {
+    private Forecast forecast(Archive archive, Sink sink, @Nullable String destination) {
         Planner.Known known = Planner.Known.of(archive, entry -> sink.holds(entry.slice(), entry.export()));
         try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
             List<Source> all = sources.all();
@@ -83,7 +86,7 @@ public final class Forecaster {
                             .map(toRead -> expected(toRead, pagesPerDay))
                             .toList(),
                     refused,
-                    destination(sink),
+                    destination,
                     archive.runs().stream()
                             .filter(run -> run.endedAt() == null)
                             .findFirst()
@@ -201,9 +204,10 @@ public final class Forecaster {
         return cap == null ? asFastAsWorkersAre : Math.min(asFastAsWorkersAre, cap * Math.max(1, probes.size()));
     }
 
-    private static @Nullable String destination(Sink sink) {
+    private static @Nullable String destination(Sink sink, boolean known) {
         try {
             sink.inspect();
+            sink.check(known);
             return null;
         } catch (Failure e) {
             return e.getMessage();

@@ -21,7 +21,7 @@ record SinkToInspect(Sink sink, @Nullable PostgresDatabase database) implements 
         if (PostgresAddress.isOne(options.into())) {
             PostgresDatabase database =
                     PostgresDatabase.open(PostgresAddress.parse(options.into(), variables), options.name(), 1);
-            return new SinkToInspect(new PostgresSink(database, options.name()), database);
+            return new SinkToInspect(new PostgresSink(database, options.name(), JobReading.of(options)), database);
         }
         String state = PostgresAddress.isOne(Stores.stateText(options)) ? null : options.state();
         StateDirectory scratch = StateDirectory.of(state, options.name(), variables);

@@ -69,10 +69,10 @@ final class Stores implements AutoCloseable {
                 if (rows != null && database != rows) {
                     lock(rows);
                 }
-                this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(temporary());
+                this.sink = sink(rows, temporary());
             } else {
                 StateDirectory directory = stateDirectory(options, environment, temporary);
-                this.sink = rows != null ? new PostgresSink(rows, options.name()) : fileSink(directory.path());
+                this.sink = sink(rows, directory.path());
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
@@ -82,13 +82,18 @@ final class Stores implements AutoCloseable {
                 }
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
-            runs.register(selection);
-            if (rows != null) {
-                sink.prepare();
-            }
+            boolean known = runs.isKnown(selection);
             if (sink instanceof FileSink files) {
+                sink.check(known);
+                sink.prepare();
                 this.destinationLock =
                         open(RunLock.of(files.lockDirectory().resolve("lock"), "a job into " + options.into(), now));
+            } else {
+                sink.prepare();
+            }
+            sink.hold(known);
+            if (!known) {
+                runs.register(selection);
             }
         } catch (RuntimeException e) {
             close();
@@ -116,10 +121,13 @@ final class Stores implements AutoCloseable {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** Prepared before the state is made, so that a path that can't be written leaves nothing behind. */
-    private FileSink fileSink(Path scratch) {
+    /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
+    private Sink sink(@Nullable PostgresDatabase rows, Path scratch) {
+        if (rows != null) {
+            return new PostgresSink(rows, options.name(), JobReading.of(options));
+        }
         FileSink files = fileSink(options, environment, scratch);
-        files.prepare();
+        files.inspect();
         return files;
     }
 
@@ -129,7 +137,13 @@ final class Stores implements AutoCloseable {
         return FileSink.of(
                 options.into(),
                 new FileSinkSettings(
-                        options.name(), rowGroupBytes, options.guardFormulas(), environment.standardOutput(), scratch));
+                        options.name(),
+                        JobReading.of(options),
+                        options.slice(),
+                        rowGroupBytes,
+                        options.guardFormulas(),
+                        environment.standardOutput(),
+                        scratch));
     }
 
     /** The same text for the same place, wherever the command is run; without user and password. */

@@ -32,6 +32,17 @@ public interface Sink {
     void inspect();
 
     /**
+     * Checks that what is there was read as this job reads, whoever wrote it; changes nothing.
+     *
+     * @param known whether this job has exported there before
+     * @throws io.ssmexport.failure.Failure of kind USAGE that names both readings
+     */
+    void check(boolean known);
+
+    /** As {@link #check}, and lets the destination say from now on what it holds. Comes after {@link #prepare}. */
+    void hold(boolean known);
+
+    /**
      * Whether what was written of the slice is exactly its pages 1 to {@code pages}; what lies beyond, left by a process
      * that was killed before its checkpoint, is dropped. If not, the slice has to be restarted.
      */

@@ -64,19 +64,29 @@ public record InvocationQuery(
         return range != null || (!requested.isBefore(slice.start()) && requested.isBefore(until));
     }
 
+    /** Text that is equal only for queries that select the same invocations of the same window; empty for all of them. */
+    public String invocations() {
+        List<String> parts = new ArrayList<>();
+        if (commandId != null) {
+            parts.add("command-id=" + commandId);
+        }
+        if (instanceId != null) {
+            parts.add("instance-id=" + instanceId);
+        }
+        filters.stream()
+                .map(filter -> filter.keyAsString() + "=" + filter.value())
+                .sorted()
+                .forEach(parts::add);
+        return String.join(" ", parts);
+    }
+
     /** Text that is equal only for queries that select the same rows with the same columns filled. */
     public String selection() {
         StringBuilder text = new StringBuilder("details=" + details);
-        if (commandId != null) {
-            text.append(" command-id=").append(commandId);
+        String invocations = invocations();
+        if (!invocations.isEmpty()) {
+            text.append(' ').append(invocations);
         }
-        if (instanceId != null) {
-            text.append(" instance-id=").append(instanceId);
-        }
-        filters.stream()
-                .map(filter -> " " + filter.keyAsString() + "=" + filter.value())
-                .sorted()
-                .forEach(text::append);
         if (range != null) {
             text.append(" max-items=")
                     .append(range.maxItems())

@@ -35,12 +35,12 @@ public final class Runs {
     }
 
     /**
-     * Makes the destination known, or checks that it is still exported to in the same way.
+     * Whether {@link #register} has made the destination known, and then checks that it is still exported to in the same way.
      *
      * @param selection which invocations, and which of their columns are filled
      * @throws Failure of kind USAGE if selection or width of slices differ from what is there
      */
-    public void register(String selection) {
+    public boolean isKnown(String selection) {
         record Known(String selection, int sliceMinutes) {}
         Optional<Known> known = jdbc.sql(
                         "select selection, slice_minutes from destination where destination = :destination")
@@ -48,14 +48,7 @@ public final class Runs {
                 .query((row, number) -> new Known(row.getString("selection"), row.getInt("slice_minutes")))
                 .optional();
         if (known.isEmpty()) {
-            jdbc.sql("""
-                            insert into destination (destination, selection, slice_minutes)
-                            values (:destination, :selection, :minutes)""")
-                    .param("destination", destination)
-                    .param("selection", selection)
-                    .param("minutes", width.toMinutes())
-                    .update();
-            return;
+            return false;
         }
         if (known.get().sliceMinutes() != width.toMinutes()) {
             throw new Failure(
@@ -71,6 +64,18 @@ public final class Runs {
                             + known.get().selection() + ") but now it is (" + selection
                             + "), which would mix; export to another destination");
         }
+        return true;
+    }
+
+    /** Makes the destination known. */
+    public void register(String selection) {
+        jdbc.sql("""
+                        insert into destination (destination, selection, slice_minutes)
+                        values (:destination, :selection, :minutes)""")
+                .param("destination", destination)
+                .param("selection", selection)
+                .param("minutes", width.toMinutes())
+                .update();
     }
 
     /** Where the incremental runs of each source start. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redaction {
 
-    private static final String MASK = "[redacted:";
+    /** How a masked place begins. */
+    public static final String MASK = "[redacted:";
 
     private static final List<String> MARKS =
             List.of(OutputMarks.OUTPUT_CUT, OutputMarks.ERROR_BEGINS, OutputMarks.ERROR_CUT);

@@ -2,39 +2,29 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
-import io.ssmexport.sink.file.disk.Directories;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A directory with a file per slice, under {@code requested_date=2026-11-19}, a day's directory that query engines read
- * as a column.
+ * A directory with a {@link SliceFile} per slice.
  */
 final class Dataset implements Output {
-
-    private static final String DAY_PREFIX = "requested_date=";
-    private static final Pattern SLICE_FILE = Pattern.compile("[0-9]{12}_[a-z0-9-]+_[0-9]{4}(\\..+)");
 
     private final Path root;
     private final RowFormat format;
     private final String job;
     private final Staging staging;
     private final MergeMemory memory;
+    private final DatasetHolding holding;
 
     Dataset(Path root, RowFormat format, FileSinkSettings settings) {
         this.root = root;
@@ -42,6 +32,7 @@ final class Dataset implements Output {
         this.job = settings.job();
         this.memory = new MergeMemory(settings.rowGroupBytes());
         this.staging = new Staging(root.resolve(Staging.DIRECTORY));
+        this.holding = new DatasetHolding(root, format, settings);
     }
 
     @Override
@@ -75,23 +66,24 @@ final class Dataset implements Output {
     }
 
     private void requireOneFormat() throws IOException {
-        for (Path day : Directories.list(root)) {
-            if (String.valueOf(day.getFileName()).startsWith(DAY_PREFIX)) {
-                for (Path file : Directories.list(day)) {
-                    requireOurFormat(file);
-                }
+        for (SliceFile file : SliceFile.list(root)) {
+            if (!file.ending().equals(format.ending())) {
+                throw FileProblem.unusable(
+                        root,
+                        "it holds %s files, such as %s, not %s".formatted(file.ending(), file.path(), format.ending()));
             }
         }
     }
 
-    private void requireOurFormat(Path file) {
-        Matcher name = SLICE_FILE.matcher(String.valueOf(file.getFileName()));
-        if (name.matches()
-                && Destination.ENDINGS.contains(name.group(1))
-                && !name.group(1).equals(format.ending())) {
-            throw FileProblem.unusable(
-                    root, "it holds %s files, such as %s, not %s".formatted(name.group(1), file, format.ending()));
-        }
+    @Override
+    public void check(boolean known) throws IOException {
+        holding.check(SliceFile.list(root), known);
+    }
+
+    @Override
+    public void hold(boolean known) throws IOException {
+        check(known);
+        holding.write(staging.root());
     }
 
     @Override
@@ -101,7 +93,7 @@ final class Dataset implements Output {
 
     @Override
     public SliceExport publish(Slice slice) throws IOException {
-        String file = file(slice);
+        String file = SliceFile.name(slice, format.ending());
         Path target = root.resolve(file);
         long bytes = staging.bytes(slice) + (Files.exists(target) ? Files.size(target) : 0);
         return memory.merge(bytes, () -> merge(slice, file, target));
@@ -114,9 +106,8 @@ final class Dataset implements Output {
         }
         Path temporary = staging.directory(slice).resolve(FileReplacement.TEMPORARY);
         FileReplacement replacement = new FileReplacement(target, temporary, format);
-        FileReplacement.Result result = merge.isEmpty()
-                ? replacement.count(merge)
-                : replacement.merge(merge, Map.of("ssm-export.job", job, "ssm-export.slice", slice.name()));
+        FileReplacement.Result result =
+                merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));
         return merge.counts(slice).in(file, result);
     }
 
@@ -126,32 +117,22 @@ final class Dataset implements Output {
         return Map.of();
     }
 
-    private String file(Slice slice) {
-        return DAY_PREFIX + slice.date() + "/" + slice.nameInDay() + format.ending();
+    private Map<String, String> facts(Slice slice) {
+        return Map.of(
+                "ssm-export.job",
+                job,
+                "ssm-export.slice",
+                slice.name(),
+                Note.FACT,
+                holding.note().text());
     }
 
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
-        for (Path day : Directories.list(root)) {
-            if (String.valueOf(day.getFileName()).startsWith(DAY_PREFIX) && isWithin(day, from, until)) {
-                for (Path file : Directories.list(day)) {
-                    Matcher name = SLICE_FILE.matcher(String.valueOf(file.getFileName()));
-                    if (name.matches() && name.group(1).equals(format.ending())) {
-                        new ArchiveFile(file, format).read(from, until, each);
-                    }
-                }
+        for (SliceFile file : SliceFile.list(root)) {
+            if (file.ending().equals(format.ending()) && file.isOfDayWithin(from, until)) {
+                new ArchiveFile(file.path(), format).read(from, until, each);
             }
-        }
-    }
-
-    private static boolean isWithin(Path day, Instant from, Instant until) {
-        try {
-            Instant start = LocalDate.parse(String.valueOf(day.getFileName()).substring(DAY_PREFIX.length()))
-                    .atStartOfDay()
-                    .toInstant(ZoneOffset.UTC);
-            return start.isBefore(until) && start.plus(Duration.ofDays(1)).isAfter(from);
-        } catch (DateTimeParseException e) {
-            return false;
         }
     }
 

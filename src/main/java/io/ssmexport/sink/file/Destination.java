@@ -47,7 +47,7 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
         Path absolute = absolute();
         return fileEnding == null
                 ? new Dataset(absolute, format("." + scheme, settings), settings)
-                : new SingleFile(absolute, format(fileEnding, settings), settings.job());
+                : new SingleFile(absolute, format(fileEnding, settings), settings);
     }
 
     private Path absolute() {

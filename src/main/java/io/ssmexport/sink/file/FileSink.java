@@ -48,6 +48,16 @@ public final class FileSink implements Sink {
     }
 
     @Override
+    public void check(boolean known) {
+        FileProblem.whilePreparing(place, () -> output.check(known));
+    }
+
+    @Override
+    public void hold(boolean known) {
+        FileProblem.whilePreparing(place, () -> output.hold(known));
+    }
+
+    @Override
     public boolean resume(Slice slice, int pages) {
         return FileProblem.whileGetting(place, () -> staging.resume(slice, pages));
     }

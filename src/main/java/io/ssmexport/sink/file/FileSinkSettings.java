@@ -1,20 +1,30 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.Reading;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What file sinks need to know besides where to write.
  *
  * @param job name of the job, for the footers of Parquet files
+ * @param reading how the job reads
+ * @param width width of its slices
  * @param rowGroupBytes size of Parquet row groups; about one is held in memory, whatever the number of slices read at a time
  * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
  * @param scratch directory for what {@code csv:-} stages; made when it is needed
  */
 public record FileSinkSettings(
-        String job, long rowGroupBytes, boolean guardFormulas, OutputStream standardOutput, Path scratch) {
+        String job,
+        Reading reading,
+        Duration width,
+        long rowGroupBytes,
+        boolean guardFormulas,
+        OutputStream standardOutput,
+        Path scratch) {
 
     /** 128 MiB, which Parquet's own documentation asks for at least. */
     public static final long DEFAULT_ROW_GROUP_BYTES = 128L << 20;

@@ -24,6 +24,10 @@ sealed interface Output permits Dataset, SingleFile, StandardOutput {
 
     void prepare() throws IOException;
 
+    void check(boolean known) throws IOException;
+
+    void hold(boolean known) throws IOException;
+
     boolean isPublishedTogether();
 
     SliceExport publish(Slice slice) throws IOException;

@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
@@ -21,12 +22,14 @@ final class SingleFile implements Output {
     private final Path file;
     private final RowFormat format;
     private final String job;
+    private final Reading reading;
     private final Staging staging;
 
-    SingleFile(Path file, RowFormat format, String job) {
+    SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
         this.file = file;
         this.format = format;
-        this.job = job;
+        this.job = settings.job();
+        this.reading = settings.reading();
         // Other files beside this one stage there too, and no directory may end like a data file.
         this.staging = new Staging(file.resolveSibling(Staging.DIRECTORY).resolve(file.getFileName() + ".parts"));
     }
@@ -63,6 +66,29 @@ final class SingleFile implements Output {
         }
     }
 
+    /** A Parquet file says how it was read. A CSV shows it; what was selected it doesn't, and rows that are there stay. */
+    @Override
+    public void check(boolean known) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        String note = format.facts(file).get(Note.FACT);
+        if (note != null) {
+            reading.requireSameAs(Note.parse(note, file).reading(), file, known);
+        } else {
+            if (format.keepsFacts()) {
+                reading.requireAll(file, known);
+            }
+            reading.requireNoTraceOfAnother(new RowTraces(List.of(file), format), file, known);
+        }
+    }
+
+    /** The file says it once it is written. */
+    @Override
+    public void hold(boolean known) throws IOException {
+        check(known);
+    }
+
     /** Only counts. */
     @Override
     public boolean isPublishedTogether() {
@@ -78,13 +104,16 @@ final class SingleFile implements Output {
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
         SliceMerge merge = new SliceMerge(slices, staging);
         Path temporary = staging.root().resolve(FileReplacement.TEMPORARY);
-        FileReplacement.Result result =
-                new FileReplacement(file, temporary, format).merge(merge, Map.of("ssm-export.job", job));
+        FileReplacement.Result result = new FileReplacement(file, temporary, format).merge(merge, facts());
         Map<Slice, SliceExport> exports = new HashMap<>();
         for (Slice slice : slices) {
             exports.put(slice, merge.counts(slice).in(String.valueOf(file.getFileName()), result));
         }
         return exports;
+    }
+
+    private Map<String, String> facts() {
+        return Map.of("ssm-export.job", job, Note.FACT, Note.of(reading, null).text());
     }
 
     @Override

@@ -55,6 +55,14 @@ final class StandardOutput implements Output {
         Workplace.check(staging.root(), scratch);
     }
 
+    /** Nothing: it holds nothing. */
+    @Override
+    public void check(boolean known) {}
+
+    /** Nothing: it holds nothing. */
+    @Override
+    public void hold(boolean known) {}
+
     /** Only counts. */
     @Override
     public boolean isPublishedTogether() {

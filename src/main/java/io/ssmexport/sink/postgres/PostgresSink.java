@@ -1,6 +1,7 @@
 package io.ssmexport.sink.postgres;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
@@ -9,6 +10,7 @@ import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -41,6 +43,7 @@ public final class PostgresSink implements Sink {
 
     private final PostgresDatabase database;
     private final String job;
+    private final Reading reading;
     private final DataSource dataSource;
     private final TransactionTemplate transaction;
 
@@ -54,10 +57,12 @@ public final class PostgresSink implements Sink {
      * Sink into a database, which stays open.
      *
      * @param job name of the job; two jobs may write the same slice
+     * @param reading how the job reads
      */
-    public PostgresSink(PostgresDatabase database, String job) {
+    public PostgresSink(PostgresDatabase database, String job, Reading reading) {
         this.database = database;
         this.job = job;
+        this.reading = reading;
         this.dataSource = database.dataSource();
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -79,6 +84,30 @@ public final class PostgresSink implements Sink {
     public void prepare() {
         Migrations.WAREHOUSE.apply(database);
         new TableContract(database.unpooled()).check(database.address().toString());
+    }
+
+    @Override
+    public void check(boolean known) {
+        holding(holding -> holding.check(known));
+    }
+
+    @Override
+    public void hold(boolean known) {
+        holding(holding -> holding.hold(known));
+    }
+
+    private interface HoldingWork {
+        void with(TableHolding holding) throws SQLException;
+    }
+
+    private void holding(HoldingWork work) {
+        try (Connection connection = database.unpooled().getConnection()) {
+            connection.setAutoCommit(false);
+            work.with(new TableHolding(connection, reading, database.address()));
+            connection.commit();
+        } catch (SQLException e) {
+            throw PostgresProblem.failure(USAGE, database.address().toString(), e);
+        }
     }
 
     @Override

@@ -5,9 +5,11 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.Reading;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ final class SinkBenchmark {
                 arguments[0],
                 new FileSinkSettings(
                         "bench",
+                        Reading.EVERYTHING,
+                        Duration.ofDays(1),
                         Long.getLong("rowGroupBytes", FileSinkSettings.DEFAULT_ROW_GROUP_BYTES),
                         false,
                         new FileOutputStream(FileDescriptor.out),

@@ -1,12 +1,14 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.row.InvocationRows;
+import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +22,22 @@ final class TestSinks {
     }
 
     static FileSink sink(String into, OutputStream out, Path scratch) {
-        return FileSink.of(into, new FileSinkSettings("nightly", 1 << 20, false, out, scratch));
+        return FileSink.of(into, settings(Reading.EVERYTHING, Duration.ofDays(1), out, scratch));
+    }
+
+    /** Sink of a job that reads in that way, in slices of that width. */
+    static FileSink sink(String into, Reading reading, Duration width) {
+        return FileSink.of(
+                into,
+                settings(
+                        reading,
+                        width,
+                        OutputStream.nullOutputStream(),
+                        Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+
+    private static FileSinkSettings settings(Reading reading, Duration width, OutputStream out, Path scratch) {
+        return new FileSinkSettings("nightly", reading, width, 1 << 20, false, out, scratch);
     }
 
     /** Stages a slice as one page for each invocation, and an empty one at the end. */

@@ -6,6 +6,7 @@ import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Slice;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -52,7 +53,7 @@ final class PostgresBenchmark {
                         "benchmark",
                         2)) {
             Migrations.STATE.apply(database);
-            new PostgresSink(database, "benchmark").prepare();
+            new PostgresSink(database, "benchmark", Reading.EVERYTHING).prepare();
             PostgresBenchmark benchmark = new PostgresBenchmark(database, rows);
             for (int round = 0; round <= rounds; round++) {
                 benchmark.round();
@@ -69,7 +70,7 @@ final class PostgresBenchmark {
     }
 
     private void round() throws SQLException {
-        PostgresSink sink = new PostgresSink(database, "benchmark");
+        PostgresSink sink = new PostgresSink(database, "benchmark", Reading.EVERYTHING);
         execute("truncate ssm.command_plugin, ssm_export.returned_page", "checkpoint");
         measure("bare COPY", 0, this::copy);
         execute("truncate ssm.command_plugin, ssm_export.returned_page", "checkpoint");

@@ -13,6 +13,7 @@ import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sink.file.SampleRows;
@@ -41,7 +42,7 @@ class PostgresSinkTest {
     void open() {
         database = warehouse.open();
         Migrations.STATE.apply(database);
-        sink = new PostgresSink(database, "job");
+        sink = new PostgresSink(database, "job", Reading.EVERYTHING);
         sink.prepare();
     }
 
@@ -103,7 +104,7 @@ class PostgresSinkTest {
     void aPageThatArrivesLateOverwritesNothingThatWasReadAfterIt() throws Exception {
         write(sink, 1, invocation(1, "InProgress", 0, "started"));
         write(sink, 1, invocation(1, "Success", 20, "done", "done too"));
-        write(new PostgresSink(database, "other"), 1, invocation(1, "InProgress", 10, "half done"));
+        write(new PostgresSink(database, "other", Reading.EVERYTHING), 1, invocation(1, "InProgress", 10, "half done"));
         assertOutputs("command-1 0 done 20", "command-1 1 done too 20");
     }
 
@@ -111,7 +112,10 @@ class PostgresSinkTest {
     void aLatePageLosesAlsoToAReadingThatFoundNothingChanged() throws Exception {
         write(sink, 1, invocation(1, "Pending", 0));
         write(sink, 1, invocation(1, "Pending", 20));
-        write(new PostgresSink(database, "other"), 1, invocation(1, "InProgress", 10, "in between"));
+        write(
+                new PostgresSink(database, "other", Reading.EVERYTHING),
+                1,
+                invocation(1, "InProgress", 10, "in between"));
         assertOutputs("command-1 0 null 0");
     }
 
@@ -139,7 +143,7 @@ class PostgresSinkTest {
     @Test
     void anAnswerWithoutPluginsReplacesNoneThatHasSome() throws Exception {
         write(sink, 1, invocation(1, "Success", 0, "a", "b"));
-        write(new PostgresSink(database, "without-details"), 1, invocation(1, "Success", 5));
+        write(new PostgresSink(database, "without-details", Reading.EVERYTHING), 1, invocation(1, "Success", 5));
         assertOutputs("command-1 0 a 0", "command-1 1 b 0");
     }
 

@@ -49,6 +49,16 @@ public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowForma
     }
 
     @Override
+    public boolean keepsFacts() {
+        return false;
+    }
+
+    @Override
+    public Map<String, String> facts(Path file) {
+        return Map.of();
+    }
+
+    @Override
     public RowReader open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         return new CsvRowReader(file, gzip ? decompressed(file, in) : in);

@@ -17,6 +17,16 @@ public interface RowFormat {
      */
     RowWriter create(Path file, Map<String, String> facts) throws IOException;
 
+    /** Whether the format has a place for facts. */
+    boolean keepsFacts();
+
+    /**
+     * What a file that an earlier run wrote says about itself; nothing where the format has no place for it.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE as {@link #open}
+     */
+    Map<String, String> facts(Path file) throws IOException;
+
     /**
      * Opens a file that an earlier run wrote.
      *

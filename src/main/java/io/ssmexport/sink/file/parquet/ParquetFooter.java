@@ -15,7 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -116,13 +117,17 @@ final class ParquetFooter {
         return bytes.array();
     }
 
+    /** What the file says about itself. */
+    static Map<String, String> facts(FileMetaData metadata) {
+        Map<String, String> facts = new HashMap<>();
+        if (metadata.isSetKey_value_metadata()) {
+            metadata.getKey_value_metadata().forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+        }
+        return facts;
+    }
+
     private static void requireOurs(Path file, FileMetaData metadata) {
-        List<KeyValue> facts = metadata.isSetKey_value_metadata() ? metadata.getKey_value_metadata() : List.of();
-        String version = facts.stream()
-                .filter(fact -> fact.getKey().equals(RowSchema.CONTRACT_VERSION))
-                .map(KeyValue::getValue)
-                .findFirst()
-                .orElse(null);
+        String version = facts(metadata).get(RowSchema.CONTRACT_VERSION);
         if (version == null) {
             throw foreign(file, "was not written by ssm-export");
         }

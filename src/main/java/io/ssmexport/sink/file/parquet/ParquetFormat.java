@@ -26,6 +26,16 @@ public record ParquetFormat(long rowGroupBytes) implements RowFormat {
     }
 
     @Override
+    public boolean keepsFacts() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> facts(Path file) throws IOException {
+        return ParquetFooter.facts(ParquetFooter.read(file));
+    }
+
+    @Override
     public RowReader open(Path file) throws IOException {
         return new ParquetRowReader(file);
     }

@@ -1,0 +1,46 @@
+package io.ssmexport.job;
+
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.OutputMode;
+import io.ssmexport.sink.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** How a job reads, by its options. */
+final class JobReading {
+
+    private static final int IDENTITY_BYTES = 6;
+
+    private JobReading() {}
+
+    static Reading of(ExportOptions options) {
+        return new Reading(
+                Export.query(options).invocations(),
+                options.details(),
+                options.output().toString(),
+                options.output() == OutputMode.REDACTED ? identity(options.redactionRules()) : "");
+    }
+
+    /** Start of the SHA-256 of a rule file; the built-in rules get better from version to version, and have none. */
+    private static String identity(@Nullable String rules) {
+        if (rules == null) {
+            return "";
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(rules)));
+            return HexFormat.of().formatHex(hash, 0, IDENTITY_BYTES);
+        } catch (IOException e) {
+            throw new Failure(USAGE, "[redaction-rules] " + rules + " can't be read (" + e + ")", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

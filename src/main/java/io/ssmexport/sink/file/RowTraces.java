@@ -1,0 +1,39 @@
+package io.ssmexport.sink.file;
+
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.redaction.Redaction;
+import io.ssmexport.sink.Reading.Trace;
+import io.ssmexport.sink.Reading.Traces;
+import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.format.RowReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the rows of files show of how they were read. */
+record RowTraces(List<Path> files, RowFormat format) implements Traces<IOException> {
+
+    @Override
+    public boolean has(Trace trace) throws IOException {
+        return any(
+                switch (trace) {
+                    case PLUGIN -> row -> row.pluginName() != null;
+                    case OUTPUT -> row -> row.output() != null;
+                    case MASK -> row -> row.output() != null && row.output().contains(Redaction.MASK);
+                });
+    }
+
+    boolean any(Predicate<PluginRow> shows) throws IOException {
+        for (Path file : files) {
+            try (RowReader rows = format.open(file)) {
+                for (PluginRow row = rows.read(); row != null; row = rows.read()) {
+                    if (shows.test(row)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

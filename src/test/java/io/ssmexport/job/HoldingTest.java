@@ -1,0 +1,69 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.simulator.Simulation;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies of a job, under other names, into the same archive. */
+class HoldingTest {
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void serve() throws Exception {
+        job = new SimulatedJob(
+                directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5), "--since=4d");
+    }
+
+    @AfterEach
+    void stop() {
+        job.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--output=none",
+                "--output=redacted",
+                "--details=false",
+                "--filters=key=Status,value=Failed",
+                "--instance-id=i-0123456789abcdef0",
+                "--slice=PT6H"
+            })
+    void aCopyThatReadsInAnotherWayAsksAndWritesNothing(String other) throws Exception {
+        job.run();
+        long outputs = job.count("output is not null");
+        int asked = job.simulator.requests().size();
+
+        assertThatThrownBy(() -> job.run("--name=copy", other, "--again=true", "--from=4d"))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        refused -> assertThat(job.plan("--name=copy", other).destination())
+                                .isEqualTo(refused.getMessage()));
+
+        assertThat(job.asked(asked)).hasSize(1);
+        assertThat(job.count("output is not null")).isEqualTo(outputs);
+        job.run("--name=copy", "--again=true", "--from=4d");
+    }
+
+    @Test
+    void aCopyWithOtherRegionsSharesTheArchive() throws Exception {
+        job.run();
+        job.run("--name=copy", "--regions=eu-west-1");
+
+        assertThat(job.query("select distinct region from archive")).hasSize(2);
+    }
+}

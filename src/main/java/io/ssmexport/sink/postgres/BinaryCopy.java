@@ -31,6 +31,10 @@ final class BinaryCopy {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Counted by java.time, microseconds since then overflow before the year 1708. */
+    private static final long MICROS_PER_MILLI = 1000;
+
     private static final int BUFFER = 1 << 16;
 
     private BinaryCopy() {}
@@ -125,7 +129,7 @@ final class BinaryCopy {
             }
             case TIMESTAMP -> {
                 out.writeInt(Long.BYTES);
-                out.writeLong(EPOCH.until((Instant) value, ChronoUnit.MICROS));
+                out.writeLong((((Instant) value).toEpochMilli() - EPOCH.toEpochMilli()) * MICROS_PER_MILLI);
             }
         }
     }

@@ -4,7 +4,6 @@ import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class RowWriteSupport extends WriteSupport<PluginRow> {
 
     private static final Column[] COLUMNS = Column.ALL.toArray(Column[]::new);
+
+    /** Counted by java.time, microseconds since 1970 overflow before the year 1678. */
+    private static final long MICROS_PER_MILLI = 1000;
 
     private final Map<String, String> facts;
     private final @Nullable String[] lastText = new @Nullable String[COLUMNS.length];
@@ -73,7 +75,7 @@ final class RowWriteSupport extends WriteSupport<PluginRow> {
             case TEXT -> to.addBinary(binary(i, (String) value));
             case INT -> to.addInteger((Integer) value);
             case BOOLEAN -> to.addBoolean((Boolean) value);
-            case TIMESTAMP -> to.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
+            case TIMESTAMP -> to.addLong(((Instant) value).toEpochMilli() * MICROS_PER_MILLI);
         }
     }
 

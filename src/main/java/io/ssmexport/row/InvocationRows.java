@@ -11,8 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvocationRows(List<PluginRow> rows) {
 
-    /** Statuses that AWS never changes again. One that is absent or unknown here counts as open: sealed too late is only slow. */
-    private static final Set<String> ENDED = Set.of("Success", "Cancelled", "TimedOut", "Failed");
+    /**
+     * Statuses that AWS never changes again; the last four are documented as details of them. One that is absent or unknown
+     * here counts as open: sealed too late is only slow.
+     */
+    public static final Set<String> ENDED = Set.of(
+            "Success",
+            "Cancelled",
+            "TimedOut",
+            "Failed",
+            "DeliveryTimedOut",
+            "ExecutionTimedOut",
+            "Undeliverable",
+            "Terminated");
+
+    /** Status of a plugin that goes on after the instance has started again. */
+    public static final String REBOOTING = "SuccessAndReboot";
 
     public InvocationRows {
         if (rows.isEmpty()) {
@@ -26,7 +40,11 @@ public record InvocationRows(List<PluginRow> rows) {
 
     /** Whether the invocation has not ended, so that its slice must be read again. */
     public boolean isOpen() {
-        return !hasEnded(first().status());
+        return !hasEnded(first().status()) || rows.stream().anyMatch(InvocationRows::isRebooting);
+    }
+
+    private static boolean isRebooting(PluginRow row) {
+        return REBOOTING.equals(row.pluginStatus()) && row.responseFinishDateTime() == null;
     }
 
     /** Whether an invocation with that status has ended. */

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.postgres;
 
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.sql.Connection;
@@ -17,8 +18,8 @@ final class SliceCount {
               where job = ? and account_id = ? and region = ? and start_time = ?
             ), invocation as (
               select count(*) as rows,
-                bool_or(plugin_index = 0 and (status is null
-                  or status not in ('Success', 'Cancelled', 'TimedOut', 'Failed'))) as open,
+                bool_or(plugin_index = 0 and (status is null or status <> all (?))
+                  or (plugin_status = ? and response_finish_date_time is null)) as open,
                 hashtextextended(command_id || ' ' || instance_id, 0) as hash
               from ssm.command_plugin
               where account_id = ? and region = ? and requested_date_time >= ? and requested_date_time < ?
@@ -37,10 +38,12 @@ final class SliceCount {
             count.setString(2, slice.account());
             count.setString(3, slice.region());
             count.setObject(4, slice.start().atOffset(ZoneOffset.UTC));
-            count.setString(5, slice.account());
-            count.setString(6, slice.region());
-            count.setObject(7, slice.start().atOffset(ZoneOffset.UTC));
-            count.setObject(8, slice.end().atOffset(ZoneOffset.UTC));
+            count.setArray(5, connection.createArrayOf("text", InvocationRows.ENDED.toArray()));
+            count.setString(6, InvocationRows.REBOOTING);
+            count.setString(7, slice.account());
+            count.setString(8, slice.region());
+            count.setObject(9, slice.start().atOffset(ZoneOffset.UTC));
+            count.setObject(10, slice.end().atOffset(ZoneOffset.UTC));
             try (ResultSet result = count.executeQuery()) {
                 result.next();
                 return new SliceExport(

@@ -86,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
                             .map(rule -> rule.getValue() + " " + rule.getKey())
                             .collect(Collectors.joining(", ")));
         }
+        figures.strange().forEach(values -> err.println("strange: " + values.text()));
         err.println(summary(figures, stop, Duration.between(start, clock.instant())));
         int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
         if (stop.isRequested()) {

@@ -36,6 +36,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -167,24 +168,24 @@ final class ExportJob {
         return instance == null ? null : jobRepository().getLastJobExecution(instance);
     }
 
-    /** Names of the steps that some execution of the job completed, with the pages that they read. */
-    private Map<String, Integer> completed(JobParameters parameters) {
-        Map<String, Integer> pages = new HashMap<>();
+    /** Names of the steps that some execution of the job completed, with what they saved. */
+    private Map<String, ExecutionContext> completed(JobParameters parameters) {
+        Map<String, ExecutionContext> steps = new HashMap<>();
         JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
         if (instance != null) {
             for (JobExecution execution : jobRepository().getJobExecutions(instance)) {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
-                        pages.put(step.getStepName(), CommandPageReader.pages(step.getExecutionContext()));
+                        steps.put(step.getStepName(), step.getExecutionContext());
                         figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
             }
         }
-        return pages;
+        return steps;
     }
 
-    private void publishTogether(List<PlannedSlice> planned, Map<String, Integer> completed) {
+    private void publishTogether(List<PlannedSlice> planned, Map<String, ExecutionContext> completed) {
         Map<Slice, PlannedSlice> read = new LinkedHashMap<>();
         for (PlannedSlice slice : planned) {
             if (completed.containsKey(stepName(slice.slice()))) {
@@ -192,11 +193,13 @@ final class ExportJob {
             }
         }
         Map<Slice, SliceExport> exports = new TransactionTemplate(transactionManager()).execute(status -> {
-            Map<Slice, SliceExport> published = sink.publishAll(read.keySet());
-            published.forEach((slice, export) -> record(
-                    Objects.requireNonNull(read.get(slice)),
-                    Objects.requireNonNull(completed.get(stepName(slice))),
-                    export));
+            Map<Slice, SliceExport> published = new LinkedHashMap<>();
+            sink.publishAll(read.keySet()).forEach((slice, export) -> {
+                ExecutionContext saved = Objects.requireNonNull(completed.get(stepName(slice)));
+                SliceExport recorded = export.withMoreOpen(CommandPageReader.withoutRow(saved));
+                record(Objects.requireNonNull(read.get(slice)), CommandPageReader.pages(saved), recorded);
+                published.put(slice, recorded);
+            });
             return published;
         });
         exports.forEach((slice, export) -> {

@@ -3,6 +3,8 @@ package io.ssmexport.job;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.ReadInvocation;
+import io.ssmexport.ssm.StrangeValue;
 import io.ssmexport.state.RunCounts;
 import java.time.Duration;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ public final class RunFigures {
     private final LongAdder open = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final Map<String, Long> redactions = new ConcurrentSkipListMap<>();
+    private final Map<String, StrangeColumn> strange = new ConcurrentSkipListMap<>();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicReference<@Nullable String> resumeToken = new AtomicReference<>();
     private final AtomicLong throttles = new AtomicLong();
@@ -46,6 +49,12 @@ public final class RunFigures {
 
     void redacted(Map<String, Integer> masked) {
         masked.forEach((rule, count) -> redactions.merge(rule, (long) count, Long::sum));
+    }
+
+    void strange(ReadInvocation read) {
+        for (StrangeValue value : read.strange()) {
+            strange.merge(value.column() + " " + value.became(), StrangeColumn.of(value, read), StrangeColumn::and);
+        }
     }
 
     void exported(SliceExport export) {
@@ -137,6 +146,11 @@ public final class RunFigures {
     /** Secrets masked, by the id of the rule that found them. */
     public Map<String, Long> redactions() {
         return redactions;
+    }
+
+    /** Values that their column couldn't hold, by column. */
+    public List<StrangeColumn> strange() {
+        return List.copyOf(strange.values());
     }
 
     /** Attempts beyond the first of each request. */

@@ -111,7 +111,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
 
     private void publish(StepExecution execution) {
         SliceExport export = new TransactionTemplate(job.transactionManager()).execute(status -> {
-            SliceExport published = job.sink().publish(slice());
+            SliceExport published = job.sink().publish(slice()).withMoreOpen(reader.withoutRow());
             if (!job.sink().isPublishedTogether()) {
                 job.record(planned, reader.pages(), published);
                 SlicePartition.markPublished(execution.getExecutionContext());

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmexport.coverage.Standing;
 import io.ssmexport.job.RunFigures;
+import io.ssmexport.job.StrangeColumn;
 import io.ssmexport.report.RunReport.Outcome;
 import io.ssmexport.slice.Slice;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class RunMetrics {
         RunMetrics metrics = new RunMetrics(end, figures);
         metrics.run();
         metrics.counts();
+        metrics.strange();
         if (end.standing() != null) {
             metrics.standing(end.standing());
         }
@@ -86,6 +88,19 @@ final class RunMetrics {
         figures.redactions()
                 .forEach((rule, masked) -> count(
                         "last.run.redactions", "Secrets that the last run masked, by rule", masked, "rule", rule));
+    }
+
+    private void strange() {
+        for (StrangeColumn values : figures.strange()) {
+            count(
+                    "last.run.strange.values",
+                    "Values of the last run that their column could not hold",
+                    values.count(),
+                    "column",
+                    values.column(),
+                    "became",
+                    values.became());
+        }
     }
 
     private record FailedSource(String account, String region) implements Comparable<FailedSource> {

@@ -3,6 +3,7 @@ package io.ssmexport.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ssmexport.coverage.Standing;
 import io.ssmexport.job.RunFigures;
+import io.ssmexport.job.StrangeColumn;
 import io.ssmexport.slice.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode null where a signal decides it
  * @param throttles attempts that the service refused because there were too many; they are among the retries
  * @param redactions secrets masked, by rule
+ * @param strangeValues what columns couldn't hold
  * @param standing null where the state can't be read
  */
 record RunReport(
@@ -38,6 +40,7 @@ record RunReport(
         long retries,
         long throttles,
         Map<String, Long> redactions,
+        List<StrangeValues> strangeValues,
         List<FailedSlice> failures,
         @Nullable State standing) {
 
@@ -64,6 +67,25 @@ record RunReport(
      * @param expired not read to their end before AWS forgot them
      */
     record Slices(long exported, long failed, long skipped, long expired) {}
+
+    /**
+     * Values that a column couldn't hold.
+     *
+     * @param became what the row has instead: null, text, nothing, or no row at all
+     * @param first one of them, with the invocation that it is of
+     */
+    record StrangeValues(String column, String became, long count, String first, String commandId, String instanceId) {
+
+        static StrangeValues of(StrangeColumn values) {
+            return new StrangeValues(
+                    values.column(),
+                    values.became(),
+                    values.count(),
+                    values.first(),
+                    values.commandId(),
+                    values.instanceId());
+        }
+    }
 
     /** A slice that failed. */
     record FailedSlice(String account, String region, String start, String reason) {}
@@ -114,6 +136,7 @@ record RunReport(
                 figures.retries(),
                 figures.throttles(),
                 figures.redactions(),
+                figures.strange().stream().map(StrangeValues::of).toList(),
                 figures.failures().entrySet().stream()
                         .map(failure -> new FailedSlice(
                                 failure.getKey().account(),

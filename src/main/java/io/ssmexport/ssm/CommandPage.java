@@ -2,7 +2,6 @@ package io.ssmexport.ssm;
 
 import java.time.Instant;
 import java.util.List;
-import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 
 /**
  * One answer of {@code ListCommandInvocations}.
@@ -11,4 +10,9 @@ import software.amazon.awssdk.services.ssm.model.CommandInvocation;
  * @param invocations as the service sent them; may be empty although pages follow
  * @param readAt when the answer arrived, in milliseconds
  */
-public record CommandPage(int number, List<CommandInvocation> invocations, Instant readAt) {}
+public record CommandPage(int number, List<ReadInvocation> invocations, Instant readAt) {
+
+    long withoutRow() {
+        return invocations.stream().filter(read -> !read.hasRow()).count();
+    }
+}

@@ -4,12 +4,15 @@ import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.StrangeValue.Became;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +22,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 
 /**
@@ -30,6 +32,14 @@ import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
  * <p>While pages are being written the next ones are already on their way.
  */
 public final class CommandPageReader implements ItemStreamReader<CommandPage> {
+
+    private static final String WITHOUT_ROW = "reader.withoutRow";
+
+    /** Before AWS had Run Command. */
+    private static final Instant FIRST_COMMAND = Instant.parse("2015-01-01T00:00:00Z");
+
+    /** No clock that the service accepts is off by more. */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private final SsmClient client;
     private final InvocationQuery query;
@@ -43,6 +53,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
 
     private PagePosition position;
     private @Nullable PagesAhead pages;
+    private long withoutRow;
 
     /**
      * Reader of a slice.
@@ -74,11 +85,13 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     @Override
     public void open(ExecutionContext saved) {
         start(PagePosition.saved(saved, query));
+        withoutRow = withoutRow(saved);
     }
 
     @Override
     public void update(ExecutionContext saved) {
         position.save(saved);
+        saved.putLong(WITHOUT_ROW, withoutRow);
     }
 
     @Override
@@ -91,6 +104,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     /** Forgets the position: the next page is the first. */
     public void restart() {
         start(PagePosition.first(query));
+        withoutRow = 0;
     }
 
     private void start(PagePosition from) {
@@ -102,6 +116,11 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     /** Pages read so far, those of earlier executions included. */
     public int pages() {
         return position.pages();
+    }
+
+    /** Invocations on these pages that can't have a row, so that not all of the slice is in the destination. */
+    public long withoutRow() {
+        return withoutRow;
     }
 
     /** Whether the last page has been read. */
@@ -132,6 +151,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         PageRead read = join(asked);
         CommandPage page = read.page().get();
         position = read.after();
+        withoutRow += page.withoutRow();
         CrashPoint.PAGE_READ.reached();
         return page;
     }
@@ -139,6 +159,11 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     /** The {@link #pages()} that a saved position has. */
     public static int pages(ExecutionContext saved) {
         return PagePosition.pages(saved);
+    }
+
+    /** The {@link #withoutRow()} that a saved position has. */
+    public static long withoutRow(ExecutionContext saved) {
+        return saved.getLong(WITHOUT_ROW, 0);
     }
 
     /** The {@link #resumeToken()} that a saved position has. */
@@ -159,9 +184,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         ListRange range = query.range();
         if (range == null) {
             PagePosition after = new PagePosition(next, number, 0, null, next == null);
-            return new PageRead(() -> new CommandPage(number, invocations(at, answer), readAt), after);
+            return new PageRead(() -> new CommandPage(number, invocations(at, answer, readAt), readAt), after);
         }
-        ListRange.Cut cut = range.cut(invocations(at, answer), at.listed(), at.pages() == 0, at.token(), next);
+        ListRange.Cut<ReadInvocation> cut =
+                range.cut(invocations(at, answer, readAt), at.listed(), at.pages() == 0, at.token(), next);
         CommandPage page = new CommandPage(number, cut.invocations(), readAt);
         PagePosition after = new PagePosition(
                 cut.nextToken(),
@@ -182,12 +208,25 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
     }
 
-    private List<CommandInvocation> invocations(PagePosition at, Answer answer) {
+    private List<ReadInvocation> invocations(PagePosition at, Answer answer, Instant readAt) {
         try {
-            return InvocationParser.parse(answer);
+            List<ReadInvocation> invocations = InvocationParser.parse(answer).orElseGet(ArrayList::new);
+            invocations.replaceAll(read -> placed(read, readAt));
+            return invocations;
         } catch (IOException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.unreadable(e), e);
         }
+    }
+
+    /** A time that no command can have been requested at leaves an invocation in no slice at all. */
+    private ReadInvocation placed(ReadInvocation read, Instant readAt) {
+        Instant requested = read.invocation().requestedDateTime();
+        boolean impossible = requested != null
+                && !query.isWithin(slice, until, requested)
+                && (requested.isBefore(FIRST_COMMAND) || requested.isAfter(readAt.plus(CLOCK_SKEW)));
+        return impossible
+                ? read.with(new StrangeValue("requested_date_time", Became.NO_ROW, 1, requested.toString()))
+                : read;
     }
 
     private static PageRead join(CompletableFuture<PageRead> asked) {

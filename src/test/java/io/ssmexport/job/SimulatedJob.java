@@ -18,6 +18,7 @@ import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class SimulatedJob implements AutoCloseable {
     final AdjustableClock clock;
     final Faults faults = Faults.none();
     final Simulator simulator;
+    private @Nullable URI endpoint;
 
     /** What a run told. */
     record Told(RunFigures figures, List<String> notes) {
@@ -78,6 +80,11 @@ final class SimulatedJob implements AutoCloseable {
             }
         }
         return ExportOptions.of(settings, null, clock.instant());
+    }
+
+    /** From now on another endpoint answers. */
+    void answeredBy(URI another) {
+        endpoint = another;
     }
 
     Path archive() {
@@ -129,7 +136,7 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     private SsmClients clients(Access access) {
-        return SimulatedClients.to(simulator.endpoint(), access);
+        return SimulatedClients.to(endpoint == null ? simulator.endpoint() : endpoint, access);
     }
 
     /** Requests for pages since a number of all requests. */

@@ -9,6 +9,7 @@ import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.CannedAnswers;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,9 @@ class AnswerTest {
         Answer answer = answer(body);
         ListCommandInvocationsResponse expected = readBySdk(body);
         assertThat(answer.nextToken()).isEqualTo(expected.nextToken());
-        assertThat(InvocationParser.parse(answer)).isEqualTo(expected.commandInvocations());
+        assertThat(InvocationParser.parse(answer).orElse(List.of()))
+                .extracting(ReadInvocation::invocation)
+                .isEqualTo(expected.commandInvocations());
     }
 
     @Test
@@ -115,16 +118,13 @@ class AnswerTest {
         answers.add(body);
         Answer answer = answer("{\"CommandInvocations\": [" + INVOCATION + "]}");
         assertThat(answers.areSent()).isTrue();
-        assertThat(InvocationParser.parse(answer)).hasSize(1);
+        assertThat(InvocationParser.parse(answer).orElseThrow()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"CommandInvocations\": {}, \"NextToken\": \"t\"}",
-                "{\"CommandInvocations\": [1], \"NextToken\": \"t\"}",
-                "{\"CommandInvocations\": [{\"RequestedDateTime\": \"soon\"}], \"NextToken\": \"t\"}",
-                "{\"CommandInvocations\": [{\"CommandPlugins\": [{\"ResponseCode\": {}}]}], \"NextToken\": \"t\"}",
                 "{\"CommandInvocations\": [}, \"NextToken\": \"t\"}"
             })
     void whatHasTheTokenOfAnAnswerOnlyIsRefused(String body) {

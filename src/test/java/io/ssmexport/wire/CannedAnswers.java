@@ -8,14 +8,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint that answers with what it was given, byte for byte and in that order: what no simulator should send. */
 public final class CannedAnswers implements AutoCloseable {
 
     private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Canned rest;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -27,7 +30,8 @@ public final class CannedAnswers implements AutoCloseable {
     public CannedAnswers() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            Canned answer = answers.remove();
+            Canned next = answers.poll();
+            Canned answer = Objects.requireNonNull(next == null ? rest : next, "an answer");
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestHeaders(), sent));
@@ -41,6 +45,11 @@ public final class CannedAnswers implements AutoCloseable {
     /** Answers the next requests. */
     public void add(String... next) {
         List.of(next).forEach(body -> answers.add(new Canned(200, body)));
+    }
+
+    /** Answers all requests for which there is no answer of their own. */
+    public void addForEver(String body) {
+        rest = new Canned(200, body);
     }
 
     /** Refuses the next request. */

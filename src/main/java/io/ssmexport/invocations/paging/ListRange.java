@@ -2,7 +2,6 @@ package io.ssmexport.invocations.paging;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 
 /**
  * Part of the service's whole list, in its own order and without a window: what {@code max-items} and {@code
@@ -20,8 +19,8 @@ public record ListRange(@Nullable Integer maxItems, ListToken start) {
      * @param nextToken of the service for the page after this one, or null where the range ends
      * @param resumeToken where to go on after the range, or null where the list ends
      */
-    public record Cut(
-            List<CommandInvocation> invocations,
+    public record Cut<T>(
+            List<T> invocations,
             @Nullable String nextToken,
             @Nullable String resumeToken) {}
 
@@ -33,17 +32,18 @@ public record ListRange(@Nullable Integer maxItems, ListToken start) {
      * @param token that the page was asked for with, or null for the list's first page
      * @param next token that came with it, or null
      */
-    public Cut cut(
-            List<CommandInvocation> page, long listed, boolean first, @Nullable String token, @Nullable String next) {
+    public <T> Cut<T> cut(List<T> page, long listed, boolean first, @Nullable String token, @Nullable String next) {
         int skipped = first ? Math.min(Math.max(0, start.returned()), page.size()) : 0;
-        List<CommandInvocation> left = page.subList(skipped, page.size());
+        List<T> left = page.subList(skipped, page.size());
         if (maxItems == null || listed + left.size() < maxItems) {
-            return new Cut(left, next, null);
+            return new Cut<>(left, next, null);
         }
         int kept = Math.toIntExact(maxItems - listed);
         if (kept < left.size()) {
-            return new Cut(left.subList(0, kept), null, ListToken.ofPage(token).encode(skipped + kept));
+            return new Cut<>(
+                    left.subList(0, kept), null, ListToken.ofPage(token).encode(skipped + kept));
         }
-        return new Cut(left, null, next == null ? null : ListToken.ofPage(next).encode());
+        return new Cut<>(
+                left, null, next == null ? null : ListToken.ofPage(next).encode());
     }
 }

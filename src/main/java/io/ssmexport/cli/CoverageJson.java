@@ -8,6 +8,7 @@ import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.SliceToRead;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class CoverageJson {
     static String of(ExportOptions options, Coverage coverage) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
-                .put("into", options.into())
+                .put("into", PostgresAddress.redacted(options.into()))
                 .put("now", coverage.now().toString())
                 .put("warnDays", options.warnDays());
         ArrayNode sources = json.putArray("sources");

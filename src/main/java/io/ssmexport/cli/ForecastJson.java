@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Source;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ final class ForecastJson {
     static String of(ExportOptions options, Forecast forecast) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
-                .put("into", options.into())
+                .put("into", PostgresAddress.redacted(options.into()))
                 .put("now", forecast.now().toString())
                 .put("pages", forecast.pages())
                 .put("minutes", forecast.minutes())

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.job.KnownArchive;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, ExportOptions options, Coverage coverage) {
-        out.println("job " + options.name() + " into " + options.into() + " at "
+        out.println("job " + options.name() + " into " + PostgresAddress.redacted(options.into()) + " at "
                 + coverage.now().truncatedTo(ChronoUnit.SECONDS));
         out.println();
         if (coverage.runs().isEmpty()) {

@@ -33,7 +33,7 @@ public final class KnownArchive {
             return ArchiveFile.read(StateDirectory.of(options.state(), options.name(), variables), destination);
         }
         try (PostgresDatabase database =
-                        PostgresDatabase.open(PostgresAddress.parse(state, variables), options.name(), 1);
+                        PostgresDatabase.open(PostgresAddress.of(state, variables), options.name(), 1);
                 Connection connection = database.unpooled().getConnection()) {
             connection.setReadOnly(true);
             connection.setSchema(PostgresDatabase.STATE_SCHEMA);
@@ -42,7 +42,7 @@ public final class KnownArchive {
                     : Optional.empty();
         } catch (SQLException | DataAccessException e) {
             throw PostgresProblem.failure(
-                    Failure.Kind.USAGE, PostgresAddress.parse(state, variables).toString(), e);
+                    Failure.Kind.USAGE, PostgresAddress.of(state, variables).toString(), e);
         }
     }
 }

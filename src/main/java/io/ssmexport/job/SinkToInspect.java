@@ -20,7 +20,7 @@ record SinkToInspect(Sink sink, @Nullable PostgresDatabase database) implements 
         Map<String, String> variables = environment.variables();
         if (PostgresAddress.isOne(options.into())) {
             PostgresDatabase database =
-                    PostgresDatabase.open(PostgresAddress.parse(options.into(), variables), options.name(), 1);
+                    PostgresDatabase.open(PostgresAddress.of(options.into(), variables), options.name(), 1);
             return new SinkToInspect(new PostgresSink(database, options.name(), JobReading.of(options)), database);
         }
         String state = PostgresAddress.isOne(Stores.stateText(options)) ? null : options.state();

@@ -60,6 +60,11 @@ enum ConnectionParameter {
                 .findFirst();
     }
 
+    /** Whether the driver has such a property for one of them. */
+    static boolean isProperty(String name) {
+        return Stream.of(values()).anyMatch(parameter -> name.equals(parameter.property));
+    }
+
     /** Environment variable, or null where libpq has none. */
     @Nullable
     String variable() {

@@ -2,6 +2,7 @@ package io.ssmexport.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ssmexport.failure.Failure;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbcurlresolver.PgServiceConfParser;
 
 /**
  * Where a database is and how to get in, as psql would find it: a {@code postgresql://} URL, completed by the PG*
@@ -27,6 +30,16 @@ public final class PostgresAddress {
     private static final Pattern URL = Pattern.compile("postgres(?:ql)?://"
             + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
             + "(?<hosts>[^/?]*)(?:/(?<database>[^?]*))?(?:\\?(?<parameters>.*))?");
+
+    /** Empty is the default; an IPv6 address with or without its brackets. */
+    private static final Pattern HOST_NAME = Pattern.compile("[\\p{L}\\p{N}._-]*|\\[?[0-9A-Fa-f:.]+\\]?");
+
+    private static final Pattern ESCAPED = Pattern.compile("(?s)(?:[^%]|%(?!00)[0-9A-Fa-f]{2})*");
+
+    private static final int LAST_PORT = 65_535;
+
+    /** Properties of the driver for what is part of its URL otherwise. */
+    private static final Set<String> SERVICE_PROPERTIES = Set.of("PGHOST", "PGPORT", "PGDBNAME");
 
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[^\\]]*\\]|[^:]*)(?::(?<port>[0-9]*))?");
 
@@ -42,12 +55,27 @@ public final class PostgresAddress {
     }
 
     /**
-     * The text without its password, for messages, also if nothing else is right with it.
+     * The text without its password, for messages, also if nothing else is right with it: an address without its slashes,
+     * of JDBC, or of another kind of server.
      */
     public static String redacted(String text) {
-        return text.replaceAll("(://[^:@/?]*):[^@/?]*@", "$1:***@")
-                .replaceAll("(://[^:@/?]*):.*@", "$1:***@")
-                .replaceAll("(?i)((?:ssl)?password=)[^&]*", "$1***");
+        return text.replaceAll(
+                        "(?is)^((?:[a-z0-9+.-]+:)*//[^:@/?]*|(?:jdbc:)?postgres[a-z]*[:/]+[^:@/?]*):.*@", "$1:***@")
+                .replaceAll("(?is)^((?:jdbc:)?postgres[a-z]*:/*[^:@/?,\\[]*):(?![0-9]*(?:[/?,]|$))[^@]*$", "$1:***")
+                .replaceAll("(?is)((?:pass(?:word|wd|phrase)?|[^=&?]*%[^=&?]*)=)[^&]*", "$1***");
+    }
+
+    /**
+     * As {@link #parse}, once the options are known to be right.
+     *
+     * @throws Failure of kind USAGE if a PG* variable is wrong
+     */
+    public static PostgresAddress of(String text, Map<String, String> environment) {
+        try {
+            return parse(text, environment);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.USAGE, "[PG* variables] " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -67,7 +95,12 @@ public final class PostgresAddress {
             parameters.putAll(ofUrl(text));
         }
         PostgresAddress address = new PostgresAddress(parameters);
-        address.hosts().forEach(PostgresAddress::requireNoSocket);
+        address.hosts().forEach(PostgresAddress::requireHost);
+        address.ports().forEach(PostgresAddress::requirePort);
+        String service = parameters.get(ConnectionParameter.SERVICE);
+        if (service != null) {
+            requireHarmlessService(service);
+        }
         address.properties();
         return address;
     }
@@ -125,16 +158,57 @@ public final class PostgresAddress {
     private static void put(
             Map<ConnectionParameter, String> parameters, ConnectionParameter parameter, @Nullable String encoded) {
         if (encoded != null && !encoded.isEmpty()) {
-            // A plus is itself in a URI of libpq, unlike in a form.
-            parameters.put(parameter, URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8));
+            parameters.put(parameter, decoded(encoded));
         }
     }
 
-    private static void requireNoSocket(String host) {
+    private static String decoded(String encoded) {
+        if (!ESCAPED.matcher(encoded).matches()) {
+            throw new IllegalArgumentException(
+                    "must have %-escapes of two hexadecimal digits, not 00; a % itself is written %25");
+        }
+        // A plus is itself in a URI of libpq, unlike in a form.
+        return URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8);
+    }
+
+    /** Hosts become part of the driver's URL, in which a question mark would begin parameters that name classes to load. */
+    private static void requireHost(String host) {
         if (host.startsWith("/") || host.startsWith("@")) {
             throw new IllegalArgumentException("must have a host name or address: the Unix socket in " + host
-                    + " can't be used from here; localhost is the same server over TCP");
+                    + " can't be used from here; set PGHOST=localhost, or write postgresql://localhost/…, for the same"
+                    + " server over TCP, where it may ask for a password");
         }
+        if (!HOST_NAME.matcher(host).matches()) {
+            throw new IllegalArgumentException("must have host names or addresses but has the host '" + host + "'");
+        }
+    }
+
+    private static void requirePort(String port) {
+        if (!port.isEmpty() && !(port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= LAST_PORT)) {
+            throw new IllegalArgumentException(
+                    "must have ports up to " + LAST_PORT + " but has the port '" + port + "'");
+        }
+    }
+
+    /** The driver takes all of its own properties from a service, also those that name a class to load or a file to write. */
+    private static void requireHarmlessService(String name) {
+        Properties service = PgServiceConfParser.getServiceProperties(name);
+        if (service == null) {
+            throw new IllegalArgumentException(
+                    "must name a service of ~/.pg_service.conf or PGSERVICEFILE, with keys that"
+                            + " the JDBC driver knows, but there is none '" + name + "'");
+        }
+        requireHost(service.getProperty("PGHOST", ""));
+        for (String property : service.stringPropertyNames()) {
+            if (!SERVICE_PROPERTIES.contains(property) && !ConnectionParameter.isProperty(property)) {
+                throw new IllegalArgumentException(
+                        "must name a service with parameters of libpq alone, but '" + name + "' sets " + property);
+            }
+        }
+    }
+
+    private List<String> ports() {
+        return List.of(parameters.getOrDefault(ConnectionParameter.PORT, "").split(",", -1));
     }
 
     private List<String> hosts() {
@@ -145,17 +219,17 @@ public final class PostgresAddress {
 
     /** Hosts with their ports; none where the driver's default or a service names them. */
     private List<String> hostsAndPorts() {
-        String[] ports = parameters.getOrDefault(ConnectionParameter.PORT, "").split(",", -1);
+        List<String> ports = ports();
         List<String> hosts = hosts();
         List<String> all = new ArrayList<>();
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i).isEmpty() ? "localhost" : hosts.get(i);
-            String port = ports.length == 1 ? ports[0] : i < ports.length ? ports[i] : "";
+            String port = ports.size() == 1 ? ports.get(0) : i < ports.size() ? ports.get(i) : "";
             boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
             all.add((bareIpv6 ? "[" + host + "]" : host) + ":" + (port.isEmpty() ? PORT : port));
         }
-        if (all.isEmpty() && !ports[0].isEmpty() && !parameters.containsKey(ConnectionParameter.SERVICE)) {
-            all.add("localhost:" + ports[0]);
+        if (all.isEmpty() && !ports.get(0).isEmpty() && !parameters.containsKey(ConnectionParameter.SERVICE)) {
+            all.add("localhost:" + ports.get(0));
         }
         return all;
     }

@@ -3,8 +3,12 @@ package io.ssmexport.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.failure.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +86,18 @@ class PostgresAddressTest {
                 "postgresql://db?password=secret&colour=red",
                 "postgresql://me:secret@%2Fvar%2Frun/ssm",
                 "postgres:me:secret@db",
-                "postgresql://db/ssm?connect_timeout=soon"
+                "postgresql://db/ssm?connect_timeout=soon",
+                "postgresql://db%3FsocketFactory=org.example.Code/ssm",
+                "postgresql://db%2F..%3Fsslfactory%3Dorg.example.Code/ssm",
+                "postgresql:///ssm?host=db%26loggerFile%3D%2Ftmp%2Flog",
+                "postgresql://db/ssm?socketFactory=org.example.Code",
+                "postgresql://db/ssm?authenticationPluginClassName=org.example.Code",
+                "postgresql://db/ssm?port=1%2F%3FsocketFactory%3Dorg.example.Code",
+                "postgresql://db:65536/ssm",
+                "postgresql://me:secret%@db/ssm",
+                "postgresql://me:secret%zz@db/ssm",
+                "postgresql://me:secret%00@db/ssm",
+                "postgresql://db/ssm?service=there-is-none"
             })
     void aMistakeIsToldWithoutThePassword(String text) {
         assertThatThrownBy(() -> parse(text))
@@ -92,9 +107,49 @@ class PostgresAddressTest {
                 .doesNotContain("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "postgresql://me:se/c@ret@db?a=1&password=secret&b=2 postgresql://me:***@db?a=1&password=***&b=2",
+                "postgresql:me:secret@db postgresql:me:***@db",
+                "postgres:/me:secret@db/ssm postgres:/me:***@db/ssm",
+                "postgresql:me:secret postgresql:me:***",
+                "postgresql://me:secret postgresql://me:***",
+                "jdbc:postgresql://db/ssm?user=me&password=secret jdbc:postgresql://db/ssm?user=me&password=***",
+                "jdbc:postgresql://me:secret@db/ssm jdbc:postgresql://me:***@db/ssm",
+                "mysql://me:secret@db/ssm mysql://me:***@db/ssm",
+                "postgresql://db?pass%77ord=secret postgresql://db?pass%77ord=***",
+                "postgresql://db:6543/ssm postgresql://db:6543/ssm",
+                "postgresql://[::1]:6543/ssm postgresql://[::1]:6543/ssm",
+                "parquet:/archive/a:b parquet:/archive/a:b"
+            })
+    void aRedactedTextHasNoPassword(String text, String redacted) {
+        assertThat(PostgresAddress.redacted(text)).isEqualTo(redacted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/run/postgresql", "@abstract", "%2Ftmp", "a b", "db?loggerFile=x", "db/other"})
+    void aHostOfTheEnvironmentThatIsNoneIsRefusedAtOnce(String host) {
+        assertThatThrownBy(() -> PostgresAddress.of("postgres:", Map.of("PGHOST", host)))
+                .isInstanceOf(Failure.class)
+                .message()
+                .startsWith("[PG* variables] must have ")
+                .contains(host);
+    }
+
     @Test
-    void aRedactedTextHasNoPassword() {
-        assertThat(PostgresAddress.redacted("postgresql://me:se/c@ret@db?a=1&password=secret&b=2"))
-                .isEqualTo("postgresql://me:***@db?a=1&password=***&b=2");
+    void aServiceThatNamesAClassIsRefused(@TempDir Path directory) throws Exception {
+        Path services = Files.writeString(
+                directory.resolve("services"),
+                "[plain]\nhost=db\nuser=me\n[evil]\nhost=db\nsocketFactory=org.example.Code\n");
+        System.setProperty("org.postgresql.pgservicefile", services.toString());
+        try {
+            assertThat(parse("postgresql:///ssm?service=plain")).hasToString("postgresql:///ssm?service=plain");
+            assertThatThrownBy(() -> parse("postgresql:///ssm?service=evil"))
+                    .hasMessageEndingWith("'evil' sets socketFactory");
+        } finally {
+            System.clearProperty("org.postgresql.pgservicefile");
+        }
     }
 }

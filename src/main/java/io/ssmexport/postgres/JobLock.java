@@ -1,7 +1,6 @@
 package io.ssmexport.postgres;
 
 import static io.ssmexport.failure.Failure.Kind.BUSY;
-import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import java.net.InetAddress;
@@ -14,6 +13,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * Lock of a job: an advisory lock of a session of its own, which the server gives back when the process dies, however it
@@ -25,11 +26,13 @@ public final class JobLock implements AutoCloseable {
     private final Connection session;
     private final String job;
     private final long taken;
+    private final int holder;
 
-    private JobLock(Connection session, String job, long taken) {
+    private JobLock(Connection session, String job, long taken, int holder) {
         this.session = session;
         this.job = job;
         this.taken = taken;
+        this.holder = holder;
     }
 
     /**
@@ -41,30 +44,18 @@ public final class JobLock implements AutoCloseable {
         Connection session = null;
         try {
             session = database.unpooled().getConnection();
-            noticeDeadPeers(session);
             if (!tryLock(session, job)) {
                 throw new Failure(
                         BUSY,
                         "another run of this job is going on: " + holder(session, job) + "; wait until it has ended");
             }
-            return new JobLock(session, job, record(session, job, now));
+            return new JobLock(session, job, record(session, job, now), process(session));
         } catch (SQLException e) {
             close(session);
-            throw PostgresProblem.failure(USAGE, database.address() + " lock of job " + job, e);
+            throw PostgresProblem.atStart(database.address() + " lock of job " + job, e);
         } catch (Failure e) {
             close(session);
             throw e;
-        }
-    }
-
-    /** A machine that lost its power never says goodbye; by default a server waits two hours for it. */
-    private static void noticeDeadPeers(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute("""
-                    select set_config(name, value, false)
-                    from (values ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
-                      ('tcp_keepalives_count', '3'), ('idle_session_timeout', '0')) as wanted (name, value)
-                    where name in (select name from pg_settings)""");
         }
     }
 
@@ -104,6 +95,15 @@ public final class JobLock implements AutoCloseable {
         }
     }
 
+    /** Process of the server that serves a session. */
+    private static int process(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("select pg_backend_pid()")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -116,18 +116,27 @@ public final class JobLock implements AutoCloseable {
      * Makes a transaction of another connection depend on the lock: until it ends nobody can take the lock over.
      *
      * @throws Failure of kind BUSY if somebody already has
+     * @throws SQLException also if nobody holds the lock, because its session has ended
      */
     void guard(Connection transaction) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("select holder, taken from ssm_export.job_lock where job = ? for share")) {
-            statement.setString(1, job);
+        try (PreparedStatement statement = transaction.prepareStatement("""
+                select holder, taken, exists (
+                  select from pg_locks where locktype = 'advisory' and objsubid = 1 and pid = ? and granted) as held
+                from ssm_export.job_lock where job = ? for share""")) {
+            statement.setInt(1, holder);
+            statement.setString(2, job);
             try (ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getLong(2) != taken) {
+                if (!result.next() || result.getLong("taken") != taken) {
                     throw new Failure(
                             BUSY,
                             "this run lost its lock of job " + job + " with the connection that held it, and "
-                                    + (result.isAfterLast() ? "nobody" : result.getString(1))
+                                    + (result.isAfterLast() ? "nobody" : result.getString("holder"))
                                     + " has taken over; nothing more is written here");
+                }
+                if (!result.getBoolean("held")) {
+                    throw new PSQLException(
+                            "the connection that held the lock of job " + job + " was cut",
+                            PSQLState.CONNECTION_DOES_NOT_EXIST);
                 }
             }
         }

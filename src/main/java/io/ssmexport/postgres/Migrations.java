@@ -3,11 +3,14 @@ package io.ssmexport.postgres;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Makes and upgrades a schema by the scripts under {@code sql/}. A schema that somebody made by hand, which has no history
@@ -41,24 +44,16 @@ public final class Migrations {
      * @throws Failure of kind USAGE if it is newer than this program, damaged, or the role may not
      */
     public void apply(PostgresDatabase database) {
-        DataSource dataSource = database.unpooled();
         try {
-            if (exists(dataSource, table) && !exists(dataSource, HISTORY)) {
+            if (exists(database, table) && !exists(database, HISTORY)) {
                 return;
             }
-            Flyway flyway = Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(schema)
-                    .table(HISTORY)
-                    .locations(locations)
-                    .load();
-            if (flyway.info().pending().length > 0 || !exists(dataSource, HISTORY)) {
-                flyway.migrate();
+            if (!exists(database, HISTORY) || isPending(database)) {
+                flyway(database.unpooled()).migrate();
             }
-        } catch (FlywayException | DataAccessException e) {
+        } catch (FlywayException | DataAccessException | SQLException e) {
             throw PostgresProblem.isOne(e)
-                    ? PostgresProblem.failure(
-                            USAGE, database.address() + " schema " + schema + ", being made or upgraded", e)
+                    ? PostgresProblem.atStart(database.address() + " schema " + schema + ", being made or upgraded", e)
                     : new Failure(
                             USAGE,
                             "[" + database.address() + " schema " + schema + "] can't be upgraded: "
@@ -67,9 +62,25 @@ public final class Migrations {
         }
     }
 
+    /** Looks by a single connection: by itself Flyway takes two, each time a run starts. */
+    private boolean isPending(PostgresDatabase database) throws SQLException {
+        try (Connection one = database.dataSource().getConnection()) {
+            return flyway(new SingleConnectionDataSource(one, true)).info().pending().length > 0;
+        }
+    }
+
+    private Flyway flyway(DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(schema)
+                .table(HISTORY)
+                .locations(locations)
+                .load();
+    }
+
     /** Whether its tables are there. */
     public boolean isMade(PostgresDatabase database) {
-        return exists(database.unpooled(), table);
+        return exists(database, table);
     }
 
     /**
@@ -78,7 +89,7 @@ public final class Migrations {
      * @throws Failure of kind USAGE if it couldn't
      */
     public void requireMayBeMade(PostgresDatabase database) {
-        boolean allowed = JdbcClient.create(database.unpooled())
+        boolean allowed = JdbcClient.create(database.dataSource())
                 .sql("""
                         select case when to_regnamespace(:schema) is null
                           then has_database_privilege(current_database(), 'create')
@@ -94,8 +105,8 @@ public final class Migrations {
         }
     }
 
-    private boolean exists(DataSource dataSource, String name) {
-        return JdbcClient.create(dataSource)
+    private boolean exists(PostgresDatabase database, String name) {
+        return JdbcClient.create(database.dataSource())
                 .sql("select to_regclass(:name) is not null")
                 .param("name", schema + "." + name)
                 .query(Boolean.class)

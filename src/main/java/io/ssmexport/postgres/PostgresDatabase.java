@@ -1,18 +1,14 @@
 package io.ssmexport.postgres;
 
-import static io.ssmexport.failure.Failure.Kind.USAGE;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** An open database: a pool, and connections of their own for locks. */
@@ -21,17 +17,25 @@ public final class PostgresDatabase implements AutoCloseable {
     /** Schema of the state; unqualified names of the pool's connections are its tables. */
     public static final String STATE_SCHEMA = "ssm_export";
 
-    /** Seconds: a server that is restarted is back within this time, or the run fails; connect_timeout beats it. */
-    private static final String PATIENCE = "15";
+    /** Seconds that work waits for a connection of the pool; connect_timeout beats it. */
+    private static final String CONNECTION_WAIT = "15";
+
+    /** The longest statement of a chunk takes seconds. */
+    private static final String STATEMENT_TIMEOUT = "5min";
+
+    /** Seconds for an answer from a server that can no longer be reached; longer than it may take over a statement. */
+    private static final String SOCKET_TIMEOUT = "360";
 
     private final PostgresAddress address;
     private final DataSource unpooled;
+    private final DataSource dataSource;
     private final HikariDataSource pool;
 
     private PostgresDatabase(PostgresAddress address, DataSource unpooled, HikariDataSource pool) {
         this.address = address;
         this.unpooled = unpooled;
         this.pool = pool;
+        this.dataSource = lazy(pool);
     }
 
     /**
@@ -39,7 +43,8 @@ public final class PostgresDatabase implements AutoCloseable {
      *
      * @param job for {@code pg_stat_activity}
      * @param connections how many may be in use at the same time
-     * @throws Failure of kind USAGE if the server can't be reached, doesn't let us in or doesn't take writes
+     * @throws Failure of kind USAGE if the server can't be reached, doesn't let us in or can't be worked with, of kind
+     *     INCOMPLETE if it has no connection free or is just starting
      */
     public static PostgresDatabase open(PostgresAddress address, String job, int connections) {
         if (address.passwordFile() != null) {
@@ -47,35 +52,37 @@ public final class PostgresDatabase implements AutoCloseable {
         }
         Properties properties = address.properties();
         properties.putIfAbsent("ApplicationName", "ssm-export " + job);
-        DataSource unpooled = new SimpleDriverDataSource(new Driver(), address.driverUrl(), properties);
-        checkWritable(address, unpooled);
+        DataSource driver = new SimpleDriverDataSource(new Driver(), address.driverUrl(), properties);
+        new ServerCheck(address, driver).check();
+        return new PostgresDatabase(address, new OwnSettings(driver, "0"), pool(address, properties, connections));
+    }
+
+    private static HikariDataSource pool(PostgresAddress address, Properties properties, int connections) {
+        Properties limited = new Properties();
+        limited.putAll(properties);
+        limited.setProperty("socketTimeout", SOCKET_TIMEOUT);
         HikariConfig config = new HikariConfig();
-        config.setDataSource(unpooled);
+        config.setDataSource(new OwnSettings(
+                new SimpleDriverDataSource(new Driver(), address.driverUrl(), limited), STATEMENT_TIMEOUT));
         config.setSchema(STATE_SCHEMA);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(
-                Duration.ofSeconds(Long.parseLong(properties.getProperty("connectTimeout", PATIENCE)))
+                Duration.ofSeconds(Long.parseLong(properties.getProperty("connectTimeout", CONNECTION_WAIT)))
                         .toMillis());
         config.setPoolName("postgres");
         // The schema may not be there yet; the first connection is checked above.
         config.setInitializationFailTimeout(-1);
-        return new PostgresDatabase(address, unpooled, new HikariDataSource(config));
+        return new HikariDataSource(config);
     }
 
-    private static void checkWritable(PostgresAddress address, DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet readOnly = statement.executeQuery("show transaction_read_only")) {
-            if (readOnly.next() && readOnly.getString(1).equals("on")) {
-                throw new Failure(
-                        USAGE,
-                        "[" + address + "] must take writes but only reads: name the primary, or several hosts with"
-                                + " target_session_attrs=read-write");
-            }
-        } catch (SQLException e) {
-            throw PostgresProblem.failure(USAGE, address.toString(), e);
-        }
+    /** A transaction takes its connection with its first statement, not while the pages of its chunk are being read. */
+    private static DataSource lazy(DataSource pool) {
+        LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+        lazy.setDefaultAutoCommit(true);
+        lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        lazy.setTargetDataSource(pool);
+        return lazy;
     }
 
     public PostgresAddress address() {
@@ -84,7 +91,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
     /** The pool. */
     public DataSource dataSource() {
-        return pool;
+        return dataSource;
     }
 
     /** Connections that are not pooled. */

@@ -1,7 +1,11 @@
 package io.ssmexport.postgres;
 
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+import static io.ssmexport.failure.Failure.Kind.USAGE;
+
 import io.ssmexport.failure.Failure;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -9,6 +13,16 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Says what an error of the server means for a run: what happened where, and what to do. */
 public final class PostgresProblem {
+
+    /** No connection free, or just starting or stopping: nothing is wrong with what was asked for. */
+    private static final Set<String> BUSY_SERVER = Set.of("53300", "57P03");
+
+    /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Codes</a> of what passes. */
+    private static final Set<String> PASSING = Set.of(
+            "08000", "08001", "08003", "08006", "08007", "08P01", // the connection can't be made, or was cut
+            "57P01", "57P02", "57P03", // the server, or its administrator, ended the session
+            "57P05", "25P03", // the session was idle for too long
+            "40001", "40P01", "40003"); // serialization failure, deadlock, unknown outcome
 
     private PostgresProblem() {}
 
@@ -21,6 +35,21 @@ public final class PostgresProblem {
         return new Failure(kind, "[" + place + "] " + text(thrown), thrown);
     }
 
+    /** The failure that an exception tells which came before anything was done. */
+    static Failure atStart(String place, Throwable thrown) {
+        @Nullable SQLException sql = sqlException(thrown);
+        boolean busy = sql != null && BUSY_SERVER.contains(state(sql));
+        return failure(busy ? INCOMPLETE : USAGE, place, thrown);
+    }
+
+    /**
+     * Whether the same may well succeed in a moment: Postgres went away or is just starting, or chose this transaction as
+     * the one that gives way to another.
+     */
+    public static boolean isPassing(Throwable thrown) {
+        return sqlException(thrown) instanceof PSQLException told && PASSING.contains(state(told));
+    }
+
     /** Whether the exception comes from a database. */
     public static boolean isOne(Throwable thrown) {
         return sqlException(thrown) != null;
@@ -30,12 +59,18 @@ public final class PostgresProblem {
     public static String text(Throwable thrown) {
         @Nullable SQLException sql = sqlException(thrown);
         if (sql == null) {
-            return String.valueOf(thrown.getMessage());
+            return said(thrown);
         }
-        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        String remedy = remedy(state);
-        return (sql instanceof PSQLException ? "Postgres: " : "database: ") + message(sql) + "; "
-                + (remedy.isEmpty() ? "run again" : remedy);
+        String remedy = remedy(state(sql));
+        return said(sql) + "; " + (remedy.isEmpty() ? "run again" : remedy);
+    }
+
+    /** What the database said, without what to do. */
+    public static String said(Throwable thrown) {
+        @Nullable SQLException sql = sqlException(thrown);
+        return sql == null
+                ? String.valueOf(thrown.getMessage())
+                : (sql instanceof PSQLException ? "Postgres: " : "database: ") + message(sql);
     }
 
     /** The cause of an exception; of one that says that a rollback failed too, why it was rolled back. */
@@ -52,9 +87,14 @@ public final class PostgresProblem {
         return message.lines().findFirst().orElse("no message");
     }
 
+    private static String state(SQLException thrown) {
+        String state = thrown.getSQLState();
+        return state == null ? "" : state;
+    }
+
     private static String remedy(String state) {
         return switch (state) {
-            case "08000", "08001", "08003", "08004", "08006", "08007", "57P01", "57P02", "57P03" ->
+            case "08000", "08001", "08003", "08004", "08006", "08007", "57P01", "57P02", "57P03", "57P05" ->
                 "nothing of this chunk was committed; check the server and run again";
             case "57014" ->
                 "a statement took longer than statement_timeout allows, or was cancelled; raise it for this role, or lower"

@@ -65,7 +65,7 @@ public final class Warehouse implements BeforeEachCallback {
         }
     }
 
-    private static synchronized int port() {
+    static synchronized int port() {
         try {
             if (server == null) {
                 server = start(0);

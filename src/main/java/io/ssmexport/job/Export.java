@@ -7,6 +7,7 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.postgres.Patience;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
@@ -42,10 +43,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.backoff.BackOff;
 
 /**
  * A run from beginning to end: checks everything that can be wrong, takes the lock, finishes what an earlier run left,
@@ -58,6 +62,8 @@ public final class Export {
     private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
     private final PrintedText printed;
+    private boolean begun;
+    private boolean planned;
 
     /**
      * What a run finds around it.
@@ -111,16 +117,44 @@ public final class Export {
         }
     }
 
+    /** Where the state or the rows are in Postgres, goes on when it has come back: as if the run was started again. */
     private void read(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
+        Patience patience = new Patience(figures::done);
+        RetryTemplate attempts = new RetryTemplate(new RetryPolicy() {
+            @Override
+            public boolean shouldRetry(Throwable thrown) {
+                // What is wrong at the start doesn't pass, and is told at once.
+                boolean again = begun && !environment.stop().isRequested() && patience.shouldRetry(thrown);
+                if (again) {
+                    environment
+                            .progress()
+                            .note("interrupted (" + PostgresProblem.said(thrown)
+                                    + "), goes on from the last commit in a moment");
+                }
+                return again;
+            }
+
+            @Override
+            public BackOff getBackOff() {
+                return patience.getBackOff();
+            }
+        });
+        try {
+            attempts.invoke(() -> readOnce(clients, sources, temporaryState));
+        } finally {
+            figures.retried(clients.retries());
+            figures.throttled(clients.throttles());
+        }
+    }
+
+    private void readOnce(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
         try (Stores stores =
                 Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
+            begun = true;
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
         } catch (RuntimeException e) {
             throw failure(e, temporaryState);
-        } finally {
-            figures.retried(clients.retries());
-            figures.throttled(clients.throttles());
         }
     }
 
@@ -131,8 +165,12 @@ public final class Export {
         if (damage != null) {
             return damage;
         }
-        return thrown instanceof DataAccessException || thrown instanceof TransactionException
-                ? PostgresProblem.failure(INCOMPLETE, "state", thrown)
+        if (thrown instanceof DataAccessException || thrown instanceof TransactionException) {
+            return PostgresProblem.failure(INCOMPLETE, "state", thrown);
+        }
+        // A server that doesn't come back is no mistake of the user's.
+        return begun && thrown instanceof Failure told && PostgresProblem.isPassing(told)
+                ? new Failure(INCOMPLETE, String.valueOf(told.getMessage()), told)
                 : thrown;
     }
 
@@ -169,6 +207,11 @@ public final class Export {
             if (listed || environment.stop().isRequested()) {
                 return;
             }
+            if (planned) {
+                // Postgres interrupted the run after this process had planned it, and now it is done.
+                warn();
+                return;
+            }
             Plan plan = plan(failed, unfinished);
             figures.planned(plan.covered(), plan.expired().size());
             tell(plan);
@@ -176,7 +219,9 @@ public final class Export {
                 saveNothingToDo(plan);
                 stores.tell();
             } else {
-                execute(save(plan));
+                long runId = save(plan);
+                planned = true;
+                execute(runId);
             }
             if (!plan.slices().isEmpty() || unfinished.isPresent()) {
                 warn();
@@ -205,12 +250,17 @@ public final class Export {
 
         /** That there was nothing to do is a success too, unless what was resumed before failed. */
         private void saveNothingToDo(Plan plan) {
-            new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> {
+            inTransaction(() -> {
                 runs.saveStarts(plan.starts());
                 if (figures.failures().isEmpty()) {
                     runs.succeeded(environment.clock().instant());
                 }
             });
+        }
+
+        /** A run that lost its lock to another changes nothing of what that one goes by. */
+        private void inTransaction(Runnable work) {
+            new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> work.run());
         }
 
         /** Does what is left of a run; the slices that failed. */
@@ -220,7 +270,8 @@ public final class Export {
             RunCounts before = figures.counts();
             Runnable checkpoint = () -> {
                 figures.retried(clients.retries());
-                runs.saveCounts(runId, done.plus(figures.counts().minus(before)));
+                inTransaction(
+                        () -> runs.saveCounts(runId, done.plus(figures.counts().minus(before))));
             };
             stores.tell();
             try (var context = new AnnotationConfigApplicationContext()) {
@@ -251,13 +302,17 @@ public final class Export {
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
-                    runs.end(runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete");
+                    inTransaction(() -> runs.end(
+                            runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete"));
                     new OldExecutions(infrastructure.jobRepository(), runs)
                             .prune(environment.clock().instant());
                 }
                 return failed;
             } catch (JobExecutionException e) {
-                runs.end(runId, environment.clock().instant(), "given up");
+                if (PostgresProblem.isPassing(e)) {
+                    throw PostgresProblem.failure(INCOMPLETE, "state", e);
+                }
+                inTransaction(() -> runs.end(runId, environment.clock().instant(), "given up"));
                 environment
                         .progress()
                         .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");

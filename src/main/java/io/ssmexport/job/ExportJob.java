@@ -1,6 +1,11 @@
 package io.ssmexport.job;
 
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
+import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -22,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -68,6 +74,7 @@ final class ExportJob {
     private final Semaphore reading;
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
     private volatile boolean abandoned;
 
     ExportJob(
@@ -102,15 +109,21 @@ final class ExportJob {
         this.reading = new Semaphore(options.parallel(), true);
     }
 
-    /** Threads that work on slices: more than read, so that others are read while those that ended together are merged. */
+    /**
+     * Threads that work on slices, each with a connection at a time. For files more than read, so that others are read
+     * while those that ended together are merged; rows in Postgres need no merging.
+     */
     static int threads(ExportOptions options) {
-        return options.parallel() + Math.min(options.parallel(), MOST_MERGED);
+        return PostgresAddress.isOne(options.into())
+                ? options.parallel()
+                : options.parallel() + Math.min(options.parallel(), MOST_MERGED);
     }
 
     /**
      * Does what is left of the run.
      *
      * @return the slices that failed, with the reason
+     * @throws Failure of kind INCOMPLETE if Postgres interrupted a slice, which may go on in a moment
      */
     Map<Slice, String> execute() throws JobExecutionException {
         ExecutorService requests = Executors.newCachedThreadPool(task -> {
@@ -137,12 +150,43 @@ final class ExportJob {
             progress.planned(planned.size() - completed(parameters).size());
             if (last != null) {
                 // The lock is ours, so whatever looks as if it were running is not.
+                failUnknown(last);
                 operator().recover(last);
             }
-            operator().start(job(planned, requests), parameters);
+            requireUninterrupted(operator().start(job(planned, requests), parameters));
         }
         if (sink.isPublishedTogether()) {
             publishTogether(planned, completed(parameters));
+        }
+    }
+
+    /** Also where it was not in a slice that something happened, but between them. */
+    private void requireUninterrupted(JobExecution ended) {
+        @Nullable Failure interrupted = interruption.get();
+        if (interrupted != null) {
+            throw interrupted;
+        }
+        for (Throwable failure : ended.getAllFailureExceptions()) {
+            if (PostgresProblem.isPassing(failure) || (failures.isEmpty() && PostgresProblem.isOne(failure))) {
+                throw PostgresProblem.failure(INCOMPLETE, "state", failure);
+            }
+        }
+    }
+
+    /**
+     * Lets an execution be restarted of which Spring Batch could not save how it ended, or whether its last commit
+     * arrived: the position that was saved with a commit is what counts.
+     */
+    private void failUnknown(JobExecution last) {
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                jobRepository().update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            jobRepository().update(last);
         }
     }
 
@@ -218,7 +262,7 @@ final class ExportJob {
     }
 
     void exported(Slice slice, SliceExport export) {
-        figures.exported(export);
+        figures.exported(slice, export);
         progress.exported(slice, export);
         recorded.run();
     }
@@ -227,6 +271,12 @@ final class ExportJob {
         failures.put(slice, reason);
         figures.failed(slice, reason);
         progress.failed(slice, reason);
+    }
+
+    /** Starts no more slices: the run has to be begun again once Postgres is there. */
+    void interrupted(Slice slice, Throwable passing) {
+        interruption.compareAndSet(null, PostgresProblem.failure(INCOMPLETE, slice.toString(), passing));
+        abandon();
     }
 
     /** Starts no more slices, because the state of none can be saved. */

@@ -25,6 +25,7 @@ public final class RunFigures {
     private final LongAdder invocations = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder pages = new LongAdder();
+    private final LongAdder commits = new LongAdder();
     /** By file: slices that are published together share one. */
     private final Map<String, Long> bytes = new ConcurrentHashMap<>();
 
@@ -57,8 +58,13 @@ public final class RunFigures {
         }
     }
 
-    void exported(SliceExport export) {
+    void committed() {
+        commits.increment();
+    }
+
+    void exported(Slice slice, SliceExport export) {
         slices.increment();
+        failures.remove(slice);
         if (export.file() != null) {
             bytes.put(export.file(), export.bytes());
         }
@@ -126,6 +132,11 @@ public final class RunFigures {
     /** Pages read. */
     public long pages() {
         return pages.sum();
+    }
+
+    /** Chunks committed, and slices published: what grows as long as the run gets on. */
+    long done() {
+        return commits.sum() + slices();
     }
 
     /** Bytes of the files written; 0 where the sink has none. */

@@ -36,7 +36,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
                 name,
                 job.options().pagesPerCommit(),
                 reader,
-                new SliceWriter(job.sink(), planned.slice()),
+                new SliceWriter(job.sink(), planned.slice(), job.figures()),
                 job.jobRepository());
         this.job = job;
         this.planned = planned;

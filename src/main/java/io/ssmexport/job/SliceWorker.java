@@ -59,7 +59,12 @@ final class SliceWorker implements Step {
         }
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
-            job.failed(planned.slice(), reason(execution.getFailureExceptions()));
+            execution.getFailureExceptions().stream()
+                    .filter(PostgresProblem::isPassing)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            passing -> job.interrupted(planned.slice(), passing),
+                            () -> job.failed(planned.slice(), reason(execution.getFailureExceptions())));
         }
     }
 

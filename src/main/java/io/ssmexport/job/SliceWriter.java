@@ -18,11 +18,13 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
 
     private final Sink sink;
     private final Slice slice;
+    private final RunFigures figures;
     private ExecutionContext position = new ExecutionContext();
 
-    SliceWriter(Sink sink, Slice slice) {
+    SliceWriter(Sink sink, Slice slice, RunFigures figures) {
         this.sink = sink;
         this.slice = slice;
+        this.figures = figures;
     }
 
     @Override
@@ -36,7 +38,9 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status != STATUS_COMMITTED) {
+                if (status == STATUS_COMMITTED) {
+                    figures.committed();
+                } else {
                     restore(before);
                 }
             }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,21 +66,17 @@ final class Stores implements AutoCloseable {
             if (temporary == null && PostgresAddress.isOne(stateText)) {
                 PostgresDatabase database =
                         stateText.equals(options.into()) && rows != null ? rows : database(stateText);
-                this.state = StateDatabase.of(database, lock(database));
-                if (rows != null && database != rows) {
-                    lock(rows);
-                }
-                this.sink = sink(rows, temporary());
+                JobLock lock = lock(database);
+                this.state = StateDatabase.of(database, lock);
+                this.sink = rows != null ? sink(rows, database == rows ? lock : lock(rows)) : files(temporary());
             } else {
                 StateDirectory directory = stateDirectory(options, environment, temporary);
-                this.sink = sink(rows, directory.path());
+                @Nullable FileSink files = rows == null ? files(directory.path()) : null;
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
                 this.archive = new ArchiveFile(directory, state.dataSource());
-                if (rows != null) {
-                    lock(rows);
-                }
+                this.sink = rows != null ? sink(rows, lock(rows)) : Objects.requireNonNull(files);
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
             boolean known = runs.isKnown(selection);
@@ -108,7 +105,7 @@ final class Stores implements AutoCloseable {
 
     private PostgresDatabase database(String text) {
         PostgresDatabase database = open(PostgresDatabase.open(
-                PostgresAddress.parse(text, environment.variables()), options.name(), ExportJob.threads(options) + 2));
+                PostgresAddress.of(text, environment.variables()), options.name(), ExportJob.threads(options)));
         Migrations.STATE.apply(database);
         return database;
     }
@@ -122,13 +119,14 @@ final class Stores implements AutoCloseable {
     }
 
     /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
-    private Sink sink(@Nullable PostgresDatabase rows, Path scratch) {
-        if (rows != null) {
-            return new PostgresSink(rows, options.name(), JobReading.of(options));
-        }
+    private FileSink files(Path scratch) {
         FileSink files = fileSink(options, environment, scratch);
         files.inspect();
         return files;
+    }
+
+    private Sink sink(PostgresDatabase rows, JobLock lock) {
+        return new PostgresSink(rows, options.name(), JobReading.of(options), lock);
     }
 
     static FileSink fileSink(ExportOptions options, Export.Environment environment, Path scratch) {
@@ -172,7 +170,7 @@ final class Stores implements AutoCloseable {
 
     private static String place(String into, Map<String, String> variables) {
         if (PostgresAddress.isOne(into)) {
-            return PostgresAddress.parse(into, variables).toString();
+            return PostgresAddress.of(into, variables).toString();
         }
         int colon = into.indexOf(':');
         String path = into.substring(colon + 1);

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class PostgresJob {
     private final Warehouse warehouse;
     private final Simulator simulator;
     private final Path home;
+    private final Map<String, String> variables = new HashMap<>();
     private final List<String> arguments =
             new ArrayList<>(List.of("run", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
     private ExportProcess process;
@@ -41,9 +44,15 @@ final class PostgresJob {
         }
     }
 
+    /** Sets a variable of the environment of its processes. */
+    void set(String variable, String value) {
+        variables.put(variable, value);
+    }
+
     Process start(String... jvmOptions) throws IOException {
         process = ExportProcess.with(home, simulator.endpoint());
         warehouse.variables().forEach(process::set);
+        variables.forEach(process::set);
         for (String option : jvmOptions) {
             process.jvm(option);
         }

@@ -5,6 +5,8 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.JobLock;
+import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
@@ -29,6 +31,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,13 +61,24 @@ public final class PostgresSink implements Sink {
      *
      * @param job name of the job; two jobs may write the same slice
      * @param reading how the job reads
+     * @param lock of the job in that database; what a run that has lost it writes isn't committed
      */
+    public PostgresSink(PostgresDatabase database, String job, Reading reading, JobLock lock) {
+        this(database, job, reading, new LockedTransactions(database.dataSource(), lock));
+    }
+
+    /** Sink of a job that has no lock, because it only looks. */
     public PostgresSink(PostgresDatabase database, String job, Reading reading) {
+        this(database, job, reading, new JdbcTransactionManager(database.dataSource()));
+    }
+
+    private PostgresSink(
+            PostgresDatabase database, String job, Reading reading, PlatformTransactionManager transactions) {
         this.database = database;
         this.job = job;
         this.reading = reading;
         this.dataSource = database.dataSource();
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     private interface Work<T> {
@@ -74,7 +88,7 @@ public final class PostgresSink implements Sink {
     @Override
     public void inspect() {
         if (Migrations.WAREHOUSE.isMade(database)) {
-            new TableContract(database.unpooled()).check(database.address().toString());
+            new TableContract(dataSource).check(database.address().toString());
         } else {
             Migrations.WAREHOUSE.requireMayBeMade(database);
         }
@@ -83,7 +97,7 @@ public final class PostgresSink implements Sink {
     @Override
     public void prepare() {
         Migrations.WAREHOUSE.apply(database);
-        new TableContract(database.unpooled()).check(database.address().toString());
+        new TableContract(dataSource).check(database.address().toString());
     }
 
     @Override
@@ -101,7 +115,7 @@ public final class PostgresSink implements Sink {
     }
 
     private void holding(HoldingWork work) {
-        try (Connection connection = database.unpooled().getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             work.with(new TableHolding(connection, reading, database.address()));
             connection.commit();

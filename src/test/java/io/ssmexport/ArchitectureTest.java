@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.row..")
                 .layer("invocations")
                 .definedBy("io.ssmexport.invocations..")
+                .layer("service")
+                .definedBy("io.ssmexport.service..")
                 .layer("wire")
                 .definedBy("io.ssmexport.wire..")
                 .whereLayer("cli")
@@ -78,9 +80,11 @@ class ArchitectureTest {
                 .whereLayer("invocations")
                 .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("ssm", "invocations")
+                .mayOnlyBeAccessedByLayers("ssm", "invocations", "service")
+                .whereLayer("service")
+                .mayOnlyBeAccessedByLayers("ssm", "invocations", "job")
                 .whereLayer("invocations")
-                .mayOnlyAccessLayers("wire")
+                .mayOnlyAccessLayers("wire", "service")
                 .check(classes);
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that the user can act on. The message is what they read, without a stack trace: where it happened, what was
  * wrong with which value, and what to do next.
  */
-public final class Failure extends RuntimeException {
+public class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -71,6 +71,7 @@ final class CommandOptions {
         number(spec, "--cli-read-timeout", "Seconds to wait for an answer, 0 for ever; 60 if not given.");
         number(spec, "--cli-connect-timeout", "Seconds to wait for a connection, 0 for ever; 60 if not given.");
         flag(spec, "--no-sign-request", "Whether requests go without credentials.");
+        text(spec, "--ca-bundle", "FILE", "Certificates (PEM) of the only authorities to believe.");
         flag(spec, "--no-verify-ssl", "Whether any certificate is good.");
         flag(spec, "--no-cli-pager", "Accepted for the AWS CLI's sake; there never is a pager.");
         flag(spec, "--debug", "Whether logs and stack traces are shown on standard error.");

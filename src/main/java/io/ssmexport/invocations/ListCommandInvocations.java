@@ -2,6 +2,8 @@ package io.ssmexport.invocations;
 
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.paging.InvocationClient;
+import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -28,6 +30,7 @@ public final class ListCommandInvocations implements Callable<Integer> {
             "--output",
             "--query",
             "--color",
+            "--ca-bundle",
             "--cli-read-timeout",
             "--cli-connect-timeout");
 
@@ -138,6 +141,10 @@ public final class ListCommandInvocations implements Callable<Integer> {
         } catch (CommandFailure e) {
             tell(e, err);
             return e.exitCode().code();
+        } catch (SetupFailure e) {
+            CommandFailure told = InvocationClient.setup(e);
+            tell(told, err);
+            return told.exitCode().code();
         } catch (IOException | UncheckedIOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
                 // Whoever read the output has seen enough, as in `| head`.

@@ -5,18 +5,18 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.output.JsonOutput;
 import io.ssmexport.invocations.output.Output;
+import io.ssmexport.invocations.output.Query;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.Pages;
-import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.request.Paging;
 import io.ssmexport.invocations.request.RequestMembers;
+import io.ssmexport.service.AwsSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 /** What a command line asks for, from its options to the printed list. */
 final class Listing {
@@ -44,9 +44,9 @@ final class Listing {
         checkChoices();
         String queryText = options.text("--query");
         @Nullable Query query = queryText == null ? null : Query.parse(queryText);
-        AwsSettings settings =
-                new AwsSettings(environment, ProfileFile.defaultProfileFile(), options.text("--profile"));
-        Connection connection = new Connection(settings, options, version);
+        AwsSetup setup = AwsSetup.of(environment, options.text("--profile"));
+        AwsSettings settings = new AwsSettings(setup);
+        Connection connection = new Connection(setup, options, version);
         checkPaging();
         ObjectNode request = request();
         Paging paging = paging(err);
@@ -63,7 +63,8 @@ final class Listing {
                         colour == null ? "auto" : colour)
                 .to(out);
         try (connection) {
-            print(connection.client(), request, paging, output);
+            InvocationClient client = connection.client(settings.region(options.text("--region")), settings.times());
+            print(client, request, paging, output);
         }
     }
 

@@ -61,11 +61,7 @@ public final class Completeness {
     public Result check() {
         requireComparable();
         Reach reach = reach();
-        try (Sources sources = new Sources(
-                options,
-                environment.clock(),
-                environment.version(),
-                access -> new SsmClients(environment.version(), access))) {
+        try (Sources sources = new Sources(options, environment, Export.clients(environment))) {
             return compare(sources.clients(), sources.all(), reach);
         }
     }

@@ -9,6 +9,7 @@ import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.postgres.Patience;
 import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.service.AwsSetup;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -82,7 +83,7 @@ public final class Export {
 
     /** @throws Failure of kind USAGE if a file that the options name is wrong */
     public Export(ExportOptions options, Environment environment) {
-        this(options, environment, access -> new SsmClients(environment.version(), access));
+        this(options, environment, clients(environment));
     }
 
     /** Export with clients of a known endpoint. */
@@ -91,6 +92,11 @@ public final class Export {
         this.environment = environment;
         this.clients = clients;
         this.printed = PrintedText.of(options, figures);
+    }
+
+    /** Clients of AWS as the environment has it set up. */
+    static Function<Access, SsmClients> clients(Environment environment) {
+        return access -> new SsmClients(environment.version(), AwsSetup.of(environment.variables(), null), access);
     }
 
     /** What the run did so far. */
@@ -104,7 +110,7 @@ public final class Export {
      * @throws Failure of kind USAGE or BUSY before anything is written
      */
     public void run() {
-        try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
+        try (Sources sources = new Sources(options, environment, clients)) {
             read(sources.clients(), sources.all());
         }
     }

@@ -46,7 +46,7 @@ public final class Forecaster {
     private final Refusals refusals = new Refusals();
 
     public Forecaster(ExportOptions options, Export.Environment environment) {
-        this(options, environment, access -> new SsmClients(environment.version(), access));
+        this(options, environment, Export.clients(environment));
     }
 
     /** With clients of a known endpoint. */
@@ -73,7 +73,7 @@ public final class Forecaster {
 
     private Forecast forecast(Archive archive, Sink sink, @Nullable String destination) {
         Planner.Known known = Planner.Known.of(archive, entry -> sink.holds(entry.slice(), entry.export()));
-        try (Sources sources = new Sources(options, environment.clock(), environment.version(), clients)) {
+        try (Sources sources = new Sources(options, environment, clients)) {
             List<Source> all = sources.all();
             Plan plan = new Planner(options, known, now).plan(all, Set.of(), null);
             probe(sources.clients(), all, plan);

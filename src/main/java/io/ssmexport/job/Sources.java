@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.service.AwsSetup;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
@@ -32,21 +33,23 @@ final class Sources implements AutoCloseable {
      * Nothing is asked yet.
      *
      * @param aws clients of AWS
+     * @throws io.ssmexport.failure.Failure of kind USAGE if no region is set up, or what is set up can't be meant
      */
-    Sources(ExportOptions options, Clock clock, String version, Function<Access, SsmClients> aws) {
+    Sources(ExportOptions options, Export.Environment environment, Function<Access, SsmClients> aws) {
         this.options = options;
         Simulation simulation = options.simulate();
+        AwsSetup setup = simulation == null ? AwsSetup.of(environment.variables(), null) : AwsSetup.none();
         this.regions = options.regions().isEmpty()
-                ? List.of(simulation == null ? Caller.region() : "us-east-1")
+                ? List.of(simulation == null ? Caller.region(setup) : "us-east-1")
                 : options.regions();
-        this.access = new Access(roles(), Caller.tokenRegions(regions), options.maxRequestsPerSecond());
+        this.access = new Access(roles(), Caller.tokenRegions(setup, regions), options.maxRequestsPerSecond());
         if (simulation == null) {
             this.simulator = null;
             this.clients = aws.apply(access);
         } else {
-            this.simulator = simulator(simulation, clock);
+            this.simulator = simulator(simulation, environment.clock());
             this.clients = new SsmClients(
-                    version,
+                    environment.version(),
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
                     simulator.endpoint(),
                     access);

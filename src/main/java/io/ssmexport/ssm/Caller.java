@@ -1,20 +1,20 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.service.AwsSetup;
+import io.ssmexport.service.SetupFailure;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 
-/** Who the credentials belong to and which region is set up, as the SDK finds them. */
+/** Who the credentials belong to and which region is set up. */
 public final class Caller {
 
     private Caller() {}
@@ -45,15 +45,9 @@ public final class Caller {
      * which leaves a mistyped one to the end. The instance's own isn't among them: outside of EC2 the SDK takes seconds to
      * learn that there is none.
      */
-    public static List<String> tokenRegions(List<String> regions) {
+    public static List<String> tokenRegions(AwsSetup setup, List<String> regions) {
         Set<String> ordered = new LinkedHashSet<>();
-        try {
-            ordered.add(new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-                    .getRegion()
-                    .id());
-        } catch (SdkClientException noneIsSetUp) {
-            // Then those to read have to do.
-        }
+        setup.region().ifPresent(ordered::add);
         regions.stream().filter(Caller::isKnown).forEach(ordered::add);
         ordered.addAll(regions);
         return List.copyOf(ordered);
@@ -64,39 +58,36 @@ public final class Caller {
     }
 
     /**
-     * Region that the SDK's chain finds (environment, profile, instance metadata).
+     * Region of the environment, the profile, or else the instance.
      *
      * @throws Failure of kind USAGE if there is none
      */
-    public static String region() {
-        try {
-            return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
-        } catch (SdkClientException e) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "[regions] no region is set up; name it with --regions, AWS_REGION or in the AWS profile",
-                    e);
-        }
+    public static String region(AwsSetup setup) {
+        return setup.region().orElseGet(() -> {
+            try {
+                return new InstanceProfileRegionProvider().getRegion().id();
+            } catch (RuntimeException e) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "[regions] no region is set up; name it with --regions, AWS_REGION or in the AWS profile",
+                        e);
+            }
+        });
     }
 
     private static Failure refused(SdkException refused) {
-        if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            String code = service.awsErrorDetails().errorCode();
-            String said = code + ": " + service.awsErrorDetails().errorMessage();
+        Optional<SetupFailure> setup = SetupFailure.in(refused);
+        if (setup.isPresent()) {
+            return setup.get();
+        }
+        if (refused instanceof AwsServiceException service) {
+            String code = Refusal.code(service);
             return new Failure(
                     Failure.Kind.USAGE,
-                    "[account-id] sts:GetCallerIdentity was refused (" + said + "); "
+                    "[account-id] sts:GetCallerIdentity was refused (" + Refusal.said(service) + "); "
                             + (Refusal.isDenied(code)
                                     ? "name the account's number with --account-id"
                                     : "check the credentials, or name the account's number with --account-id"),
-                    refused);
-        }
-        String said = String.valueOf(refused.getMessage());
-        if (said.contains("Unable to load credentials")) {
-            return new Failure(
-                    Failure.Kind.USAGE,
-                    "[credentials] the SDK's default chain found none; set AWS_PROFILE, run `aws sso login`, or set"
-                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
                     refused);
         }
         return new Failure(Failure.Kind.INCOMPLETE, "[account-id] " + Refusal.of(refused), refused);

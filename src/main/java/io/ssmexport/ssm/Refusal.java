@@ -1,8 +1,12 @@
 package io.ssmexport.ssm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ssmexport.service.Authorities;
+import io.ssmexport.service.HttpRefusal;
+import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,25 +15,52 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** Words for what an AWS call ended with after its retries: what was wrong, and what to do. */
 public final class Refusal {
 
+    private static final String UNREACHED =
+            "check the network, the proxy (HTTPS_PROXY), AWS_ENDPOINT_URL and the region";
+
+    private static final String UNTRUSTED =
+            "name the authority that signed the host's certificate with AWS_CA_BUNDLE, or ca_bundle in the AWS profile";
+
     private Refusal() {}
 
     /** For example {@code AccessDeniedException: User … is not authorized …; allow ssm:ListCommandInvocations …}. */
     public static String of(SdkException refused) {
-        if (refused instanceof StsException role && role.awsErrorDetails() != null) {
-            return "the role can't be assumed: "
-                    + role.awsErrorDetails().errorCode() + ": "
-                    + role.awsErrorDetails().errorMessage()
+        Optional<SetupFailure> setup = SetupFailure.in(refused);
+        if (setup.isPresent()) {
+            return String.valueOf(setup.get().getMessage());
+        }
+        if (refused instanceof StsException role) {
+            return "the role can't be assumed: " + said(role)
                     + "; allow sts:AssumeRole on it to this principal, and this principal (and external id) in the role's"
                     + " trust policy, then run again";
         }
-        if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            String code = service.awsErrorDetails().errorCode();
-            return code + ": " + service.awsErrorDetails().errorMessage() + "; " + remedy(code);
+        if (refused instanceof AwsServiceException service) {
+            return said(service) + "; " + remedy(service);
         }
-        return said(refused) + "; check the network, AWS_ENDPOINT_URL and the region, then run again";
+        return said(refused) + "; " + (Authorities.isUntrusted(refused) ? UNTRUSTED : UNREACHED) + ", then run again";
     }
 
-    private static String remedy(String code) {
+    /** Code and message of a refusal; its HTTP status, if something else than AWS refused. */
+    static String said(AwsServiceException refused) {
+        return HttpRefusal.of(refused)
+                .map(http -> http.said())
+                .orElseGet(
+                        () -> code(refused) + ": " + refused.awsErrorDetails().errorMessage());
+    }
+
+    /** Empty if it has none. */
+    static String code(AwsServiceException refused) {
+        return HttpRefusal.of(refused).isPresent()
+                ? ""
+                : refused.awsErrorDetails().errorCode();
+    }
+
+    private static String remedy(AwsServiceException refused) {
+        Optional<HttpRefusal> http = HttpRefusal.of(refused);
+        if (http.isPresent()) {
+            return http.get().remedy();
+        }
+        String code = code(refused);
         if (isDenied(code)) {
             return "allow ssm:ListCommandInvocations to this principal in this region, then run again";
         }
@@ -44,9 +75,10 @@ public final class Refusal {
 
     /** Whether all other slices of the account and region would be refused for the same reason. */
     public static boolean concernsSource(SdkException refused) {
-        if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            String code = service.awsErrorDetails().errorCode();
+        if (refused instanceof AwsServiceException service) {
+            String code = code(service);
             return refused instanceof StsException
+                    || HttpRefusal.of(service).map(HttpRefusal::isLasting).orElse(false)
                     || isDenied(code)
                     || isCredentials(code)
                     || code.contains("OptIn")

@@ -38,18 +38,22 @@ final class Clients {
     }
 
     static Ended ours(List<String> arguments, Faults faults) throws IOException {
-        System.setProperty("aws.accessKeyId", "simulator");
-        System.setProperty("aws.secretAccessKey", "simulator");
-        System.setProperty("aws.configFile", CONFIGURATION.toString());
-        System.setProperty(
-                "aws.sharedCredentialsFile",
-                CONFIGURATION.resolveSibling("aws-credentials").toString());
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         StringWriter error = new StringWriter();
         try (Simulator simulator = Simulator.start(SIMULATION, CLOCK, 0, faults)) {
             int exitCode = ListCommandInvocations.execute(
                     with(arguments, simulator),
-                    Map.of("AWS_DEFAULT_REGION", "us-east-1"),
+                    Map.of(
+                            "AWS_ACCESS_KEY_ID",
+                            "simulator",
+                            "AWS_SECRET_ACCESS_KEY",
+                            "simulator",
+                            "AWS_DEFAULT_REGION",
+                            "us-east-1",
+                            "AWS_CONFIG_FILE",
+                            CONFIGURATION.toString(),
+                            "AWS_SHARED_CREDENTIALS_FILE",
+                            CONFIGURATION.resolveSibling("aws-credentials").toString()),
                     output,
                     new PrintWriter(error),
                     "test");

@@ -35,7 +35,8 @@ public final class CannedAnswers implements AutoCloseable {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestHeaders(), sent));
-            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -50,6 +51,11 @@ public final class CannedAnswers implements AutoCloseable {
     /** Answers all requests for which there is no answer of their own. */
     public void addForEver(String body) {
         rest = new Canned(200, body);
+    }
+
+    /** Answers the next request with a status. */
+    public void add(int status, String body) {
+        answers.add(new Canned(status, body));
     }
 
     /** Refuses the next request. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.request.RequestCheck;
+import io.ssmexport.service.Authorities;
+import io.ssmexport.service.HttpRefusal;
+import io.ssmexport.service.SetupFailure;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.DirectCalls;
 import io.ssmexport.wire.Exchange;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
@@ -122,30 +126,54 @@ public final class InvocationClient {
     }
 
     private CommandFailure refused(AwsServiceException e) {
-        String code =
-                e.awsErrorDetails() == null ? "Unknown" : e.awsErrorDetails().errorCode();
+        Optional<HttpRefusal> http = HttpRefusal.of(e);
+        String code = http.isPresent()
+                ? String.valueOf(e.statusCode())
+                : e.awsErrorDetails().errorCode();
         String message =
-                e.awsErrorDetails() == null ? "Unknown" : e.awsErrorDetails().errorMessage();
+                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
         return new CommandFailure(
                 ExitCode.SERVICE,
                 String.format(
                         Locale.ROOT,
                         "An error occurred (%s) when calling the ListCommandInvocations operation%s: %s",
-                        code == null ? e.statusCode() : code,
-                        e.numAttempts() >= attempts ? " (reached max retries: " + (attempts - 1) + ")" : "",
-                        message == null ? "" : message),
+                        code,
+                        e.numAttempts() >= attempts && isTriedAgain(e)
+                                ? " (reached max retries: " + (attempts - 1) + ")"
+                                : "",
+                        message == null ? http.map(HttpRefusal::message).orElse("") : message),
                 e);
     }
 
-    private static CommandFailure failed(SdkClientException e, @Nullable String endpoint) {
+    private static boolean isTriedAgain(AwsServiceException e) {
+        return e.isThrottlingException() || e.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR;
+    }
+
+    /** The AWS CLI's words for what is set up wrong, where it has any. */
+    public static CommandFailure setup(SetupFailure e) {
         String said = String.valueOf(e.getMessage());
-        if (said.contains("Unable to load credentials")) {
+        if (e instanceof SetupFailure.NoProfile profile) {
+            said = "The config profile (" + profile.name() + ") could not be found";
+        } else if (e instanceof SetupFailure.NoCredentials) {
+            said = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
+        }
+        return new CommandFailure(ExitCode.CONFIGURATION, said, e);
+    }
+
+    private static CommandFailure failed(SdkClientException e, @Nullable String endpoint) {
+        Optional<SetupFailure> setup = SetupFailure.in(e);
+        if (setup.isPresent()) {
+            return setup(setup.get());
+        }
+        String said = String.valueOf(e.getMessage());
+        String quoted = "endpoint URL: \"" + endpoint + "\"";
+        if (Authorities.isUntrusted(e)) {
             return new CommandFailure(
-                    ExitCode.CONFIGURATION,
-                    "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
+                    ExitCode.OTHER,
+                    "SSL validation failed for " + endpoint + " " + said
+                            + "; name the authority that signed its certificate with --ca-bundle or AWS_CA_BUNDLE",
                     e);
         }
-        String quoted = "endpoint URL: \"" + endpoint + "\"";
         return new CommandFailure(
                 ExitCode.OTHER,
                 Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)

@@ -36,6 +36,10 @@ public final class Main implements Callable<Integer> {
 
     private static final int UNEXPECTED = 1;
 
+    /** Loggers that have session tokens in what is signed, or the command lines of credential processes. */
+    private static final List<String> SECRETIVE = List.of(
+            "software.amazon.awssdk.http.auth", "software.amazon.awssdk.auth", "software.amazon.awssdk.utils.cache");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
@@ -47,6 +51,9 @@ public final class Main implements Callable<Integer> {
         // Read by slf4j-simple when the first logger is made. Spring Batch logs whole stack traces of what we tell in a
         // line.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "debug" : "off");
+        for (String secretive : SECRETIVE) {
+            System.setProperty("org.slf4j.simpleLogger.log." + secretive, verbose ? "warn" : "off");
+        }
         if (listing.isPresent()) {
             System.exit(list(listing.get()));
         }

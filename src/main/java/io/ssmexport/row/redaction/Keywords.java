@@ -46,7 +46,10 @@ final class Keywords {
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
             state = next.get(state)[columns[text.charAt(i)]];
-            rules.or(found.get(state));
+            BitSet endingHere = found.get(state);
+            if (!endingHere.isEmpty()) {
+                rules.or(endingHere);
+            }
         }
         return rules;
     }

@@ -49,7 +49,8 @@ public final class Redaction {
 
     /** The text without its secrets. */
     public Redacted redact(String text) {
-        List<Mask> masks = masks(text);
+        ShownText shown = ShownText.of(text);
+        List<Mask> masks = shown.printed(masks(shown.text()));
         if (masks.isEmpty()) {
             return new Redacted(text, Map.of());
         }
@@ -91,8 +92,10 @@ public final class Redaction {
         return Mask.merged(masks);
     }
 
+    /** Whether what begins there is a mask, or the rule that one names. */
     private static boolean isMasked(CharSequence text, int at) {
-        return MASK.contentEquals(text.subSequence(at, Math.min(text.length(), at + MASK.length())));
+        return MASK.contentEquals(text.subSequence(at, Math.min(text.length(), at + MASK.length())))
+                || MASK.contentEquals(text.subSequence(Math.max(0, at - MASK.length()), at));
     }
 
     /** Where the parts end; a mark begins the part after it. */

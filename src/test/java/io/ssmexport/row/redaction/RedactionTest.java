@@ -18,7 +18,7 @@ class RedactionTest {
             Xc3sC5bJrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYaaaaaaaaaaaaaaaaaaaaaaa
             """;
 
-    private final Redaction redaction = Redaction.of(null);
+    private static final Redaction REDACTION = Redaction.of(null);
 
     @ParameterizedTest
     @CsvSource(
@@ -61,7 +61,7 @@ class RedactionTest {
                 "sk_live_0123456789abcdef ~ vendor-token",
             })
     void aSecretIsMaskedUnderTheNameOfItsRule(String text, String rule) {
-        Redacted redacted = redaction.redact(text);
+        Redacted redacted = REDACTION.redact(text);
         assertThat(redacted.masked()).containsEntry(rule, 1);
         assertThat(redacted.text())
                 .contains("[redacted:" + rule + "]")
@@ -91,12 +91,24 @@ class RedactionTest {
                 "git@github.com:org/repo.git"
             })
     void whatIsNoSecretStays(String text) {
-        assertThat(redaction.redact(text)).isEqualTo(new Redacted(text, Map.of()));
+        assertThat(REDACTION.redact(text)).isEqualTo(new Redacted(text, Map.of()));
+    }
+
+    @Test
+    void coloursAndNulsOfATextHideNoSecret() {
+        assertThat(REDACTION
+                        .redact("\u001b[1mpass\u001b[0mword\u001b[0m=\u001b[31mhun\u001b[1mter2\u001b[0m ok")
+                        .text())
+                .isEqualTo("\u001b[1mpass\u001b[0mword\u001b[0m=\u001b[31m[redacted:password-assignment]\u001b[0m ok");
+        assertThat(REDACTION
+                        .redact("a=1 p\0a\0s\0s\0w\0o\0r\0d\0=\0h\0u\0n\0t\0e\0r\0")
+                        .text())
+                .isEqualTo("a=1 p\0a\0s\0s\0w\0o\0r\0d\0=\0[redacted:password-assignment]\0");
     }
 
     @Test
     void onlyTheSecretGoes() {
-        assertThat(redaction
+        assertThat(REDACTION
                         .redact("postgresql://app:hunter2@db.example.com/app password=hunter2 ok")
                         .text())
                 .isEqualTo("postgresql://app:[redacted:url-credentials]@db.example.com/app"
@@ -106,7 +118,7 @@ class RedactionTest {
     @Test
     void aPrivateKeyGoesFromItsFirstLineToItsLast() {
         String key = "-----BEGIN RSA PRIVATE KEY-----\n" + KEY_BODY + "-----END RSA PRIVATE KEY-----";
-        assertThat(redaction.redact("before\n" + key + "\nbetween\n" + key + "\nafter"))
+        assertThat(REDACTION.redact("before\n" + key + "\nbetween\n" + key + "\nafter"))
                 .isEqualTo(new Redacted(
                         "before\n[redacted:private-key]\nbetween\n[redacted:private-key]\nafter",
                         Map.of("private-key", 2)));
@@ -122,7 +134,7 @@ class RedactionTest {
             })
     void aPrivateKeyWhoseEndWasCutGoesToTheCut(String begin) {
         String cut = "key:\n" + begin + KEY_BODY + OutputMarks.OUTPUT_CUT + OutputMarks.ERROR_BEGINS + "exit status 1";
-        assertThat(redaction.redact(cut).text())
+        assertThat(REDACTION.redact(cut).text())
                 .isEqualTo("key:\n[redacted:private-key]" + OutputMarks.OUTPUT_CUT + OutputMarks.ERROR_BEGINS
                         + "exit status 1");
     }
@@ -130,7 +142,7 @@ class RedactionTest {
     @Test
     void theLastLinesOfAPrivateKeyGoToo() {
         String tail = "$ tail -3 key.pem\n" + KEY_BODY + "-----END PRIVATE KEY-----\n";
-        assertThat(redaction.redact(tail).text())
+        assertThat(REDACTION.redact(tail).text())
                 .isEqualTo("$ tail -3 key.pem\n[redacted:private-key-end]-----END PRIVATE KEY-----\n");
     }
 
@@ -151,7 +163,7 @@ class RedactionTest {
     void whatIsLeftOfACutSecretIsMasked(String before, String secret, int least) {
         for (int cut = least; cut <= secret.length(); cut++) {
             String printed = before + secret.substring(0, cut) + OutputMarks.OUTPUT_CUT;
-            assertThat(redaction.redact(printed).text())
+            assertThat(REDACTION.redact(printed).text())
                     .matches(Pattern.quote(before) + "\\[redacted:[a-z-]+]" + OutputMarks.OUTPUT_CUT);
         }
     }
@@ -167,20 +179,20 @@ class RedactionTest {
                 "<password>\n  wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n</password>"
             })
     void aSecretOnTheNextLineIsMasked(String text) {
-        assertThat(redaction.redact(text).text()).contains("[redacted:").doesNotContain("wJalr", "PLEKEY");
+        assertThat(REDACTION.redact(text).text()).contains("[redacted:").doesNotContain("wJalr", "PLEKEY");
     }
 
     @Test
     void standardOutputAndErrorOutputAreSearchedOneByOne() {
         String text = "a password: " + OutputMarks.ERROR_BEGINS + "denied" + OutputMarks.ERROR_CUT;
-        assertThat(redaction.redact(text).text()).isEqualTo(text);
+        assertThat(REDACTION.redact(text).text()).isEqualTo(text);
     }
 
     @Test
     void redactingTwiceMasksNothingNew() {
-        String once = redaction
+        String once = REDACTION
                 .redact("password=hunter2 https://a:b@c token=x --secret y\nAuthorization: Bearer zzz")
                 .text();
-        assertThat(redaction.redact(once)).isEqualTo(new Redacted(once, Map.of()));
+        assertThat(REDACTION.redact(once)).isEqualTo(new Redacted(once, Map.of()));
     }
 }

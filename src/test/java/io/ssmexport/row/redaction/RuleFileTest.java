@@ -103,7 +103,7 @@ class RuleFileTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
                 .hasMessageContainingAll(
-                        "rules.toml: extend.disabledRules must name built-in rules (authorization-header, ",
+                        "rules.toml: extend.disabledRules must name built-in rules (age-key, ",
                         "but named 'jtw'",
                         "regexTarget must be secret, match or line but was 'commit'",
                         "rule 'open' must have a regex that RE2 understands but",

@@ -1,11 +1,16 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
+import io.ssmexport.failure.LastResort;
 import io.ssmexport.invocations.ListCommandInvocations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +50,8 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        LastResort.arm();
+        Thread.setDefaultUncaughtExceptionHandler(Main::died);
         List<String> arguments = Arrays.asList(args);
         Optional<List<String>> listing = ListCommandInvocations.arguments(arguments);
         boolean verbose = arguments.contains(listing.isPresent() ? "--debug" : "--verbose");
@@ -54,12 +61,29 @@ public final class Main implements Callable<Integer> {
         for (String secretive : SECRETIVE) {
             System.setProperty("org.slf4j.simpleLogger.log." + secretive, verbose ? "warn" : "off");
         }
-        if (listing.isPresent()) {
-            System.exit(list(listing.get()));
+        int code;
+        try {
+            code = listing.isPresent() ? list(listing.get()) : execute(args, verbose);
+        } catch (Throwable error) {
+            code = listing.isPresent() ? ListCommandInvocations.FAILED : FatalError.EXIT_CODE;
+            LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), code);
+            System.err.println("ssm-export: " + FatalError.text(error));
+            if (verbose) {
+                error.printStackTrace();
+            }
         }
-        int code = commandLine(verbose).execute(args);
         Signals.lastWordSaid();
         System.exit(code);
+    }
+
+    /** An error in some other thread ends the program; what the main one has in hand it may still commit. */
+    private static void died(Thread thread, Throwable thrown) {
+        if (thrown instanceof Error) {
+            LastResort.endWithin(LastResort.DEADLINE, FatalError.text(thrown), FatalError.EXIT_CODE);
+            System.err.println("ssm-export: " + FatalError.text(thrown));
+            System.exit(FatalError.EXIT_CODE);
+        }
+        System.err.println("ssm-export: unexpected " + thrown + " in thread " + thread.getName());
     }
 
     /** On its own, since it has to start as fast as the AWS CLI. */
@@ -70,6 +94,26 @@ public final class Main implements Callable<Integer> {
                 new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
                 version());
+    }
+
+    private static int execute(String[] args, boolean verbose) {
+        CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+        CommandLine commandLine =
+                commandLine(verbose).setOut(new PrintWriter(new OutputStreamWriter(out, outputCharset()), true));
+        int code = commandLine.execute(args);
+        commandLine.getOut().flush();
+        @Nullable IOException problem = out.problem();
+        if (problem == null) {
+            return code;
+        }
+        commandLine.getErr().println("ssm-export: standard output can't be written: " + problem.getMessage());
+        return code == 0 ? UNEXPECTED : code;
+    }
+
+    /** That of {@link System#out}. */
+    private static Charset outputCharset() {
+        @Nullable String known = System.getProperty("stdout.encoding");
+        return known == null ? Charset.defaultCharset() : Charset.forName(known);
     }
 
     static CommandLine commandLine(boolean verbose) {
@@ -87,7 +131,8 @@ public final class Main implements Callable<Integer> {
                 String said = String.valueOf(told.getMessage());
                 said.lines().forEach(line -> err.println("ssm-export: " + line));
             } else {
-                err.println("ssm-export: unexpected " + failure + "; run again with --verbose and report it");
+                @Nullable Error error = FatalError.in(failure);
+                err.println("ssm-export: " + FatalError.text(error == null ? failure : error));
             }
             if (verbose) {
                 failure.printStackTrace(err);
@@ -104,7 +149,7 @@ public final class Main implements Callable<Integer> {
         return commandLine;
     }
 
-    static int exitCode(Exception failure) {
+    static int exitCode(Throwable failure) {
         return failure instanceof Failure told ? told.kind().exitCode() : UNEXPECTED;
     }
 

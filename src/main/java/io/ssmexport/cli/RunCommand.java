@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                         progress));
         try (progress) {
             export.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reportFailure(reports, export, e);
             throw e;
         }
@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Nothing of a run that gave way to another: the files are the other's. */
-    private static void reportFailure(Reports reports, Export export, RuntimeException failure) {
+    private static void reportFailure(Reports reports, Export export, Throwable failure) {
         if (!(failure instanceof Failure told && told.kind() == Failure.Kind.BUSY)) {
             reports.failed(export.figures(), Main.exitCode(failure), String.valueOf(failure.getMessage()));
         }

@@ -1,19 +1,23 @@
 package io.ssmexport.invocations;
 
+import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,6 +25,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ListCommandInvocations implements Callable<Integer> {
 
     public static final String NAME = "list-command-invocations";
+
+    /** Exit code of what is neither usage, nor configuration, nor the service. */
+    public static final int FAILED = ExitCode.OTHER.code();
 
     /** Options that the AWS CLI takes before the command's name, too: those with a value, and those without. */
     private static final Set<String> GLOBAL = Set.of(
@@ -113,14 +120,24 @@ public final class ListCommandInvocations implements Callable<Integer> {
             OutputStream standardOutput,
             PrintWriter err,
             String version) {
+        CheckedOutput help = new CheckedOutput(standardOutput);
         CommandLine commandLine = new CommandLine(spec(environment, standardOutput, version))
+                .setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8), true))
                 .setErr(err)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, args) -> {
                     usage(err, String.valueOf(wrong.getMessage()));
                     return ExitCode.USAGE.code();
                 });
-        return commandLine.execute(arguments.toArray(new String[0]));
+        int code = commandLine.execute(arguments.toArray(new String[0]));
+        commandLine.getOut().flush();
+        @Nullable IOException problem = help.problem();
+        if (problem != null) {
+            err.println();
+            err.println("Standard output can't be written: " + problem.getMessage());
+            return FAILED;
+        }
+        return code;
     }
 
     @Override
@@ -146,7 +163,8 @@ public final class ListCommandInvocations implements Callable<Integer> {
             tell(told, err);
             return told.exitCode().code();
         } catch (IOException | UncheckedIOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            if (e instanceof IOException closed && CheckedOutput.isClosedPipe(closed)
+                    || e instanceof UncheckedIOException wrapped && CheckedOutput.isClosedPipe(wrapped.getCause())) {
                 // Whoever read the output has seen enough, as in `| head`.
                 return ExitCode.DONE.code();
             }

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
@@ -80,15 +81,22 @@ final class StandardOutput implements Output {
         try (RowWriter writer = format.to(out)) {
             merge.write(null, writer);
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.INCOMPLETE,
-                    "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again"
-                            .formatted(FileProblem.cause(e)),
-                    e);
+            if (!CheckedOutput.isClosedPipe(e)) {
+                throw unwritable(e);
+            }
+            // Whoever reads has seen enough, as in `| head`.
         }
         Map<Slice, SliceExport> exports = new HashMap<>();
         slices.forEach(slice -> exports.put(slice, merge.counts(slice).withoutFile()));
         return exports;
+    }
+
+    private static Failure unwritable(IOException e) {
+        return new Failure(
+                Failure.Kind.INCOMPLETE,
+                "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again"
+                        .formatted(FileProblem.cause(e)),
+                e);
     }
 
     /** What was written is gone. */

@@ -8,18 +8,24 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.file.disk.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,39 +45,60 @@ public final class RunLock implements AutoCloseable {
 
     /** Lock of a job. */
     public static RunLock ofJob(StateDirectory directory, Instant now) {
-        return of(directory.lockFile(), "this job", now);
+        return of(directory.lockFile(), "this job", now, OwnerOnly.file());
     }
 
     /**
      * Takes the lock.
      *
      * @param what is locked, for the message
+     * @param rights of the file, if it is made
      * @throws Failure of kind BUSY that names the holder
      */
-    public static RunLock of(Path file, String what, Instant now) {
+    public static RunLock of(Path file, String what, Instant now, FileAttribute<?>... rights) {
         try {
+            Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
             for (; ; ) {
-                FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-                Object opened = identity(file);
-                if (tryLock(channel) == null) {
-                    channel.close();
-                    throw new Failure(
-                            BUSY,
-                            "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
+                RunLock lock = Directories.inside(directory, () -> attempt(file, what, now, rights));
+                if (lock != null) {
+                    return lock;
                 }
-                String holder = "process " + ProcessHandle.current().pid() + " on "
-                        + InetAddress.getLocalHost().getHostName() + " since " + now;
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
-                // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
-                if (opened != null && opened.equals(identity(file))) {
-                    return new RunLock(channel, file);
-                }
-                // Its last holder removed the file between our opening and our locking it.
-                channel.close();
             }
         } catch (IOException e) {
             throw new Failure(USAGE, file + " can't be locked (" + e + "); the directory must be writable", e);
+        }
+    }
+
+    /** Null if the last holder removed the file between our opening and our locking it. */
+    private static @Nullable RunLock attempt(Path file, String what, Instant now, FileAttribute<?>[] rights)
+            throws IOException {
+        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), rights);
+        try {
+            Object opened = identity(file);
+            if (tryLock(channel) == null) {
+                throw new Failure(
+                        BUSY, "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
+            }
+            String holder = "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now;
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+            // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
+            if (opened != null && opened.equals(identity(file))) {
+                return new RunLock(channel, file);
+            }
+            channel.close();
+            return null;
+        } catch (IOException | Failure e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "an unnamed host";
         }
     }
 
@@ -84,13 +111,17 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static @Nullable Object identity(Path file) throws IOException {
-        return Files.exists(file)
-                ? Files.readAttributes(file, BasicFileAttributes.class).fileKey()
-                : null;
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException removed) {
+            return null;
+        }
     }
 
+    /** @throws NoSuchFileException if the holder has removed the file, so that another attempt is due */
     private static String holder(Path file) throws IOException {
-        return Files.readString(file).strip();
+        String holder = Files.readString(file).strip();
+        return holder.isEmpty() ? "it has just begun" : holder;
     }
 
     /** Removes the file while it is still held, and its directory if nothing else is in there. */

@@ -18,11 +18,12 @@ final class Workplace {
      * @param destination for the message
      */
     static void check(Path directory, Path destination) throws IOException {
-        Directories.create(directory);
         Path probe = directory.resolve("probe");
-        Files.write(probe, new byte[1]);
-        Files.deleteIfExists(probe);
-        checkSpace(directory, destination);
+        Directories.inside(directory, () -> {
+            Files.write(probe, new byte[1]);
+            checkSpace(directory, destination);
+            return Files.deleteIfExists(probe);
+        });
     }
 
     /**

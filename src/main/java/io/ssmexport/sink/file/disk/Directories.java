@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +14,32 @@ import java.util.stream.Stream;
 /** Directories whose entries survive a power cut: a name is only on the disk once its directory was synced. */
 public final class Directories {
 
+    /** How often a directory may be taken away under an action before that is no coincidence. */
+    private static final int MOST_TRIES = 100;
+
+    /** Work on the file system. */
+    @FunctionalInterface
+    public interface Action<T> {
+        T run() throws IOException;
+    }
+
     private Directories() {}
+
+    /** Works in a directory, made if need be, that another process may remove at any moment because it is empty. */
+    public static <T> T inside(Path directory, Action<T> action) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                create(directory);
+                return action.run();
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // The latter means that it was there while it was to be made, and no longer when Java looked what it
+                // is.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
 
     /** Makes the directory and the parents that are missing. */
     public static void create(Path directory) throws IOException {

@@ -1,0 +1,70 @@
+package io.ssmexport.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.failure.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLockTest {
+
+    private static final int TRIES = 2000;
+
+    @TempDir
+    private Path directory;
+
+    /** As jobs into one destination, each of which starts as another ends. */
+    @Test
+    void whoComesAsTheLastHolderLeavesGetsTheLockOrIsToldWhoHasIt() throws Exception {
+        Path file = directory.resolve("_staging").resolve("lock");
+        ExecutorService jobs = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<Integer>> taken = new ArrayList<>();
+            for (int job = 0; job < 3; job++) {
+                taken.add(jobs.submit(() -> takeAndRemove(file)));
+            }
+            int all = 0;
+            for (Future<Integer> times : taken) {
+                all += times.get();
+            }
+            assertThat(all).isPositive();
+        } finally {
+            jobs.shutdownNow();
+        }
+        assertThat(file.getParent()).doesNotExist();
+    }
+
+    private static int takeAndRemove(Path file) {
+        int taken = 0;
+        for (int tries = 0; tries < TRIES; tries++) {
+            try (RunLock lock = RunLock.of(file, "a job", Instant.EPOCH)) {
+                lock.remove();
+                taken++;
+            } catch (Failure busy) {
+                assertThat(busy.kind()).as(busy.getMessage()).isEqualTo(Failure.Kind.BUSY);
+            }
+        }
+        return taken;
+    }
+
+    @Test
+    void theHolderIsNamed() throws Exception {
+        Path file = Files.createDirectory(directory.resolve("job")).resolve("lock");
+        try (RunLock held = RunLock.of(file, "this job", Instant.EPOCH)) {
+            assertThatThrownBy(() -> RunLock.of(file, "this job", Instant.EPOCH))
+                    .hasMessageMatching("another run of this job is going on: process "
+                            + ProcessHandle.current().pid()
+                            + " on .* since 1970-01-01T00:00:00Z; wait until it has ended");
+            assertThat(held).isNotNull();
+        }
+    }
+}

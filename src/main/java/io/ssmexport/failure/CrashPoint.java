@@ -22,7 +22,9 @@ public enum CrashPoint {
     /** The new file is in the dataset, the ledger doesn't know. */
     SLICE_RENAMED,
     /** The ledger has the slice, its staging is still there. */
-    SLICE_RECORDED;
+    SLICE_RECORDED,
+    /** A transaction of the state is committed: a checkpoint, or what Spring Batch keeps of executions. */
+    STATE_COMMITTED;
 
     private static final @Nullable String ARMED = System.getProperty("ssm-export.crash");
     private static final AtomicInteger PASSED = new AtomicInteger();

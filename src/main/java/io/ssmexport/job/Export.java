@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
@@ -42,6 +43,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.retry.RetryPolicy;
@@ -57,6 +60,8 @@ import org.springframework.util.backoff.BackOff;
  * plans, and reads what the plan says.
  */
 public final class Export {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Export.class);
 
     private final ExportOptions options;
     private final Environment environment;
@@ -165,11 +170,12 @@ public final class Export {
     }
 
     private RuntimeException failure(RuntimeException thrown, @Nullable Path temporaryState) {
+        FatalError.rethrow(thrown);
         @Nullable
-        Failure damage =
-                StateDatabase.damage(thrown, () -> Stores.stateDirectory(options, environment, temporaryState));
-        if (damage != null) {
-            return damage;
+        Failure known =
+                StateDatabase.problem(thrown, () -> Stores.stateDirectory(options, environment, temporaryState));
+        if (known != null) {
+            return known;
         }
         if (thrown instanceof DataAccessException || thrown instanceof TransactionException) {
             return PostgresProblem.failure(INCOMPLETE, "state", thrown);
@@ -395,14 +401,21 @@ public final class Export {
             try {
                 work.accept(directory);
             } finally {
-                try (Stream<Path> files = Files.walk(directory)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                delete(directory);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What can't be deleted stays: the run is done, or has failed for a better reason. */
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException leftBehind) {
+            LOG.debug("{} can't be removed", directory, leftBehind);
         }
     }
 }

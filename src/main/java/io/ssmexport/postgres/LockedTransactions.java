@@ -1,5 +1,6 @@
 package io.ssmexport.postgres;
 
+import io.ssmexport.failure.CrashPoint;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -28,5 +29,11 @@ public final class LockedTransactions extends JdbcTransactionManager {
                 throw new TransactionSystemException("the job's lock can't be checked", e);
             }
         }
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        super.doCommit(status);
+        CrashPoint.STATE_COMMITTED.reached();
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,8 @@ public final class ArchiveFile {
         long start = System.nanoTime();
         Path temporary = file.resolveSibling("archive.jsonl.new");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING);
+            try (FileChannel channel =
+                            FileChannel.open(temporary, Set.of(CREATE, WRITE, TRUNCATE_EXISTING), OwnerOnly.file());
                     OutputStream out = Channels.newOutputStream(channel);
                     SequenceWriter lines =
                             json.writer().withRootValueSeparator("\n").writeValues(out)) {

@@ -1,10 +1,14 @@
 package io.ssmexport.state;
 
+import static io.ssmexport.failure.Failure.Kind.BUSY;
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
+import io.ssmexport.failure.LastResort;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -17,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -26,7 +31,6 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -42,6 +46,14 @@ public final class StateDatabase implements AutoCloseable {
 
     /** A commit is on disk when it returns; by default half a second of checkpoints dies with a kill. */
     private static final String EACH_COMMIT_ON_DISK = ";WRITE_DELAY=0";
+
+    /** How long a run has to end by itself once its checkpoints can't be saved: H2 then waits for itself now and then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    static {
+        // Read by H2 when its first class is loaded: it then loads no class that a database names.
+        System.setProperty("h2.allowedClasses", "");
+    }
 
     private final DataSource dataSource;
     private final PlatformTransactionManager transactionManager;
@@ -67,12 +79,21 @@ public final class StateDatabase implements AutoCloseable {
      * Opens the database, makes and upgrades its tables. The caller holds the job's lock.
      *
      * @param connections how many may be in use at the same time
-     * @throws Failure of kind USAGE if its file is damaged or was written by a newer version
+     * @throws Failure of kind USAGE if its file is damaged, holds what this program doesn't make, or was written by a newer
+     *     version
      */
     public static StateDatabase open(StateDirectory directory, int connections) {
         Path file = directory.database();
+        StateFiles.watch(
+                directory.path(),
+                reason -> LastResort.endWithin(
+                        PATIENCE,
+                        String.valueOf(unwritable(directory, reason).getMessage()),
+                        Failure.Kind.INCOMPLETE.exitCode()));
         try {
-            if (!Files.exists(file)) {
+            if (Files.exists(file)) {
+                StateObjects.requireOurs(file);
+            } else {
                 create(file);
             }
             JdbcDataSource h2 = h2(file, EACH_COMMIT_ON_DISK);
@@ -86,10 +107,12 @@ public final class StateDatabase implements AutoCloseable {
                     migrate(h2);
                 }
                 HikariDataSource pool = pool(h2, connections);
-                return new StateDatabase(pool, new JdbcTransactionManager(pool), pool::close);
+                return new StateDatabase(pool, new StateTransactions(pool), pool::close);
             }
-        } catch (SQLException | FlywayException e) {
-            throw damaged(directory, firstLine(e), e);
+        } catch (SQLException | FlywayException | MVStoreException e) {
+            FatalError.rethrow(e);
+            @Nullable Failure known = problem(e, () -> directory);
+            throw known != null ? known : damaged(directory, firstLine(e), e);
         } catch (IOException e) {
             throw new Failure(USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e);
         }
@@ -109,10 +132,10 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private static JdbcDataSource h2(Path file, String settings) {
-        String name = file.toString();
+        String name = StateFiles.name(file);
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length()) + ";DB_CLOSE_ON_EXIT=FALSE"
-                + settings);
+        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length())
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + settings);
         h2.setUser("ssm_export");
         h2.setPassword("");
         return h2;
@@ -128,18 +151,45 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /**
-     * What an exception means that says that an embedded database is damaged: that shows after it was opened too, because a
-     * page of the file is checked when it is read. Null if the exception says something else.
+     * What an exception means that comes from an embedded database: that its file can't be written, is open elsewhere, or is
+     * damaged, which shows after it was opened too, because a page of the file is checked when it is read. Null if the
+     * exception says something else.
      */
-    public static @Nullable Failure damage(Exception thrown, Supplier<StateDirectory> directory) {
+    public static @Nullable Failure problem(Exception thrown, Supplier<StateDirectory> place) {
+        StateDirectory directory = place.get();
+        @Nullable IOException unwritable = StateFiles.whyUnwritable(directory.path());
+        if (unwritable != null) {
+            return unwritable(directory, unwritable);
+        }
         for (@Nullable Throwable cause = thrown; cause != null; cause = PostgresProblem.causeOf(cause)) {
-            if ((cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1)
-                    || (cause instanceof MVStoreException store
-                            && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT)) {
-                return damaged(directory.get(), firstLine(cause), thrown);
+            if (says(cause, ErrorCode.DATABASE_ALREADY_OPEN_1, DataUtils.ERROR_FILE_LOCKED)) {
+                return new Failure(
+                        BUSY,
+                        "[state] " + directory.database() + " is open in another program; close that, and run again",
+                        thrown);
+            }
+            if (says(cause, ErrorCode.FILE_CORRUPTED_1, DataUtils.ERROR_FILE_CORRUPT)) {
+                return damaged(directory, firstLine(cause), thrown);
             }
         }
         return null;
+    }
+
+    private static boolean says(Throwable thrown, int sqlCode, int storeCode) {
+        return (thrown instanceof SQLException sql && sql.getErrorCode() == sqlCode)
+                || (thrown instanceof MVStoreException store && store.getErrorCode() == storeCode);
+    }
+
+    private static Failure unwritable(StateDirectory directory, IOException reason) {
+        String message = String.valueOf(reason.getMessage());
+        return new Failure(
+                INCOMPLETE,
+                "[state] "
+                        + (message.startsWith("No space left")
+                                ? "No space left on " + directory.path()
+                                : directory.path() + " can't be written (" + message + ")")
+                        + "; make room there and run the same command again: what was committed stays",
+                reason);
     }
 
     private static void migrate(DataSource dataSource) {

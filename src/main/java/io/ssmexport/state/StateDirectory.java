@@ -36,10 +36,11 @@ public record StateDirectory(Path path) {
         return home.resolve("ssm-export");
     }
 
-    /** Makes the directory, readable by its owner alone where the file system can say so. */
+    /** Makes the directory and takes it, with what is in it, from everybody but its owner where the file system can. */
     public StateDirectory create() {
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path, OwnerOnly.directory());
+            OwnerOnly.tighten(path);
             return this;
         } catch (IOException e) {
             throw new Failure(

@@ -32,8 +32,8 @@ class StateDamageTest {
     @Test
     void aFullDiskIsNoDamage() {
         MVStoreException full = new MVStoreException(DataUtils.ERROR_WRITING_FAILED, "No space left on device");
-        assertThat(StateDatabase.damage(full, () -> DIRECTORY)).isNull();
-        assertThat(StateDatabase.damage(wrapped(new SQLException("I/O", "90028", 90028, full)), () -> DIRECTORY))
+        assertThat(StateDatabase.problem(full, () -> DIRECTORY)).isNull();
+        assertThat(StateDatabase.problem(wrapped(new SQLException("I/O", "90028", 90028, full)), () -> DIRECTORY))
                 .isNull();
     }
 
@@ -42,7 +42,7 @@ class StateDamageTest {
     }
 
     private static void assertDamage(Exception thrown) {
-        Failure failure = StateDatabase.damage(thrown, () -> DIRECTORY);
+        Failure failure = StateDatabase.problem(thrown, () -> DIRECTORY);
         assertThat(failure).isNotNull();
         assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
         assertThat(failure)

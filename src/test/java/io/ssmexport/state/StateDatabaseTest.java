@@ -1,0 +1,136 @@
+package io.ssmexport.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.ssmexport.failure.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StateDatabaseTest {
+
+    private static final String RAN = "ssm-export.ran";
+
+    @TempDir
+    private Path home;
+
+    private StateDirectory directory(String name) {
+        return new StateDirectory(home.resolve(name)).create();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "semi;colon",
+                ";INIT=create alias x as 'void x() {}';X=",
+                "it's",
+                "a \"quoted\" one",
+                "50%25",
+                "#1",
+                "with space ",
+                "ünï ☃",
+                "~",
+                "back\\slash",
+                "nio:x",
+                "mem:x",
+                "tcp:x",
+                "${user.home}"
+            })
+    void aDirectoryMayHaveAnyName(String name) {
+        StateDirectory directory = directory(name);
+        try (StateDatabase state = StateDatabase.open(directory, 1)) {
+            JdbcClient.create(state.dataSource())
+                    .sql("insert into destination (destination, selection, slice_minutes) values ('here', '', 60)")
+                    .update();
+        }
+        assertThat(directory.database()).isNotEmptyFile();
+        try (StateDatabase state = StateDatabase.open(directory, 1)) {
+            assertThat(JdbcClient.create(state.dataSource())
+                            .sql("select destination from destination")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("here");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create alias ran as 'String x() { return System.setProperty(\"ssm-export.ran\", \"alias\"); }'",
+                "create trigger ran before insert on destination for each row as 'org.h2.api.Trigger x() {"
+                        + " System.setProperty(\"ssm-export.ran\", \"trigger\"); return new org.h2.api.Trigger() { public"
+                        + " void fire(java.sql.Connection c, Object[] a, Object[] b) {} }; }'",
+                "create force trigger ran before select on destination call 'com.example.Ran'",
+                "create force aggregate ran for 'com.example.Ran'",
+                "create view ran as select * from run",
+                "create constant ran value 1",
+                "create domain ran as int check value > 0",
+                "create role ran",
+                "create force linked table ran ('', 'jdbc:h2:mem:x;INIT=select 1', '', '', 'x')",
+                "alter table run add column ran varchar default file_read('/etc/passwd')",
+                "alter table run add column ran int generated always as (lock_timeout())",
+                "alter table run add constraint ran check (lock_timeout() > 0)",
+                "set default_lock_timeout 1"
+            })
+    void nothingOfAStateIsExecutedThatThisProgramDidNotMake(String statement) throws Exception {
+        StateDirectory directory = directory("prepared");
+        StateDatabase.open(directory, 1).close();
+        try (Connection stranger = DriverManager.getConnection(
+                        "jdbc:h2:file:" + home.resolve("prepared/state"), "ssm_export", "");
+                Statement preparing = stranger.createStatement()) {
+            preparing.execute(statement);
+        }
+        System.clearProperty(RAN);
+        assertThatThrownBy(() -> StateDatabase.open(directory, 1))
+                .asInstanceOf(type(Failure.class))
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
+                .extracting(Throwable::getMessage)
+                .asString()
+                .startsWith("[state] " + directory.database() + " must hold only what this program makes");
+        assertThat(System.getProperty(RAN)).isNull();
+    }
+
+    @Test
+    void onlyTheOwnerMayLookAtAState() throws Exception {
+        StateDirectory directory = directory("job");
+        StateDatabase.open(directory, 1).close();
+        Files.setPosixFilePermissions(directory.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory.database(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        directory.create();
+        try (RunLock lock = RunLock.ofJob(directory, Instant.EPOCH);
+                StateDatabase state = StateDatabase.open(directory, 1)) {
+            new ArchiveFile(directory, state.dataSource()).write();
+            assertThat(rights(directory.path())).isEqualTo("rwx------");
+            try (Stream<Path> files = Files.list(directory.path())) {
+                List<Path> all = files.toList();
+                assertThat(all)
+                        .hasSizeGreaterThanOrEqualTo(3)
+                        .allMatch(file -> rights(file).equals("rw-------"));
+            }
+            assertThat(lock).isNotNull();
+        }
+    }
+
+    private static String rights(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

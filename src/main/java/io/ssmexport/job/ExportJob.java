@@ -3,6 +3,8 @@ package io.ssmexport.job;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
+import io.ssmexport.failure.LastResort;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresProblem;
@@ -75,6 +77,7 @@ final class ExportJob {
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
     private volatile boolean abandoned;
 
     ExportJob(
@@ -153,15 +156,19 @@ final class ExportJob {
                 failUnknown(last);
                 operator().recover(last);
             }
-            requireUninterrupted(operator().start(job(planned, requests), parameters));
+            requireTold(operator().start(job(planned, requests), parameters));
         }
         if (sink.isPublishedTogether()) {
             publishTogether(planned, completed(parameters));
         }
     }
 
-    /** Also where it was not in a slice that something happened, but between them. */
-    private void requireUninterrupted(JobExecution ended) {
+    /** Also where it was not in a slice that something happened, but between them, as while Spring Batch saved one. */
+    private void requireTold(JobExecution ended) {
+        @Nullable Error error = died.get();
+        if (error != null) {
+            throw error;
+        }
         @Nullable Failure interrupted = interruption.get();
         if (interrupted != null) {
             throw interrupted;
@@ -170,6 +177,12 @@ final class ExportJob {
             if (PostgresProblem.isPassing(failure) || (failures.isEmpty() && PostgresProblem.isOne(failure))) {
                 throw PostgresProblem.failure(INCOMPLETE, "state", failure);
             }
+        }
+        if (ended.getStatus() != BatchStatus.COMPLETED && failures.isEmpty() && !stop.isRequested()) {
+            throw ended.getAllFailureExceptions().stream()
+                    .findFirst()
+                    .map(IllegalStateException::new)
+                    .orElseGet(() -> new IllegalStateException("the job is " + ended.getStatus()));
         }
     }
 
@@ -207,9 +220,17 @@ final class ExportJob {
         return new JobBuilder(NAME, jobRepository()).start(slices).build();
     }
 
+    /** Null if there was none yet. An instance that was saved when the process died before its execution was, goes. */
     private @Nullable JobExecution last(JobParameters parameters) {
         JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
-        return instance == null ? null : jobRepository().getLastJobExecution(instance);
+        if (instance == null) {
+            return null;
+        }
+        JobExecution last = jobRepository().getLastJobExecution(instance);
+        if (last == null) {
+            jobRepository().deleteJobInstance(instance);
+        }
+        return last;
     }
 
     /** Names of the steps that some execution of the job completed, with what they saved. */
@@ -252,7 +273,7 @@ final class ExportJob {
         });
     }
 
-    private static String stepName(Slice slice) {
+    static String stepName(Slice slice) {
         return SliceWorker.NAME + ":" + slice.name();
     }
 
@@ -277,6 +298,13 @@ final class ExportJob {
     void interrupted(Slice slice, Throwable passing) {
         interruption.compareAndSet(null, PostgresProblem.failure(INCOMPLETE, slice.toString(), passing));
         abandon();
+    }
+
+    /** Ends the run soon, and the process if that takes too long, because of an error of the Java machine. */
+    void died(Error error) {
+        died.compareAndSet(null, error);
+        stop.request();
+        LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), FatalError.EXIT_CODE);
     }
 
     /** Starts no more slices, because the state of none can be saved. */

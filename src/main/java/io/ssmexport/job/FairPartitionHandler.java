@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.PlannedSlice;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +24,17 @@ import org.springframework.core.task.TaskExecutor;
  */
 final class FairPartitionHandler extends AbstractPartitionHandler {
 
-    private final List<Slice> plan;
+    private final Map<String, PlannedSlice> plan;
     private final Step worker;
     private final TaskExecutor executor;
 
     FairPartitionHandler(List<PlannedSlice> planned, Step worker, TaskExecutor executor) {
-        this.plan = planned.stream().map(PlannedSlice::slice).toList();
+        this.plan = planned.stream()
+                .collect(Collectors.toMap(
+                        slice -> ExportJob.stepName(slice.slice()),
+                        Function.identity(),
+                        (a, b) -> a,
+                        LinkedHashMap::new));
         this.worker = worker;
         this.executor = executor;
     }
@@ -36,9 +42,11 @@ final class FairPartitionHandler extends AbstractPartitionHandler {
     @Override
     protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> partitions) throws Exception {
         Map<Slice, StepExecution> bySlice =
-                partitions.stream().collect(Collectors.toMap(FairPartitionHandler::slice, Function.identity()));
-        SliceQueue queue =
-                new SliceQueue(plan.stream().filter(bySlice::containsKey).toList());
+                partitions.stream().collect(Collectors.toMap(this::slice, Function.identity()));
+        SliceQueue queue = new SliceQueue(plan.values().stream()
+                .map(PlannedSlice::slice)
+                .filter(bySlice::containsKey)
+                .toList());
         List<FutureTask<StepExecution>> turns = Stream.generate(() -> new FutureTask<>(() -> turn(queue, bySlice)))
                 .limit(partitions.size())
                 .toList();
@@ -61,7 +69,9 @@ final class FairPartitionHandler extends AbstractPartitionHandler {
         }
     }
 
-    private static Slice slice(StepExecution partition) {
-        return SlicePartition.planned(partition.getExecutionContext()).slice();
+    private Slice slice(StepExecution partition) {
+        PlannedSlice planned = Objects.requireNonNull(plan.get(partition.getStepName()));
+        SlicePartition.complete(partition.getExecutionContext(), planned);
+        return planned.slice();
     }
 }

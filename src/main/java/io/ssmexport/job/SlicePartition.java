@@ -20,12 +20,20 @@ final class SlicePartition {
 
     static ExecutionContext context(PlannedSlice planned) {
         ExecutionContext context = new ExecutionContext();
+        complete(context, planned);
+        return context;
+    }
+
+    /** Fills a context that is empty because the process died before it was saved with its partition. */
+    static void complete(ExecutionContext context, PlannedSlice planned) {
+        if (context.containsKey(ACCOUNT)) {
+            return;
+        }
         context.putString(ACCOUNT, planned.slice().account());
         context.putString(REGION, planned.slice().region());
         context.putLong(START, planned.slice().start().toEpochMilli());
         context.putLong(WIDTH, planned.slice().width().toMillis());
         context.putLong(READ_UNTIL, planned.readUntil().toEpochMilli());
-        return context;
     }
 
     static PlannedSlice planned(ExecutionContext context) {

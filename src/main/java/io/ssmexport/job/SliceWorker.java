@@ -1,11 +1,13 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +53,17 @@ final class SliceWorker implements Step {
         }
         try {
             step.execute(execution);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The step doesn't throw what happens in it, only that its state can't be saved.
             execution.setStatus(BatchStatus.FAILED);
             execution.addFailureException(e);
             job.abandon();
         }
+        execution.getFailureExceptions().stream()
+                .map(FatalError::in)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(job::died);
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
             execution.getFailureExceptions().stream()

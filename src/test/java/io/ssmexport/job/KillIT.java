@@ -49,6 +49,10 @@ class KillIT {
             "--from=" + LocalDate.now(ZoneOffset.UTC).minusDays(8),
             "--until=" + LocalDate.now(ZoneOffset.UTC).minusDays(4));
 
+    private final List<String> twoDays = List.of(
+            "--from=" + LocalDate.now(ZoneOffset.UTC).minusDays(8),
+            "--until=" + LocalDate.now(ZoneOffset.UTC).minusDays(6));
+
     /** Of a run that nobody disturbs, what a reader sees and how many pages it asks for. */
     private record Undisturbed(List<String> rows, int pages) {}
 
@@ -90,6 +94,25 @@ class KillIT {
         assertThat(killed.run("-Dssm-export.crash=" + crash)).isEqualTo(137);
         assertThat(killed.run()).isZero();
         assertThat(killed.rows()).isEqualTo(undisturbed(ALL).rows()).hasSizeGreaterThan(900);
+    }
+
+    /**
+     * So that a run is killed between any two of Spring Batch's own commits, and goes on from what such a kill left. The
+     * first dozen are those before the first page; later ones repeat themselves.
+     */
+    @Test
+    void aRunKilledAtEachCommitOfTheStateInTurnEndsWithTheRowsOfAnUninterruptedRun() throws Exception {
+        Job killed = new Job("killed", "parquet:data", 1, twoDays);
+        int kills = 0;
+        int code;
+        do {
+            code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + ++kills);
+        } while (code == 137);
+        assertThat(code)
+                .as("after %d kills, told %s", kills, killed.process.told())
+                .isZero();
+        assertThat(kills).isGreaterThan(10);
+        assertThat(killed.rows()).isEqualTo(undisturbed(twoDays).rows());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,77 @@ class PostgresKillIT {
         assertThat(job.run("-Dssm-export.crash=" + crash)).isEqualTo(137);
         assertThat(job.run()).isZero();
         assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, Instant.MIN, Instant.MAX));
+    }
+
+    /** In steps of three: KillIT doesn't leave any out. */
+    @Test
+    void aRunKilledAtCommitsOfTheStateInTurnEndsWithTheRowsOfAnUninterruptedRun() throws Exception {
+        PostgresJob job = job(from, until, "--parallel=1");
+        int commits = 1;
+        int code;
+        do {
+            code = job.run("-Dssm-export.crash=STATE_COMMITTED:" + commits);
+            commits += 3;
+        } while (code == 137);
+        assertThat(code).as("after %d commits, told %s", commits, job.told()).isZero();
+        assertThat(commits).isGreaterThan(10);
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
+    }
+
+    @Test
+    void aRunWhoseJobInstanceHasNoExecutionGoesOn() throws Exception {
+        PostgresJob job = job(from, until, "--parallel=1");
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+        }
+        warehouse.execute(
+                "create function ssm_export.fail() returns trigger language plpgsql as $$ begin raise 'disk full' using"
+                        + " errcode = '53100'; end $$; create trigger fail before insert on"
+                        + " ssm_export.batch_job_execution for each row execute function ssm_export.fail()");
+        assertThat(job.run()).isEqualTo(3);
+        assertThat(job.told()).noneMatch(line -> line.contains("unexpected"));
+        warehouse.execute("drop trigger fail on ssm_export.batch_job_execution");
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
+    }
+
+    @Test
+    void aPartitionThatCanNotBeSavedIsToldAndTheNextRunGoesOn() throws Exception {
+        PostgresJob job = job(from, until, "--parallel=1");
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+        }
+        warehouse.execute(
+                "create function ssm_export.fail() returns trigger language plpgsql as $$ begin if new.step_name like"
+                        + " 'slice:%' then raise 'disk full' using errcode = '53100'; end if; return new; end $$; create"
+                        + " trigger fail before insert on ssm_export.batch_step_execution for each row execute function"
+                        + " ssm_export.fail()");
+        assertThat(job.run()).isEqualTo(3);
+        assertThat(job.told()).anyMatch(line -> line.contains("Postgres: disk full; make room"));
+        warehouse.execute("drop trigger fail on ssm_export.batch_step_execution");
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
+    }
+
+    @Test
+    void aStuckCommitDoesNotHoldASignalForEver() throws Exception {
+        PostgresJob job = job(from, until, "--parallel=1");
+        try (PostgresDatabase database = warehouse.open();
+                Connection other = database.unpooled().getConnection()) {
+            Migrations.STATE.apply(database);
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table ssm_export.batch_job_execution in exclusive mode");
+            Process stuck = job.start("-Dssm-export.deadline=1");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !warehouse
+                            .value("select count(*) from pg_locks where not granted")
+                            .equals("0"));
+            stuck.destroy();
+            assertThat(stuck.waitFor()).isEqualTo(143);
+        }
+        assertThat(job.told()).last().asString().contains("commit that took longer than 1 s");
+        assertThat(job.run()).isZero();
+        assertThat(job.rows()).isEqualTo(PostgresJob.truth(simulator, start, end));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ public final class ExportProcess {
 
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
+    private String before = "";
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx128m"));
 
     /**
@@ -56,9 +57,19 @@ public final class ExportProcess {
         return this;
     }
 
+    /** Has a shell start it, which does that before, such as {@code ulimit -n 100} or {@code exec >/dev/full}. */
+    ExportProcess after(String shellCommand) {
+        before = shellCommand;
+        return this;
+    }
+
     /** Starts the program. */
     public Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        List<String> command = new ArrayList<>();
+        if (!before.isEmpty()) {
+            command.addAll(List.of("sh", "-c", before + "; exec \"$0\" \"$@\""));
+        }
+        command.add(PROGRAM.toString());
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(home.toFile())

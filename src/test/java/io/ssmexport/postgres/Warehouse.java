@@ -37,7 +37,7 @@ public final class Warehouse implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
-        test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(Stop.class);
+        test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(Stop.class);
         database = "warehouse_" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {

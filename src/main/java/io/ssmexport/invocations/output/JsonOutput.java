@@ -16,11 +16,11 @@ import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.paging.TimeFormat;
-import io.ssmexport.invocations.value.PythonText;
+import io.ssmexport.invocations.query.Query;
+import io.ssmexport.invocations.value.PythonJson;
 import io.ssmexport.wire.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as Python's {@code json.dump} writes it with an indent of 4, without escaping what isn't ASCII. */
@@ -96,7 +96,7 @@ public final class JsonOutput extends Output {
         if (invocations != null) {
             open();
             for (JsonNode invocation : invocations) {
-                value(invocation);
+                PythonJson.write(json, invocation);
             }
             json.flush();
         }
@@ -113,7 +113,7 @@ public final class JsonOutput extends Output {
     @Override
     void write(JsonNode value) throws IOException {
         if (!value.isObject() || !value.isEmpty()) {
-            value(value);
+            PythonJson.write(json, value);
             end();
         }
     }
@@ -121,29 +121,5 @@ public final class JsonOutput extends Output {
     private void end() throws IOException {
         json.writeRaw('\n');
         json.flush();
-    }
-
-    private void value(JsonNode value) throws IOException {
-        switch (value.getNodeType()) {
-            case OBJECT -> {
-                json.writeStartObject();
-                for (Map.Entry<String, JsonNode> member : value.properties()) {
-                    json.writeFieldName(member.getKey());
-                    value(member.getValue());
-                }
-                json.writeEndObject();
-            }
-            case ARRAY -> {
-                json.writeStartArray();
-                for (JsonNode element : value) {
-                    value(element);
-                }
-                json.writeEndArray();
-            }
-            case STRING -> json.writeString(value.textValue());
-            case BOOLEAN -> json.writeBoolean(value.booleanValue());
-            case NUMBER -> json.writeNumber(PythonText.number(value));
-            case NULL, MISSING, BINARY, POJO -> json.writeNull();
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
+import io.ssmexport.invocations.query.Query;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.output.table.Table;
+import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.Writer;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
+import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -67,6 +67,9 @@ public final class PythonText {
     }
 
     private static String number(double number) {
+        if (Double.isInfinite(number) || Double.isNaN(number)) {
+            return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
+        }
         // Double.toString isn't always the shortest text before Java 19; Jackson's is.
         String shortest = NumberOutput.toString(number, true);
         BigDecimal decimal = new BigDecimal(shortest);

@@ -1,0 +1,42 @@
+package io.ssmexport.invocations.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import software.amazon.smithy.jmespath.JmespathException;
+import software.amazon.smithy.jmespath.JmespathExpression;
+
+/** A JMESPath expression. */
+public final class Query {
+
+    private final JmespathExpression expression;
+    private final Literals literals;
+
+    private Query(JmespathExpression expression, Literals literals) {
+        this.expression = expression;
+        this.literals = literals;
+    }
+
+    /**
+     * Understands an expression.
+     *
+     * @throws CommandFailure if it isn't JMESPath
+     */
+    public static Query parse(String text) {
+        try {
+            Literals literals = Literals.of(text);
+            return new Query(JmespathExpression.parse(literals.expression()), literals);
+        } catch (JmespathException | StackOverflowError e) {
+            throw new CommandFailure(ExitCode.USAGE, "Bad value for --query " + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws CommandFailure if a function is given what it doesn't take, or texts are compared with numbers */
+    public JsonNode search(JsonNode value) {
+        try {
+            return new Interpreter(value, literals).visit(expression);
+        } catch (JmespathException e) {
+            throw new CommandFailure(ExitCode.OTHER, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

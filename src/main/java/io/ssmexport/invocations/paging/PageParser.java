@@ -65,14 +65,25 @@ final class PageParser {
     private JsonNode value(JsonParser json, @Nullable Shape shape) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT ->
-                structure(json, shape instanceof Shape.Structure structure ? structure : new Shape.Structure(Map.of()));
+                shape instanceof Shape.Structure structure ? structure(json, structure) : asItCame(json);
             case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
-            case VALUE_STRING -> TextNode.valueOf(WireValue.withoutLoneSurrogates(json.getText()));
+            case VALUE_STRING -> time(TextNode.valueOf(WireValue.withoutLoneSurrogates(json.getText())), shape);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(WireValue.number(json), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             default -> NullNode.instance;
         };
+    }
+
+    /** An object where the model has none. */
+    private ObjectNode asItCame(JsonParser json) throws IOException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = WireValue.withoutLoneSurrogates(json.currentName());
+            json.nextToken();
+            object.set(name, value(json, null));
+        }
+        return object;
     }
 
     private ArrayNode elements(JsonParser json, @Nullable Shape shape) throws IOException {
@@ -83,7 +94,7 @@ final class PageParser {
         return elements;
     }
 
-    private JsonNode time(JsonNode number, @Nullable Shape shape) {
-        return shape == Shape.Scalar.TIME ? times.of(number) : number;
+    private JsonNode time(JsonNode value, @Nullable Shape shape) {
+        return shape == Shape.Scalar.TIME ? times.of(value) : value;
     }
 }

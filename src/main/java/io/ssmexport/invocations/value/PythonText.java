@@ -45,7 +45,7 @@ public final class PythonText {
             case ARRAY -> value.valueStream().map(PythonText::literal).collect(Collectors.joining(", ", "[", "]"));
             case STRING -> quoted(value.textValue());
             case BOOLEAN -> value.booleanValue() ? "True" : "False";
-            case NUMBER -> number(value);
+            case NUMBER -> number(value).replace("Infinity", "inf").replace("NaN", "nan");
             case NULL, MISSING, BINARY, POJO -> "None";
         };
     }
@@ -67,8 +67,8 @@ public final class PythonText {
     }
 
     private static String number(double number) {
-        if (Double.isInfinite(number) || Double.isNaN(number)) {
-            return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
         }
         // Double.toString isn't always the shortest text before Java 19; Jackson's is.
         String shortest = NumberOutput.toString(number, true);
@@ -77,16 +77,18 @@ public final class PythonText {
     }
 
     /**
-     * What {@link #number(JsonNode)} gives for the double that a text stands for.
-     *
-     * @param decimal the same number
+     * What {@link #number(JsonNode)} gives for the double that a text stands for, which may be {@code NaN} or too large.
      */
-    public static String number(String text, BigDecimal decimal) {
-        BigDecimal stripped = decimal.stripTrailingZeros();
+    public static String number(String text) {
+        double number = Double.parseDouble(text);
+        if (!Double.isFinite(number) || number == 0) {
+            return number(number);
+        }
+        BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
         boolean exact = stripped.signum() != 0
                 && stripped.precision() <= DIGITS_OF_DOUBLE
                 && Math.abs(stripped.scale()) < SAFE_SCALE;
-        return exact ? laidOut(stripped) : number(Double.parseDouble(text));
+        return exact ? laidOut(stripped) : number(number);
     }
 
     /** Whether it is plain that Python would write a number of JSON the same, as it is of nearly every time. */

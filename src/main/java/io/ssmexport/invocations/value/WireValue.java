@@ -9,14 +9,20 @@ import java.io.IOException;
 /** Single values as they come over the wire. */
 public final class WireValue {
 
+    /** What Python reads; more digits take a time that grows with their square. */
+    private static final int MOST_DIGITS = 4300;
+
     private static final int REPLACEMENT = 0xfffd;
 
     private WireValue() {}
 
-    /** The number that a parser stands at, as Python has it: an integer of any size, or a double. */
+    /** The number that a parser stands at, as Python has it: an integer, or a double. One of thousands of digits stays text. */
     public static JsonNode number(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
             return JsonNodeFactory.instance.numberNode(json.getDoubleValue());
+        }
+        if (json.getTextLength() > MOST_DIGITS) {
+            return JsonNodeFactory.instance.textNode(json.getText());
         }
         return switch (json.getNumberType()) {
             case INT -> JsonNodeFactory.instance.numberNode(json.getIntValue());

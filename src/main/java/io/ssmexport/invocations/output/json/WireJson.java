@@ -3,6 +3,8 @@ package io.ssmexport.invocations.output.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.invocations.value.PythonText;
@@ -76,18 +78,35 @@ public final class WireJson {
 
     private void value(JsonParser in, Shape shape, Map<String, Member> members) throws IOException {
         switch (in.currentToken()) {
-            case START_OBJECT -> structure(in, members);
+            case START_OBJECT -> {
+                if (members.isEmpty()) {
+                    asItCame(in);
+                } else {
+                    structure(in, members);
+                }
+            }
             case START_ARRAY -> {
                 json.writeStartArray();
                 elements(in, shape instanceof Shape.Elements list ? list.element() : Shape.Scalar.TEXT, members);
                 json.writeEndArray();
             }
-            case VALUE_STRING -> text(in);
+            case VALUE_STRING -> text(in, shape);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in, shape);
             case VALUE_TRUE -> json.writeBoolean(true);
             case VALUE_FALSE -> json.writeBoolean(false);
             default -> json.writeNull();
         }
+    }
+
+    /** An object where the model has none. */
+    private void asItCame(JsonParser in) throws IOException {
+        json.writeStartObject();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            json.writeFieldName(WireValue.withoutLoneSurrogates(in.currentName()));
+            in.nextToken();
+            value(in, Shape.Scalar.TEXT, Map.of());
+        }
+        json.writeEndObject();
     }
 
     private void structure(JsonParser in, Map<String, Member> members) throws IOException {
@@ -131,7 +150,12 @@ public final class WireJson {
         return out.length() + json.getOutputBuffered();
     }
 
-    private void text(JsonParser in) throws IOException {
+    private void text(JsonParser in, Shape shape) throws IOException {
+        if (shape == Shape.Scalar.TIME && times != TimeFormat.WIRE) {
+            json.writeString(WireValue.withoutLoneSurrogates(
+                    times.of(TextNode.valueOf(in.getText())).textValue()));
+            return;
+        }
         char[] buffer = in.getTextCharacters();
         int from = in.getTextOffset();
         int length = in.getTextLength();
@@ -146,12 +170,17 @@ public final class WireJson {
 
     private void number(JsonParser in, Shape shape) throws IOException {
         if (shape == Shape.Scalar.TIME && times != TimeFormat.WIRE) {
-            json.writeString(times.of(WireValue.number(in)).textValue());
+            JsonNode time = times.of(WireValue.number(in));
+            if (time.isTextual()) {
+                json.writeString(time.textValue());
+            } else {
+                json.writeNumber(PythonText.number(time));
+            }
         } else if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
             String text = in.getText();
-            json.writeNumber(PythonText.isAsWritten(text) ? text : PythonText.number(text, in.getDecimalValue()));
+            json.writeNumber(PythonText.isAsWritten(text) ? text : PythonText.number(text));
         } else {
-            json.writeNumber(in.getText());
+            json.writeNumber(in.getText().equals("-0") ? "0" : in.getText());
         }
     }
 }

@@ -128,6 +128,14 @@ public final class ListCommandInvocations implements Callable<Integer> {
                 .setParameterExceptionHandler((wrong, args) -> {
                     usage(err, String.valueOf(wrong.getMessage()));
                     return ExitCode.USAGE.code();
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    err.println();
+                    err.println("unexpected " + failure + "; run again with --debug and report it");
+                    if (arguments.contains("--debug")) {
+                        failure.printStackTrace(err);
+                    }
+                    return ExitCode.OTHER.code();
                 });
         int code = commandLine.execute(arguments.toArray(new String[0]));
         commandLine.getOut().flush();

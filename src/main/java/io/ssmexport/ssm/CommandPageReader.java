@@ -6,6 +6,8 @@ import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.StrangeValue.Became;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.AnswerLimit;
+import io.ssmexport.wire.AnswerLimitException;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,6 +56,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private PagePosition position;
     private @Nullable PagesAhead pages;
     private long withoutRow;
+    private long uncommitted;
 
     /**
      * Reader of a slice.
@@ -91,6 +94,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     @Override
     public void update(ExecutionContext saved) {
         position.save(saved);
+        uncommitted = 0;
         saved.putLong(WITHOUT_ROW, withoutRow);
     }
 
@@ -149,11 +153,24 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             return null;
         }
         PageRead read = join(asked);
+        requireRoom(read.bytes());
         CommandPage page = read.page().get();
         position = read.after();
         withoutRow += page.withoutRow();
         CrashPoint.PAGE_READ.reached();
         return page;
+    }
+
+    private void requireRoom(int bytes) {
+        uncommitted += bytes;
+        if (uncommitted > AnswerLimit.BYTES_UNCOMMITTED) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    place(position) + " the answers between two commits must have at most "
+                            + (AnswerLimit.BYTES_UNCOMMITTED >> 20)
+                            + " MiB but have more; commit earlier with --pages-per-commit, or allow more memory with"
+                            + " JAVA_OPTS=-Xmx1g");
+        }
     }
 
     /** The {@link #pages()} that a saved position has. */
@@ -184,7 +201,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         ListRange range = query.range();
         if (range == null) {
             PagePosition after = new PagePosition(next, number, 0, null, next == null);
-            return new PageRead(() -> new CommandPage(number, invocations(at, answer, readAt), readAt), after);
+            return new PageRead(
+                    () -> new CommandPage(number, invocations(at, answer, readAt), readAt), after, answer.bytes());
         }
         ListRange.Cut<ReadInvocation> cut =
                 range.cut(invocations(at, answer, readAt), at.listed(), at.pages() == 0, at.token(), next);
@@ -195,7 +213,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
                 at.listed() + cut.invocations().size(),
                 cut.resumeToken(),
                 cut.nextToken() == null);
-        return new PageRead(() -> page, after);
+        return new PageRead(() -> page, after, answer.bytes());
     }
 
     private Answer ask(PagePosition at) {
@@ -203,6 +221,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             return Exchange.open().send(client, query.page(slice, until, at.token()));
         } catch (InvalidNextTokenException e) {
             throw new TokenRefusedException(place(at) + " token refused", e);
+        } catch (AnswerLimitException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + e.getMessage(), e);
         } catch (SdkException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.of(e), e);
         }
@@ -213,6 +233,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             List<ReadInvocation> invocations = InvocationParser.parse(answer).orElseGet(ArrayList::new);
             invocations.replaceAll(read -> placed(read, readAt));
             return invocations;
+        } catch (AnswerLimitException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + e.getMessage(), e);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.unreadable(e), e);
         }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.ssmexport.ssm.StrangeValue.Became;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.AnswerLimit;
+import io.ssmexport.wire.AnswerLimitException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ final class InvocationParser {
 
     private final JsonParser json;
     private @Nullable List<ReadInvocation> invocations;
+    private int structures;
 
     /** Of the invocation that is being read, by column and what became of them. */
     private Map<String, StrangeValue> strange = new LinkedHashMap<>();
@@ -57,6 +61,7 @@ final class InvocationParser {
     /**
      * The invocations; empty if the answer has no list of them.
      *
+     * @throws AnswerLimitException if they are too many, or nest too deep
      * @throws IOException if the answer isn't JSON, or its list of invocations isn't a list
      */
     static Optional<List<ReadInvocation>> parse(Answer answer) throws IOException {
@@ -64,6 +69,8 @@ final class InvocationParser {
             InvocationParser parser = new InvocationParser(json);
             parser.answer();
             return Optional.ofNullable(parser.invocations);
+        } catch (StreamConstraintsException e) {
+            throw AnswerLimitException.of(e);
         }
     }
 
@@ -130,6 +137,9 @@ final class InvocationParser {
     }
 
     private void members(SdkPojo builder) throws IOException {
+        if (++structures > AnswerLimit.STRUCTURES) {
+            throw AnswerLimitException.structures(AnswerLimit.STRUCTURES);
+        }
         Map<String, SdkField<?>> members = builder.sdkFieldNameToField();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             SdkField<?> member = members.get(json.currentName());

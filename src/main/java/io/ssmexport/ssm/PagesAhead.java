@@ -1,5 +1,6 @@
 package io.ssmexport.ssm;
 
+import io.ssmexport.wire.AnswerLimit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PagesAhead {
 
+    /** Of the answers that may wait for their reader before no further one is asked for. */
+    private static final long MOST_BYTES = AnswerLimit.BYTES_AHEAD;
+
     private final Function<PagePosition, PageRead> request;
     private final int most;
     private final Executor requests;
@@ -23,6 +27,7 @@ final class PagesAhead {
     private final Queue<CompletableFuture<PageRead>> pages = new ArrayDeque<>();
 
     private PagePosition position;
+    private long bytes;
     private boolean asking;
     private boolean ended;
 
@@ -56,8 +61,15 @@ final class PagesAhead {
             askOn();
         }
         CompletableFuture<PageRead> next = pages.poll();
+        if (next != null) {
+            next.thenAccept(this::taken);
+        }
         askOn();
         return next == null ? new CompletableFuture<>() : next;
+    }
+
+    private synchronized void taken(PageRead read) {
+        bytes -= read.bytes();
     }
 
     /** Asks for no further page. */
@@ -75,7 +87,7 @@ final class PagesAhead {
     }
 
     private boolean goesOn() {
-        return !ended && !stop.isRequested() && pages.size() < most;
+        return !ended && !stop.isRequested() && pages.size() < most && (pages.isEmpty() || bytes < MOST_BYTES);
     }
 
     private CompletableFuture<PageRead> asked() {
@@ -90,7 +102,7 @@ final class PagesAhead {
         while (page != null) {
             try {
                 PageRead read = request.apply(next);
-                CompletableFuture<PageRead> following = following(read.after());
+                CompletableFuture<PageRead> following = following(read);
                 page.complete(read);
                 next = read.after();
                 page = following;
@@ -103,9 +115,10 @@ final class PagesAhead {
     }
 
     /** The page to ask for after one that arrived, or null if that has to wait. */
-    private synchronized @Nullable CompletableFuture<PageRead> following(PagePosition after) {
-        position = after;
-        ended |= after.done();
+    private synchronized @Nullable CompletableFuture<PageRead> following(PageRead read) {
+        bytes += read.bytes();
+        position = read.after();
+        ended |= position.done();
         asking = goesOn();
         return asking ? asked() : null;
     }

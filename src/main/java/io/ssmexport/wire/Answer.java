@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -18,11 +16,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 public final class Answer {
 
-    /** As Python's parser has it, and beyond it: what stands in a text is the sender's. */
+    /** As Python's parser has it, and beyond it: what stands in a text is the sender's. Only nesting has a limit, of 1000. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
@@ -40,25 +39,23 @@ public final class Answer {
     }
 
     /**
-     * Reads the body of a response; in few system calls and without copies, if the service says how long it is.
+     * Reads the body of a response.
      *
+     * @throws AnswerLimitException if it is too long
      * @throws JsonProcessingException as the constructor does
      */
     static Answer read(InputStream body, SdkHttpResponse head) throws IOException {
-        int length = head.firstMatchingHeader("Content-Length")
-                .map(text -> NumberInput.parseAsInt(text, -1))
-                .orElse(-1);
-        if (length < 0) {
-            return new Answer(body.readAllBytes());
-        }
-        byte[] whole = new byte[length];
-        int read = body.readNBytes(whole, 0, length);
-        return new Answer(read == length ? whole : Arrays.copyOf(whole, read));
+        return new Answer(AnswerLimit.read(body, head));
     }
 
     /** Token of the page after this one; null, or empty on the wire, ends the list. */
     public @Nullable String nextToken() {
         return nextToken;
+    }
+
+    /** Length of the body. */
+    public int bytes() {
+        return body.length;
     }
 
     /** Reads the body from its start. */

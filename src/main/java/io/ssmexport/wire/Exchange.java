@@ -1,6 +1,7 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,7 @@ public final class Exchange {
     /**
      * Makes the call.
      *
+     * @throws AnswerLimitException if the answer is too long or too deep
      * @throws SdkException as the client does; after all retries with a {@link JsonProcessingException} as its cause if what
      *     came isn't an answer
      */
@@ -78,6 +80,9 @@ public final class Exchange {
                     .overrideConfiguration(configuration -> configuration.putExecutionAttribute(EXCHANGE, this))
                     .build());
         } catch (SdkException e) {
+            if (answer == null && e.getCause() instanceof AnswerLimitException limit) {
+                throw limit;
+            }
             if (answer == null) {
                 throw e;
             }
@@ -127,7 +132,7 @@ public final class Exchange {
                 Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
             Exchange exchange = attributes.getAttribute(EXCHANGE);
             if (exchange == null || !context.httpResponse().isSuccessful()) {
-                return context.responseBody();
+                return context.responseBody().map(body -> AnswerLimit.forSdk(body, context.httpResponse()));
             }
             if (exchange.answer != null) {
                 return Optional.of(new ByteArrayInputStream(NOTHING));
@@ -135,6 +140,8 @@ public final class Exchange {
             Answer came;
             try (InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream)) {
                 came = Answer.read(body, context.httpResponse());
+            } catch (StreamConstraintsException e) {
+                throw AnswerLimitException.of(e);
             } catch (IOException e) {
                 throw RetryableException.create(unreadable(e), e);
             }

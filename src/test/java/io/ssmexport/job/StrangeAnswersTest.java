@@ -1,11 +1,13 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.report.Reports;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.sink.file.DuckDb;
+import io.ssmexport.wire.AnswerLimit;
 import io.ssmexport.wire.CannedAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with values that no column can hold: they cost themselves, and not the day. */
@@ -187,5 +192,43 @@ class StrangeAnswersTest {
                 + ", \"Status\": \"Success\", \"CommandPlugins\": [{\"Output\": \"" + "é".repeat(3_000_000) + "\"}]}";
         run(large + "," + large);
         assertThat(job.query("select length(output) from archive")).containsExactly(List.of("3000000"));
+    }
+
+    static Stream<Arguments> beyondALimit() {
+        int most = AnswerLimit.STRUCTURES;
+        return Stream.of(
+                arguments(
+                        "{\"Deep\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+                        "the answer must nest at most 1000 levels deep but nests deeper"),
+                arguments(
+                        "{\"Deep\": " + "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000)
+                                + ",\"NextToken\": \"t\"}",
+                        "the answer must nest at most 1000 levels deep but nests deeper"),
+                arguments(
+                        "{\"CommandInvocations\": [" + "{},".repeat(most) + "{}]}",
+                        "the answer must have at most " + most + " invocations and plugins, but has more"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondALimit")
+    void anAnswerBeyondALimitFailsItsSliceOnlyAndIsNotAskedForAgain(String body, String words) {
+        answers.add(body);
+        RunFigures figures = run(SANE, "--from=2026-11-17", "--parallel=1");
+        assertThat(figures.failures().values()).singleElement().asString().contains("page 1] " + words);
+        assertThat(figures.slices()).isEqualTo(1);
+        assertThat(answers.received())
+                .filteredOn(request ->
+                        request.body().contains("2026-11-19") && !request.body().contains("NextToken"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTokenOfMegabytesIsSentAsItCame() {
+        String token = "t".repeat(3_000_000);
+        answers.add("{\"CommandInvocations\": [], \"NextToken\": \"" + token + "\"}");
+        RunFigures figures = run(SANE, "--pages-per-commit=1");
+        assertThat(figures.failures()).isEmpty();
+        assertThat(figures.pages()).isEqualTo(2);
+        assertThat(answers.received().get(1).body()).contains(token);
     }
 }

@@ -63,6 +63,9 @@ final class AnswersAhead implements AutoCloseable {
             if (e.getCause() instanceof CommandFailure told) {
                 throw told;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

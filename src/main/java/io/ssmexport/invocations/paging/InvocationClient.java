@@ -1,5 +1,6 @@
 package io.ssmexport.invocations.paging;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
@@ -8,6 +9,7 @@ import io.ssmexport.service.Authorities;
 import io.ssmexport.service.HttpRefusal;
 import io.ssmexport.service.SetupFailure;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.AnswerLimitException;
 import io.ssmexport.wire.DirectCalls;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
@@ -77,9 +79,15 @@ public final class InvocationClient {
         }
     }
 
+    private static CommandFailure beyond(AnswerLimitException e) {
+        return new CommandFailure(ExitCode.OTHER, "Unable to parse response: " + e.getMessage(), e);
+    }
+
     /** Words for an answer that can't be read. */
     public static CommandFailure unreadable(IOException e) {
-        return new CommandFailure(ExitCode.OTHER, Exchange.unreadable(e), e);
+        return e instanceof StreamConstraintsException limit
+                ? beyond(AnswerLimitException.of(limit))
+                : new CommandFailure(ExitCode.OTHER, Exchange.unreadable(e), e);
     }
 
     /**
@@ -95,6 +103,8 @@ public final class InvocationClient {
         });
         try {
             return exchange.send(ssm, typed(request));
+        } catch (AnswerLimitException e) {
+            throw beyond(e);
         } catch (AwsServiceException e) {
             throw refused(e);
         } catch (SdkClientException e) {

@@ -1,0 +1,36 @@
+package io.ssmexport.wire;
+
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+
+/** An answer is larger than any that the service sends, and than what fits into memory beside the others. */
+public final class AnswerLimitException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String FEWER =
+            "; ask for fewer invocations a page with --page-size, or allow more memory with JAVA_OPTS=-Xmx1g";
+
+    /** @param what must be, what was, and what to do */
+    private AnswerLimitException(String what) {
+        super("the answer must " + what);
+    }
+
+    /** For an answer that the parser refuses: nesting is the only limit that it has. */
+    public static AnswerLimitException of(StreamConstraintsException e) {
+        AnswerLimitException limit = new AnswerLimitException(
+                "nest at most 1000 levels deep but nests deeper; see what answers at that endpoint, then run again");
+        limit.initCause(e);
+        return limit;
+    }
+
+    static AnswerLimitException bytes(long limit) {
+        return new AnswerLimitException(
+                "have at most " + (limit >> 20) + " MiB, a sixteenth of the memory, but has more" + FEWER);
+    }
+
+    /** @param structures most invocations and plugins */
+    public static AnswerLimitException structures(int structures) {
+        return new AnswerLimitException(
+                "have at most " + structures + " invocations and plugins, but has more" + FEWER);
+    }
+}

@@ -92,7 +92,8 @@ public final class Main implements Callable<Integer> {
                 arguments,
                 System.getenv(),
                 new FileOutputStream(FileDescriptor.out),
-                new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
+                new PrintWriter(
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
                 version());
     }
 

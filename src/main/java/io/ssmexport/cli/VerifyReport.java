@@ -9,6 +9,7 @@ import io.ssmexport.verify.Counts;
 import io.ssmexport.verify.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +90,15 @@ record VerifyReport(
             lines.add("and " + (differences.size() - SHOWN) + " more that differ; --json names them all");
         }
         failures.forEach(failure -> lines.add("failed: " + failure));
-        lines.add("%s: %d commands agree, %d differ, %d still open, %d not exported yet, %d no longer reported by AWS"
-                .formatted(
-                        complete ? "complete" : "incomplete",
-                        commands.agree(),
-                        commands.differ(),
-                        commands.open(),
-                        commands.notYetExported(),
-                        commands.noLongerReported()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s: %d commands agree, %d differ, %d still open, %d not exported yet, %d no longer reported by AWS",
+                complete ? "complete" : "incomplete",
+                commands.agree(),
+                commands.differ(),
+                commands.open(),
+                commands.notYetExported(),
+                commands.noLongerReported()));
         return lines;
     }
 

@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
@@ -394,10 +395,23 @@ public final class Export {
                 options.range());
     }
 
+    private static Path temporaryDirectory() {
+        Path place = Stores.temporary();
+        try {
+            return Files.createTempDirectory(place, "ssm-export");
+        } catch (IOException e) {
+            throw new Failure(
+                    USAGE,
+                    "[temporary files] csv:- needs a directory for its state but " + place + " can't be used (" + e
+                            + "); set TMPDIR to another",
+                    e);
+        }
+    }
+
     /** Standard output can't be resumed, so its state ends with the run. */
     private static void withTemporaryState(Consumer<Path> work) {
         try {
-            Path directory = Files.createTempDirectory("ssm-export");
+            Path directory = temporaryDirectory();
             try {
                 work.accept(directory);
             } finally {

@@ -114,7 +114,7 @@ final class Stores implements AutoCloseable {
         return open(JobLock.take(database, options.name(), now));
     }
 
-    private static Path temporary() {
+    static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 

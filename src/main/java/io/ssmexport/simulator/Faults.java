@@ -2,6 +2,7 @@ package io.ssmexport.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,8 +143,13 @@ public final class Faults {
         if (denies(caller.region()) || denies(caller.account())) {
             throw ServiceError.badRequest(
                     "AccessDeniedException",
-                    "User: %s is not authorized to perform: ssm:%s on resource: arn:aws:ssm:%s:%s:*"
-                            .formatted(caller.arn(), operation, caller.region(), caller.account()));
+                    String.format(
+                            Locale.ROOT,
+                            "User: %s is not authorized to perform: ssm:%s on resource: arn:aws:ssm:%s:%s:*",
+                            caller.arn(),
+                            operation,
+                            caller.region(),
+                            caller.account()));
         }
         if (throttle.picks() || !rate.allows(caller, System.nanoTime())) {
             throw ServiceError.throttling();

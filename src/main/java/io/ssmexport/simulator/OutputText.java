@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,8 @@ record OutputText(SerializedString escaped, boolean marked) {
         return new OutputText(
                 new SerializedString(LONE_SURROGATE
                         .matcher(escaped)
-                        .replaceAll(found ->
-                                "\\\\u%04x".formatted((int) found.group().charAt(0)))),
+                        .replaceAll(found -> String.format(
+                                Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)))),
                 false);
     }
 

@@ -3,6 +3,7 @@ package io.ssmexport.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What simulated plugins print: ordinary text, and everything that has ever broken a reader. */
 final class OutputTexts {
@@ -92,8 +93,14 @@ final class OutputTexts {
         StringBuilder log = new StringBuilder();
         for (int line = 0; line < lines; line++) {
             long hash = Mix.of(lines, line);
-            log.append("updated package-%03d to 1.%d.%d, %d kB in %d ms\n"
-                    .formatted(line, hash & 15, (hash >>> 8) & 63, (hash >>> 16) & 0xffff, (hash >>> 32) & 0xfff));
+            log.append(String.format(
+                    Locale.ROOT,
+                    "updated package-%03d to 1.%d.%d, %d kB in %d ms\n",
+                    line,
+                    hash & 15,
+                    (hash >>> 8) & 63,
+                    (hash >>> 16) & 0xffff,
+                    (hash >>> 32) & 0xfff));
         }
         return log.toString();
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ final class SecurityTokens {
 
     private String identity(Caller caller) throws ServiceError {
         requireAllowed(caller.account(), "sts:GetCallerIdentity");
-        return """
+        return String.format(Locale.ROOT, """
                 <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <GetCallerIdentityResult>
                     <Arn>%s</Arn>
@@ -63,7 +64,7 @@ final class SecurityTokens {
                     <Account>%s</Account>
                   </GetCallerIdentityResult>
                 </GetCallerIdentityResponse>
-                """.formatted(caller.arn(), Caller.accessKey(caller.account()), caller.account());
+                """, caller.arn(), Caller.accessKey(caller.account()), caller.account());
     }
 
     private String credentials(Map<String, String> parameters) throws ServiceError {
@@ -74,7 +75,9 @@ final class SecurityTokens {
         }
         String account = role.group(1);
         requireAllowed(account, "sts:AssumeRole");
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <AssumeRoleResult>
                     <AssumedRoleUser>
@@ -89,12 +92,12 @@ final class SecurityTokens {
                     </Credentials>
                   </AssumeRoleResult>
                 </AssumeRoleResponse>
-                """.formatted(
-                        account,
-                        session,
-                        role.group(2),
-                        Caller.accessKey(account),
-                        clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS));
+                """,
+                account,
+                session,
+                role.group(2),
+                Caller.accessKey(account),
+                clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private void requireAllowed(String account, String action) throws ServiceError {
@@ -104,7 +107,7 @@ final class SecurityTokens {
     }
 
     private static String error(ServiceError error) {
-        return """
+        return String.format(Locale.ROOT, """
                 <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <Error>
                     <Type>Sender</Type>
@@ -112,7 +115,7 @@ final class SecurityTokens {
                     <Message>%s</Message>
                   </Error>
                 </ErrorResponse>
-                """.formatted(error.code(), error.message());
+                """, error.code(), error.message());
     }
 
     private static Map<String, String> parameters(String form) {

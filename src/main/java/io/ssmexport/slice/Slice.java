@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * All invocations of one account and region that were requested in {@code [start, end)}. A slice is the unit of parallel
@@ -19,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 public record Slice(String account, String region, Instant start, Duration width) {
 
     private static final DateTimeFormatter HOUR_MINUTE =
-            DateTimeFormatter.ofPattern("HHmm").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     public Slice {
         requireDividesADay(width);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.ssmexport.invocations.value.PythonText;
 import java.math.BigDecimal;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.smithy.jmespath.JmespathException;
 import software.amazon.smithy.jmespath.JmespathExceptionType;
@@ -25,8 +26,7 @@ final class PythonOrder {
         if (left.isNumber() != right.isNumber()) {
             throw new JmespathException(
                     JmespathExceptionType.INVALID_TYPE,
-                    "'%s' not supported between instances of '%s' and '%s'"
-                            .formatted(comparator, PythonText.type(left), PythonText.type(right)));
+                    String.format(Locale.ROOT, "'%s' not supported between instances of '%s' and '%s'", comparator, PythonText.type(left), PythonText.type(right)));
         }
         if (isNan(left) || isNan(right)) {
             return false;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -70,7 +71,7 @@ final class Dataset implements Output {
             if (!file.ending().equals(format.ending())) {
                 throw FileProblem.unusable(
                         root,
-                        "it holds %s files, such as %s, not %s".formatted(file.ending(), file.path(), format.ending()));
+                        String.format(Locale.ROOT, "it holds %s files, such as %s, not %s", file.ending(), file.path(), format.ending()));
             }
         }
     }

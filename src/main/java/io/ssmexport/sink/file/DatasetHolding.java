@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,7 @@ final class DatasetHolding {
     private Failure otherWidth(String held) {
         return new Failure(
                 USAGE,
-                "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it"
-                        .formatted(root, held, width));
+                String.format(Locale.ROOT, "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it", root, held, width));
     }
 
     /**

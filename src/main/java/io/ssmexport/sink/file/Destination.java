@@ -7,6 +7,7 @@ import io.ssmexport.sink.file.parquet.ParquetFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,9 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
             throw wrong(into, "can't go to standard output; only csv:- can");
         }
         if (ending != null && !ending.startsWith("." + scheme)) {
-            throw wrong(into, "names a %s file; write %s:%s".formatted(ending, ending.substring(1), path));
+            throw wrong(
+                    into,
+                    String.format(Locale.ROOT, "names a %s file; write %s:%s", ending, ending.substring(1), path));
         }
         return new Destination(scheme, path, ending);
     }
@@ -65,6 +68,6 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
     }
 
     private static Failure wrong(String into, String problem) {
-        return new Failure(Failure.Kind.USAGE, "into: %s %s".formatted(into, problem));
+        return new Failure(Failure.Kind.USAGE, String.format(Locale.ROOT, "into: %s %s", into, problem));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Says in the user's words what the file system said. */
 final class FileProblem {
@@ -40,8 +41,11 @@ final class FileProblem {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    "into: can't write %s: %s; what was there before is unchanged: remedy that and run the same command again"
-                            .formatted(destination, cause(e)),
+                    String.format(
+                            Locale.ROOT,
+                            "into: can't write %s: %s; what was there before is unchanged: remedy that and run the same command again",
+                            destination,
+                            cause(e)),
                     e);
         }
     }
@@ -51,7 +55,10 @@ final class FileProblem {
         try {
             step.run();
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, "into: can't read %s: %s".formatted(destination, cause(e)), e);
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    String.format(Locale.ROOT, "into: can't read %s: %s", destination, cause(e)),
+                    e);
         }
     }
 
@@ -67,7 +74,11 @@ final class FileProblem {
     static Failure unusable(Path destination, String problem) {
         return new Failure(
                 Failure.Kind.USAGE,
-                "into: can't use %s: %s; choose another path or remedy that".formatted(destination, problem));
+                String.format(
+                        Locale.ROOT,
+                        "into: can't use %s: %s; choose another path or remedy that",
+                        destination,
+                        problem));
     }
 
     /** Java's file exceptions often have the path for their message and the reason in their class. */

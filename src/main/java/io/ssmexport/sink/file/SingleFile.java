@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -59,7 +60,9 @@ final class SingleFile implements Output {
     private void requireFile() throws IOException {
         if (Files.isDirectory(file)) {
             throw FileProblem.unusable(
-                    file, "it is a directory, and a path that ends in %s is a file".formatted(format.ending()));
+                    file,
+                    String.format(
+                            Locale.ROOT, "it is a directory, and a path that ends in %s is a file", format.ending()));
         }
         if (Files.exists(file)) {
             format.open(file).close();

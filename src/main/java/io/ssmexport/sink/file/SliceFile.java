@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record SliceFile(Path path, Instant start, String ending) {
 
     private static final String DAY_PREFIX = "requested_date=";
     private static final Pattern NAME = Pattern.compile("[0-9]{12}_[a-z0-9-]+_([0-9]{4})(\\..+)");
-    private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HHmm");
+    private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
 
     /** Path of a slice's file, relative to the dataset. */
     static String name(Slice slice, String ending) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,11 @@ final class SliceMerge {
             if (pages == null) {
                 throw new Failure(
                         Failure.Kind.INCOMPLETE,
-                        "[%s] pages are missing or damaged in %s; run the same command again to read the slice anew"
-                                .formatted(slice, staging.directory(slice)));
+                        String.format(
+                                Locale.ROOT,
+                                "[%s] pages are missing or damaged in %s; run the same command again to read the slice anew",
+                                slice,
+                                staging.directory(slice)));
             }
             staged.put(slice, pages);
             counts.put(slice, SliceCounts.of(pages));

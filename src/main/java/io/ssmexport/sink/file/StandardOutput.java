@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -94,8 +95,7 @@ final class StandardOutput implements Output {
     private static Failure unwritable(IOException e) {
         return new Failure(
                 Failure.Kind.INCOMPLETE,
-                "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again"
-                        .formatted(FileProblem.cause(e)),
+                String.format(Locale.ROOT, "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again", FileProblem.cause(e)),
                 e);
     }
 

@@ -4,6 +4,7 @@ import io.ssmexport.sink.file.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Checks that files can be written to a directory. */
 final class Workplace {
@@ -52,7 +53,8 @@ final class Workplace {
         if (free < LEAST_FREE_BYTES) {
             throw FileProblem.unusable(
                     destination,
-                    "only %d MiB are free, less than %d MiB".formatted(free >> 20, LEAST_FREE_BYTES >> 20));
+                    String.format(
+                            Locale.ROOT, "only %d MiB are free, less than %d MiB", free >> 20, LEAST_FREE_BYTES >> 20));
         }
     }
 }

@@ -31,10 +31,10 @@ final class ChunkMerge {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final String DELETE = """
-            delete from %s known using unnest(?, ?, ?) as outdated (command_id, instance_id, plugin_index)
+    private static final String DELETE = "delete from " + TABLE + """
+             known using unnest(?, ?, ?) as outdated (command_id, instance_id, plugin_index)
             where known.account_id = ? and known.region = ? and known.command_id = outdated.command_id
-              and known.instance_id = outdated.instance_id and known.plugin_index = outdated.plugin_index""".formatted(TABLE);
+              and known.instance_id = outdated.instance_id and known.plugin_index = outdated.plugin_index""";
 
     private static final String LATER_READINGS = """
             select command_id, instance_id, max(read_at) as read_at

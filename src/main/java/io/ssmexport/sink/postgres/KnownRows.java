@@ -23,12 +23,12 @@ final class KnownRows {
               set_config('ssm_export.account', ?, true), set_config('ssm_export.region', ?, true)""";
 
     /** Goes by COPY, so that rows are compared while the server reads the ones after them. */
-    private static final String QUERY = """
-            select %s from unnest(
+    private static final String QUERY = "select " + BinaryCopy.COLUMNS + """
+             from unnest(
               current_setting('ssm_export.commands')::text[], current_setting('ssm_export.instances')::text[]
             ) as chunk (command_id, instance_id)
             join ssm.command_plugin known using (command_id, instance_id)
-            where account_id = current_setting('ssm_export.account') and region = current_setting('ssm_export.region')""".formatted(BinaryCopy.COLUMNS);
+            where account_id = current_setting('ssm_export.account') and region = current_setting('ssm_export.region')""";
 
     private static final int COMMAND = 2;
     private static final int INSTANCE = 3;

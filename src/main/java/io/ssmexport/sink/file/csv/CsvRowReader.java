@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,10 @@ final class CsvRowReader implements RowReader {
     static Failure foreign(Path file) {
         return new Failure(
                 Failure.Kind.USAGE,
-                "into: %s was not written by ssm-export, or has the columns of another version of it; move it away, or write to another path"
-                        .formatted(file));
+                String.format(
+                        Locale.ROOT,
+                        "into: %s was not written by ssm-export, or has the columns of another version of it; move it away, or write to another path",
+                        file));
     }
 
     @Override
@@ -88,7 +91,8 @@ final class CsvRowReader implements RowReader {
     }
 
     private IOException damaged(CSVRecord row, @Nullable Throwable cause) {
-        return new IOException("%s is damaged in record %d".formatted(file, row.getRecordNumber()), cause);
+        return new IOException(
+                String.format(Locale.ROOT, "%s is damaged in record %d", file, row.getRecordNumber()), cause);
     }
 
     @Override

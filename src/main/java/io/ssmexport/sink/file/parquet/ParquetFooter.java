@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -132,12 +133,16 @@ final class ParquetFooter {
             throw foreign(file, "was not written by ssm-export");
         }
         if (!version.equals(String.valueOf(Column.CONTRACT_VERSION))) {
-            throw foreign(file, "has the columns of version %s, not %d".formatted(version, Column.CONTRACT_VERSION));
+            throw foreign(
+                    file,
+                    String.format(
+                            Locale.ROOT, "has the columns of version %s, not %d", version, Column.CONTRACT_VERSION));
         }
     }
 
     private static Failure foreign(Path file, String problem) {
         return new Failure(
-                Failure.Kind.USAGE, "into: %s %s; move it away, or write to another path".formatted(file, problem));
+                Failure.Kind.USAGE,
+                String.format(Locale.ROOT, "into: %s %s; move it away, or write to another path", file, problem));
     }
 }

@@ -4,6 +4,7 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.RowWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -51,7 +52,8 @@ final class ParquetRowWriter implements RowWriter {
         writer.close();
         long found = ParquetFooter.putInOrder(file).getNum_rows();
         if (found != rows) {
-            throw new IOException("%s must have %d rows but its footer says %d".formatted(file, rows, found));
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s must have %d rows but its footer says %d", file, rows, found));
         }
     }
 

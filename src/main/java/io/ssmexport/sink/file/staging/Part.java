@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -34,7 +35,7 @@ final class Part {
 
     /** For example {@code 00000041.part}: names sort by page, and no glob of data files matches them. */
     static String name(int firstPage) {
-        return "%08d%s".formatted(firstPage, ENDING);
+        return String.format(Locale.ROOT, "%08d%s", firstPage, ENDING);
     }
 
     static boolean isPart(Path file) {

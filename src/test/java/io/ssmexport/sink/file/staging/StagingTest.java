@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagingTest {
 
@@ -40,6 +43,20 @@ class StagingTest {
     void exactlyThePagesOfTheCheckpointAreResumed() throws IOException {
         assertThat(staging.resume(SLICE, 5)).isTrue();
         assertThat(outputs()).containsExactly("a", "a", "b", "b", "c", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fa-IR", "ar-EG-u-nu-arab", "bn-BD", "ne-NP", "mr-IN", "my-MM", "th-TH-u-ca-buddhist-nu-thai"})
+    void partsAreFoundAgainInALanguageWithDigitsOfItsOwn(String language) throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(language));
+        try {
+            fivePages();
+            assertThat(staging.resume(SLICE, 5)).isTrue();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

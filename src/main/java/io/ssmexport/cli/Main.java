@@ -8,10 +8,7 @@ import io.ssmexport.invocations.ListCommandInvocations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +42,8 @@ public final class Main implements Callable<Integer> {
     private static final List<String> SECRETIVE = List.of(
             "software.amazon.awssdk.http.auth", "software.amazon.awssdk.auth", "software.amazon.awssdk.utils.cache");
 
+    private static final Lines ERR = Lines.toStandardError();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
@@ -61,15 +60,16 @@ public final class Main implements Callable<Integer> {
         for (String secretive : SECRETIVE) {
             System.setProperty("org.slf4j.simpleLogger.log." + secretive, verbose ? "warn" : "off");
         }
+        System.setErr(Lines.standardError());
         int code;
         try {
             code = listing.isPresent() ? list(listing.get()) : execute(args, verbose);
         } catch (Throwable error) {
             code = listing.isPresent() ? ListCommandInvocations.FAILED : FatalError.EXIT_CODE;
             LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), code);
-            System.err.println("ssm-export: " + FatalError.text(error));
+            ERR.println("ssm-export: " + FatalError.text(error));
             if (verbose) {
-                error.printStackTrace();
+                error.printStackTrace(ERR);
             }
         }
         Signals.lastWordSaid();
@@ -80,10 +80,10 @@ public final class Main implements Callable<Integer> {
     private static void died(Thread thread, Throwable thrown) {
         if (thrown instanceof Error) {
             LastResort.endWithin(LastResort.DEADLINE, FatalError.text(thrown), FatalError.EXIT_CODE);
-            System.err.println("ssm-export: " + FatalError.text(thrown));
+            ERR.println("ssm-export: " + FatalError.text(thrown));
             System.exit(FatalError.EXIT_CODE);
         }
-        System.err.println("ssm-export: unexpected " + thrown + " in thread " + thread.getName());
+        ERR.println("ssm-export: unexpected " + thrown + " in thread " + thread.getName());
     }
 
     /** On its own, since it has to start as fast as the AWS CLI. */
@@ -92,15 +92,13 @@ public final class Main implements Callable<Integer> {
                 arguments,
                 System.getenv(),
                 new FileOutputStream(FileDescriptor.out),
-                new PrintWriter(
-                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
+                ERR,
                 version());
     }
 
     private static int execute(String[] args, boolean verbose) {
         CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
-        CommandLine commandLine =
-                commandLine(verbose).setOut(new PrintWriter(new OutputStreamWriter(out, outputCharset()), true));
+        CommandLine commandLine = commandLine(verbose).setOut(new Lines(out));
         int code = commandLine.execute(args);
         commandLine.getOut().flush();
         @Nullable IOException problem = out.problem();
@@ -109,12 +107,6 @@ public final class Main implements Callable<Integer> {
         }
         commandLine.getErr().println("ssm-export: standard output can't be written: " + problem.getMessage());
         return code == 0 ? UNEXPECTED : code;
-    }
-
-    /** That of {@link System#out}. */
-    private static Charset outputCharset() {
-        @Nullable String known = System.getProperty("stdout.encoding");
-        return known == null ? Charset.defaultCharset() : Charset.forName(known);
     }
 
     static CommandLine commandLine(boolean verbose) {
@@ -126,11 +118,12 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(
                 ListCommandInvocations.NAME,
                 ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
+        commandLine.setOut(Lines.toStandardOutput());
+        commandLine.setErr(ERR);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof Failure told) {
-                String said = String.valueOf(told.getMessage());
-                said.lines().forEach(line -> err.println("ssm-export: " + line));
+                told.lines().forEach(line -> err.println("ssm-export: " + line));
             } else {
                 @Nullable Error error = FatalError.in(failure);
                 err.println("ssm-export: " + FatalError.text(error == null ? failure : error));

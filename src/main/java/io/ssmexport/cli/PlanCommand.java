@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
         RunProgress progress = RunProgress.silent(spec.commandLine().getErr());
         Forecast forecast = new Forecaster(options, JobArguments.onlooker(clock, progress)).forecast();
         if (JobArguments.isJson(spec)) {
-            out.println(ForecastJson.of(options, forecast));
+            ForecastJson.of(options, forecast).lines().forEach(out::println);
         } else {
             ForecastText.lines(options, forecast).forEach(out::println);
         }

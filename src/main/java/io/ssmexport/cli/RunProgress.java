@@ -52,7 +52,10 @@ final class RunProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void note(String line) {
-        err.println(bar == null ? line : CLEAR_LINE + line);
+        if (bar != null) {
+            err.print(CLEAR_LINE);
+        }
+        err.println(line);
         err.flush();
     }
 

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         Coverage coverage = Coverage.of(archive.orElse(Archive.empty(options.slice())), options, now);
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
-            out.println(CoverageJson.of(options, coverage));
+            CoverageJson.of(options, coverage).lines().forEach(out::println);
         } else {
             print(out, options, coverage);
         }

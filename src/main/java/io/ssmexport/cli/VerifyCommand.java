@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
-            out.println(report.json());
+            report.json().lines().forEach(out::println);
         } else {
             report.lines().forEach(out::println);
         }

@@ -1,5 +1,6 @@
 package io.ssmexport.failure;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,31 @@ public class Failure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final List<String> lines;
 
     public Failure(Kind kind, String message) {
-        super(message);
-        this.kind = kind;
+        this(kind, message, null);
     }
 
     public Failure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.lines = List.of(message);
+    }
+
+    /** Several mistakes, each with its place. */
+    public Failure(Kind kind, List<String> mistakes) {
+        super(String.join("\n", mistakes));
+        this.kind = kind;
+        this.lines = List.copyOf(mistakes);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What is wrong, one thing each; a line break in one of them came with a value. */
+    public List<String> lines() {
+        return lines;
     }
 }

@@ -189,7 +189,7 @@ public final class ListCommandInvocations implements Callable<Integer> {
 
     private void tell(CommandFailure failure, PrintWriter err) {
         err.println();
-        err.println(failure.getMessage());
+        String.valueOf(failure.getMessage()).lines().forEach(err::println);
         if (options.isSet("--debug")) {
             failure.printStackTrace(err);
         }

@@ -10,6 +10,8 @@ final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("[0-9]{1,6}[dhms]");
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     static boolean looksLikeOne(String text) {
@@ -18,6 +20,14 @@ final class Durations {
 
     /** Reads a length of time; throws {@link IllegalArgumentException} saying what it must be. */
     static Duration parse(String text) {
+        Duration duration = parsed(text);
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("must be a length of time up to " + LONGEST.toDays() + "d");
+        }
+        return duration;
+    }
+
+    private static Duration parsed(String text) {
         try {
             if (SHORT.matcher(text).matches()) {
                 String upper = text.toUpperCase(Locale.ROOT);

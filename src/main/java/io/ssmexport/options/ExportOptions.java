@@ -79,6 +79,8 @@ public record ExportOptions(
         @Nullable String report,
         @Nullable String metrics) {
 
+    private static final long MOST_SLICES = 1_000_000;
+
     /**
      * Understands settings, of which a later one replaces an earlier one of the same key.
      *
@@ -159,6 +161,16 @@ public record ExportOptions(
         }
         if (from != null && until != null && !from.at(now).isBefore(until.at(now))) {
             read.mistake("from", "must be before until (" + until.at(now) + ") but was " + from.at(now));
+        }
+        if (from != null) {
+            Instant end = until == null ? now : until.at(now);
+            long slices = Duration.between(from.at(now), end).dividedBy(slice);
+            if (slices > MOST_SLICES) {
+                read.mistake(
+                        "from",
+                        "must be at most " + MOST_SLICES + " slices before until but is " + slices
+                                + "; take a narrower window or wider slices");
+            }
         }
     }
 
@@ -281,7 +293,7 @@ public record ExportOptions(
 
         void failIfWrong() {
             if (!mistakes.isEmpty()) {
-                throw new Failure(USAGE, String.join("\n", mistakes));
+                throw new Failure(USAGE, mistakes);
             }
         }
     }

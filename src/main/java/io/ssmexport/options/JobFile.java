@@ -5,21 +5,25 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.input.InputFile;
+import io.ssmexport.input.UnusableFileException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -29,6 +33,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a job file: YAML whose top level maps options to a text, a list of texts, or a mapping such as a filter. */
 public final class JobFile {
+
+    private static final int MOST_VALUES = 10_000;
 
     private JobFile() {}
 
@@ -47,6 +53,7 @@ public final class JobFile {
             throw new Failure(
                     USAGE, file + ":1: a job file must be a mapping of options, for example `into: parquet:archive`");
         }
+        requireFewValues(file, mapping);
         requireDistinctKeys(file, mapping);
         List<Setting> settings = new ArrayList<>();
         for (NodeTuple entry : mapping.getValue()) {
@@ -56,6 +63,36 @@ public final class JobFile {
                     file + ":" + line(entry.getKeyNode().getStartMark())));
         }
         return settings;
+    }
+
+    /** With aliases a file of a few lines can stand for more than fits into memory, or for ever. */
+    private static void requireFewValues(Path file, MappingNode mapping) {
+        int count = 0;
+        for (NodeTuple entry : mapping.getValue()) {
+            Deque<Node> left = new ArrayDeque<>(List.of(entry.getValueNode()));
+            while (!left.isEmpty()) {
+                List<Node> within = within(left.pop());
+                count += within.size();
+                if (count > MOST_VALUES) {
+                    throw new Failure(
+                            USAGE,
+                            file + ":" + line(entry.getKeyNode().getStartMark()) + ": a job file must have at most "
+                                    + MOST_VALUES + " values; an alias counts as what it stands for");
+                }
+                left.addAll(within);
+            }
+        }
+    }
+
+    private static List<Node> within(Node node) {
+        if (node instanceof SequenceNode list) {
+            return list.getValue();
+        }
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .flatMap(entry -> Stream.of(entry.getKeyNode(), entry.getValueNode()))
+                        .toList()
+                : List.of();
     }
 
     /** YAML wants keys to differ, but its parser doesn't look. */
@@ -72,22 +109,34 @@ public final class JobFile {
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new Failure(USAGE, String.join("\n", mistakes));
+            throw new Failure(USAGE, mistakes);
         }
     }
 
     private static Optional<Node> compose(Path file) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return new Compose(settings).composeReader(reader);
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file.toString())
+                .setMaxAliasesForCollections(MOST_VALUES)
+                .build();
+        String text = "";
+        try {
+            text = InputFile.read(file);
+            return new Composer(settings, new FlatParser(settings, text)).getSingleNode();
         } catch (NoSuchFileException e) {
             throw new Failure(USAGE, file + ": there is no such job file", e);
-        } catch (MalformedInputException e) {
-            throw new Failure(USAGE, file + ": a job file must be UTF-8", e);
+        } catch (UnusableFileException e) {
+            throw new Failure(USAGE, e.place(file) + ": a job file " + e.getMessage(), e);
         } catch (IOException e) {
             throw new Failure(USAGE, file + ": the job file can't be read: " + e.getMessage(), e);
         } catch (MarkedYamlEngineException e) {
             throw new Failure(USAGE, file + ":" + line(e.getProblemMark()) + ": not YAML: " + e.getProblem(), e);
+        } catch (ReaderException e) {
+            long line = text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
+            throw new Failure(
+                    USAGE,
+                    file + ":" + line + ": not YAML: it must not have the character U+"
+                            + HexFormat.of().withUpperCase().toHexDigits(e.getCodePoint(), 4),
+                    e);
         } catch (YamlEngineException e) {
             throw new Failure(USAGE, file + ": not YAML: " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import io.ssmexport.invocations.request.RequestMembers;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class OptionKeys {
                         SINKS.stream().anyMatch(sink -> text.startsWith(sink) && text.length() > sink.length()),
                         "must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a"
                                 + " postgresql:// URL");
+                path(text.substring(text.indexOf(':') + 1));
                 return text;
             },
             "Where the rows go: parquet:PATH, csv:PATH or csv.gz:PATH is a dataset directory with a file per slice; a PATH"
@@ -204,7 +206,7 @@ public final class OptionKeys {
             "redaction-rules",
             "FILE",
             null,
-            text -> text,
+            OptionKeys::path,
             "More rules for redacted output, or other ones, in gitleaks' TOML format.");
 
     static final OptionKey<Integer> PAGE_SIZE =
@@ -263,8 +265,9 @@ public final class OptionKeys {
             text -> {
                 if (PostgresAddress.isOne(text)) {
                     PostgresAddress.parse(text, Map.of());
+                    return text;
                 }
-                return text;
+                return path(text);
             },
             "Where checkpoints and ledger live: a directory, with one per job name below it, or, as for --into, postgres:"
                     + " or a postgresql:// URL.");
@@ -273,14 +276,14 @@ public final class OptionKeys {
             "report",
             "FILE",
             null,
-            text -> text,
+            OptionKeys::path,
             "Where the run is reported as JSON when it ends, however it ends; replaced in one step.");
 
     static final OptionKey<String> METRICS = one(
             "metrics",
             "FILE",
             null,
-            text -> text,
+            OptionKeys::path,
             "Where the same is written as Prometheus text, for node_exporter's textfile collector; it reads *.prom.");
 
     /** All of them, in the order of the manual. */
@@ -347,6 +350,14 @@ public final class OptionKeys {
     private static void require(boolean holds, String mustBe) {
         if (!holds) {
             throw new IllegalArgumentException(mustBe);
+        }
+    }
+
+    private static String path(String text) {
+        try {
+            return Path.of(text).toString();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("must be a path (" + e.getReason() + ")", e);
         }
     }
 

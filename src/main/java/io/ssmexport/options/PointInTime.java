@@ -51,10 +51,13 @@ public sealed interface PointInTime {
             return new Age(Durations.parse(text));
         }
         try {
-            return new Fixed(
-                    text.length() == "2026-11-19".length()
-                            ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                            : OffsetDateTime.parse(text).toInstant());
+            OffsetDateTime time = text.length() == "2026-11-19".length()
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text);
+            if (time.getYear() < 1970 || time.getYear() > 9998) {
+                throw new IllegalArgumentException("must be in a year from 1970 to 9998");
+            }
+            return new Fixed(time.toInstant());
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "must be a date (2026-11-19), an instant with its offset (2026-11-19T17:45:00Z) or an age (30d)",

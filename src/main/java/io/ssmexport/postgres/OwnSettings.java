@@ -3,6 +3,7 @@ package io.ssmexport.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -39,7 +40,7 @@ final class OwnSettings extends DelegatingDataSource {
      */
     OwnSettings(DataSource driver, String statementTimeout) {
         super(driver);
-        this.statement = SET.formatted(statementTimeout);
+        this.statement = String.format(Locale.ROOT, SET, statementTimeout);
     }
 
     @Override

@@ -19,6 +19,8 @@ public record StateDirectory(Path path) {
     /**
      * Directory of a job below the given one or, without one, below {@code $XDG_STATE_HOME/ssm-export}, {@code
      * ~/.local/state/ssm-export} or, on Windows, {@code %LOCALAPPDATA%\ssm-export}.
+     *
+     * @throws Failure of kind USAGE if there is neither such a variable nor a home directory
      */
     public static StateDirectory of(@Nullable String parent, String jobName, Map<String, String> environment) {
         return new StateDirectory((parent != null ? Path.of(parent) : userState(environment))
@@ -30,10 +32,22 @@ public record StateDirectory(Path path) {
     private static Path userState(Map<String, String> environment) {
         String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
         String windows = environment.getOrDefault("LOCALAPPDATA", "");
-        Path home = !xdg.isEmpty()
+        // The specification of XDG has relative paths ignored.
+        Path state = Path.of(xdg).isAbsolute()
                 ? Path.of(xdg)
-                : !windows.isEmpty() ? Path.of(windows) : Path.of(System.getProperty("user.home"), ".local", "state");
-        return home.resolve("ssm-export");
+                : !windows.isEmpty() ? Path.of(windows) : home().resolve(Path.of(".local", "state"));
+        return state.resolve("ssm-export");
+    }
+
+    /** Java says {@code ?} where the user isn't known. */
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        if (!home.isAbsolute()) {
+            throw new Failure(
+                    USAGE,
+                    "[state] this user has no home directory (HOME is not set); name a writable directory with --state");
+        }
+        return home;
     }
 
     /** Makes the directory and takes it, with what is in it, from everybody but its owner where the file system can. */

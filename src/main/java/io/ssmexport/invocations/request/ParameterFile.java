@@ -2,9 +2,9 @@ package io.ssmexport.invocations.request;
 
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.input.InputFile;
+import io.ssmexport.input.UnusableFileException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,12 +34,15 @@ final class ParameterFile {
 
     private static String read(String option, String value, String path) {
         try {
-            return Files.readString(
+            return InputFile.read(
                     Path.of(path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path));
-        } catch (CharacterCodingException e) {
+        } catch (UnusableFileException e) {
             throw failure(
                     option,
-                    "Unable to load paramfile (" + path + "), text contents could not be decoded. It must be UTF-8.",
+                    e.isOfAnotherCharset()
+                            ? "Unable to load paramfile (" + path
+                                    + "), text contents could not be decoded. It must be UTF-8."
+                            : "Unable to load paramfile " + value + ": it " + e.getMessage(),
                     e);
         } catch (NoSuchFileException e) {
             throw failure(

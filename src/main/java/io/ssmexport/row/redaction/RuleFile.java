@@ -8,12 +8,13 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.input.InputFile;
+import io.ssmexport.input.UnusableFileException;
 import io.ssmexport.row.redaction.RuleFileContent.AllowlistTable;
 import io.ssmexport.row.redaction.RuleFileContent.RuleTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class RuleFile {
     private static RuleFile read(Path path) {
         try {
             return new RuleFile(
-                    path.toString(), new TomlMapper().readValue(Files.readAllBytes(path), RuleFileContent.class));
+                    path.toString(), new TomlMapper().readValue(InputFile.read(path), RuleFileContent.class));
         } catch (NoSuchFileException e) {
             throw new Failure(USAGE, "[redaction-rules] " + path + ": there is no such file", e);
         } catch (UnrecognizedPropertyException e) {
@@ -104,6 +105,8 @@ final class RuleFile {
                     "[redaction-rules] " + path + (line > 0 ? ":" + line : "") + ": must be TOML in gitleaks' format: "
                             + e.getOriginalMessage(),
                     e);
+        } catch (UnusableFileException e) {
+            throw new Failure(USAGE, "[redaction-rules] " + e.place(path) + ": a rule file " + e.getMessage(), e);
         } catch (IOException e) {
             throw new Failure(USAGE, "[redaction-rules] " + path + " can't be read: " + e, e);
         }
@@ -207,12 +210,10 @@ final class RuleFile {
         if (!mistakes.isEmpty()) {
             throw new Failure(
                     USAGE,
-                    String.join(
-                            "\n",
-                            mistakes.stream()
-                                    .distinct()
-                                    .map(mistake -> "[redaction-rules] " + name + ": " + mistake)
-                                    .toList()));
+                    mistakes.stream()
+                            .distinct()
+                            .map(mistake -> "[redaction-rules] " + name + ": " + mistake)
+                            .toList());
         }
     }
 }

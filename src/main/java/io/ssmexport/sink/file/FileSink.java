@@ -4,8 +4,10 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.disk.NativeZstd;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,8 +22,11 @@ public final class FileSink implements Sink {
     private final Path place;
     private final Staging staging;
 
-    private FileSink(Output output) {
+    private final Path scratch;
+
+    private FileSink(Output output, Path scratch) {
         this.output = output;
+        this.scratch = scratch;
         this.place = output.place();
         this.staging = output.staging();
     }
@@ -34,17 +39,30 @@ public final class FileSink implements Sink {
      * @throws io.ssmexport.failure.Failure of kind USAGE if it is none of these
      */
     public static FileSink of(String into, FileSinkSettings settings) {
-        return new FileSink(Destination.parse(into).output(settings));
+        return new FileSink(Destination.parse(into).output(settings), settings.scratch());
     }
 
     @Override
     public void prepare() {
-        FileProblem.whilePreparing(place, output::prepare);
+        FileProblem.whilePreparing(place, () -> {
+            loadZstd();
+            output.prepare();
+        });
     }
 
     @Override
     public void inspect() {
-        FileProblem.whilePreparing(place, output::inspect);
+        FileProblem.whilePreparing(place, () -> {
+            loadZstd();
+            output.inspect();
+        });
+    }
+
+    /** Parts and Parquet files need it. */
+    private void loadZstd() throws IOException {
+        NativeZstd.load(List.of(
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
+                Workplace.nearest(scratch.toAbsolutePath())));
     }
 
     @Override
@@ -97,7 +115,10 @@ public final class FileSink implements Sink {
 
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
-        FileProblem.whileReading(place, () -> output.read(from, until, each));
+        FileProblem.whileReading(place, () -> {
+            loadZstd();
+            output.read(from, until, each);
+        });
     }
 
     @Override

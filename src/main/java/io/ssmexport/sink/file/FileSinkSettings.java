@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param rowGroupBytes size of Parquet row groups; about one is held in memory, whatever the number of slices read at a time
  * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
- * @param scratch directory for what {@code csv:-} stages; made when it is needed
+ * @param scratch directory for what {@code csv:-} stages, and for zstd's library if need be; made when it is needed
  */
 public record FileSinkSettings(
         String job,

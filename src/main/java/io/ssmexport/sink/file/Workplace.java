@@ -43,7 +43,8 @@ final class Workplace {
         checkSpace(existing, destination);
     }
 
-    private static Path nearest(Path directory) {
+    /** The directory, or the nearest above it that is there. */
+    static Path nearest(Path directory) {
         Path parent = directory.getParent();
         return parent == null || Files.exists(directory) ? directory : nearest(parent);
     }

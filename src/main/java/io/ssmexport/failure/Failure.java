@@ -32,7 +32,7 @@ public class Failure extends RuntimeException {
     }
 
     private final Kind kind;
-    private final List<String> lines;
+    private final String[] lines;
 
     public Failure(Kind kind, String message) {
         this(kind, message, null);
@@ -41,14 +41,14 @@ public class Failure extends RuntimeException {
     public Failure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
-        this.lines = List.of(message);
+        this.lines = new String[] {message};
     }
 
     /** Several mistakes, each with its place. */
     public Failure(Kind kind, List<String> mistakes) {
         super(String.join("\n", mistakes));
         this.kind = kind;
-        this.lines = List.copyOf(mistakes);
+        this.lines = mistakes.toArray(new String[0]);
     }
 
     public Kind kind() {
@@ -57,6 +57,6 @@ public class Failure extends RuntimeException {
 
     /** What is wrong, one thing each; a line break in one of them came with a value. */
     public List<String> lines() {
-        return lines;
+        return List.of(lines);
     }
 }

@@ -131,7 +131,11 @@ public final class JobFile {
         } catch (MarkedYamlEngineException e) {
             throw new Failure(USAGE, file + ":" + line(e.getProblemMark()) + ": not YAML: " + e.getProblem(), e);
         } catch (ReaderException e) {
-            long line = text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
             throw new Failure(
                     USAGE,
                     file + ":" + line + ": not YAML: it must not have the character U+"

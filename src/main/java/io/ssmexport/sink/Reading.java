@@ -89,7 +89,12 @@ public record Reading(String selection, boolean details, String output, String r
     private Failure refused(Object place, String held) {
         return new Failure(
                 USAGE,
-                String.format(Locale.ROOT, "[into] %s holds %s, but this job reads %s: that would make it poorer, or mix; read in the same way, or export to another destination", place, held, this));
+                String.format(
+                        Locale.ROOT,
+                        "[into] %s holds %s, but this job reads %s: that would make it poorer, or mix; read in the same way, or export to another destination",
+                        place,
+                        held,
+                        this));
     }
 
     /** For messages: {@code invocations with Status=Failed, with details, output full}. */

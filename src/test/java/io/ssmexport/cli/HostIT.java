@@ -72,7 +72,8 @@ class HostIT {
         assertThat(process.run(List.of("run", "--into=csv:archive", "--since=2d")))
                 .isEqualTo(2);
         assertThat(process.told())
-                .containsExactly("ssm-export: [state] this user has no home directory (HOME is not set); name a writable"
-                        + " directory with --state");
+                .containsExactly(
+                        "ssm-export: [state] this user has no home directory (HOME is not set); name a writable"
+                                + " directory with --state");
     }
 }

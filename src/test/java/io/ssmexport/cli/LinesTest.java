@@ -10,8 +10,7 @@ import picocli.CommandLine;
 class LinesTest {
 
     private static final String HOSTILE = "a\u001b]52;c;x\u0007\r\nssm-export: done\u009b2J\u202e";
-    private static final String SHOWN =
-            "a\\u001b]52;c;x\\u0007\\u000d\\u000assm-export: done\\u009b2J\\u202e";
+    private static final String SHOWN = "a\\u001b]52;c;x\\u0007\\u000d\\u000assm-export: done\\u009b2J\\u202e";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Lines lines = new Lines(out);

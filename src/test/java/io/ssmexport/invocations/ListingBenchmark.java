@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -46,8 +47,10 @@ final class ListingBenchmark {
             print("--max-items 1, aws", awsStart);
             print("--max-items 1, ssm-export", ourStart);
             System.out.printf(
+                    Locale.ROOT,
                     "ssm-export takes %.2f of the time of aws for the list, %.2f for --max-items 1%n",
-                    median(ours) / median(aws), median(ourStart) / median(awsStart));
+                    median(ours) / median(aws),
+                    median(ourStart) / median(awsStart));
             print("20,000 invocations, ssm-export -Xmx64m", List.of(ours(service, "64m", "--details")));
         }
         try (Service service = new Service(200_000)) {
@@ -106,6 +109,7 @@ final class ListingBenchmark {
 
     private static void print(String name, List<Run> runs) {
         System.out.printf(
+                Locale.ROOT,
                 "%-42s %6.0f ms, %4d MB%n",
                 name,
                 median(runs),

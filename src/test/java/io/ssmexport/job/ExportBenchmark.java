@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,7 +90,8 @@ final class ExportBenchmark {
             }
             print("rate: plain loop", loop);
             print("rate: run, one slice at a time", run);
-            System.out.printf("rate: run at %.2f of the plain loop's rate%n%n", median(loop) / median(run));
+            System.out.printf(
+                    Locale.ROOT, "rate: run at %.2f of the plain loop's rate%n%n", median(loop) / median(run));
         }
     }
 
@@ -104,7 +106,7 @@ final class ExportBenchmark {
             }
             print("parallel: one at a time", one);
             print("parallel: four at a time", four);
-            System.out.printf("parallel: %.2f times as fast%n%n", median(one) / median(four));
+            System.out.printf(Locale.ROOT, "parallel: %.2f times as fast%n%n", median(one) / median(four));
         }
     }
 
@@ -137,9 +139,13 @@ final class ExportBenchmark {
             double allowed = (double) (most - ALLOWED_PER_SECOND) / ALLOWED_PER_SECOND;
             print("fleet", List.of(took));
             System.out.printf(
-                    "fleet: at most %d pages of a source, which the budget allows in %.2f s%n", most, allowed);
-            System.out.printf("fleet: %.2f of what the budgets allow%n", allowed * 1000 / took);
+                    Locale.ROOT,
+                    "fleet: at most %d pages of a source, which the budget allows in %.2f s%n",
+                    most,
+                    allowed);
+            System.out.printf(Locale.ROOT, "fleet: %.2f of what the budgets allow%n", allowed * 1000 / took);
             System.out.printf(
+                    Locale.ROOT,
                     "fleet: %.2f requests a page, %d slices failed%n%n",
                     (double) (pages + retries) / pages,
                     report.get("slices").get("failed").asInt());
@@ -206,7 +212,7 @@ final class ExportBenchmark {
             }
             print("start: aws ssm list-command-invocations --max-items 1", cli);
             print("start: run with nothing to do", run);
-            System.out.printf("start: %.2f times the CLI's time%n%n", median(run) / median(cli));
+            System.out.printf(Locale.ROOT, "start: %.2f times the CLI's time%n%n", median(run) / median(cli));
         }
     }
 
@@ -255,7 +261,7 @@ final class ExportBenchmark {
     }
 
     private static void print(String what, List<Long> milliseconds) {
-        System.out.printf("%s: %.2f s (%s)%n", what, median(milliseconds) / 1000, milliseconds);
+        System.out.printf(Locale.ROOT, "%s: %.2f s (%s)%n", what, median(milliseconds) / 1000, milliseconds);
     }
 
     private static double median(List<Long> values) {

@@ -38,19 +38,24 @@ class JobFileTest {
                 refused("a: " + "[".repeat(20_000), ":1: not YAML: nested more than 10 levels deep"),
                 refused("a: 1\n" + "? ".repeat(20_000), ":2: not YAML: nested more than 10 levels deep"),
                 refused("- a", ":1: a job file must be a mapping of options, for example `into: parquet:archive`"),
-                refused(laughs(), ":4: a job file must have at most 10000 values; an alias counts as what it stands for"),
+                refused(
+                        laughs(),
+                        ":4: a job file must have at most 10000 values; an alias counts as what it stands for"),
                 refused(
                         "a: &a [*a]",
                         ":1: a job file must have at most 10000 values; an alias counts as what it stands for"),
                 refused(" ".repeat(2 << 20), ": a job file must be at most 1 MiB but is larger"),
                 refused("a: 1\nb: \0", ":2: not YAML: it must not have the character U+0000"),
-                refused("a: 1\n\tb: 2", ":2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
-                        + " use \\t(TAB) for indentation)"),
+                refused(
+                        "a: 1\n\tb: 2",
+                        ":2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
+                                + " use \\t(TAB) for indentation)"),
                 Arguments.of(
                         "a: 1\nb: ü".getBytes(StandardCharsets.ISO_8859_1),
                         ":2: a job file must be UTF-8 but has the byte 0xfc"),
                 Arguments.of(
-                        "a: 1".getBytes(StandardCharsets.UTF_16), ":1: a job file must be UTF-8 but has the byte 0xfe"));
+                        "a: 1".getBytes(StandardCharsets.UTF_16),
+                        ":1: a job file must be UTF-8 but has the byte 0xfe"));
     }
 
     @Test
@@ -59,7 +64,8 @@ class JobFileTest {
         assertThat(refusal(Path.of("/dev/zero")))
                 .containsExactly("/dev/zero: a job file must be at most 1 MiB but is larger");
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThat(refusal(pipe)).containsExactly(pipe + ": a job file must be a file but is a pipe or a device");
     }
 

@@ -1,9 +1,9 @@
 package io.ssmexport.invocations.request;
 
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.input.InputFile;
 import io.ssmexport.input.UnusableFileException;
+import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;

@@ -71,7 +71,12 @@ final class Dataset implements Output {
             if (!file.ending().equals(format.ending())) {
                 throw FileProblem.unusable(
                         root,
-                        String.format(Locale.ROOT, "it holds %s files, such as %s, not %s", file.ending(), file.path(), format.ending()));
+                        String.format(
+                                Locale.ROOT,
+                                "it holds %s files, such as %s, not %s",
+                                file.ending(),
+                                file.path(),
+                                format.ending()));
             }
         }
     }

@@ -104,7 +104,12 @@ final class DatasetHolding {
     private Failure otherWidth(String held) {
         return new Failure(
                 USAGE,
-                String.format(Locale.ROOT, "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it", root, held, width));
+                String.format(
+                        Locale.ROOT,
+                        "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it",
+                        root,
+                        held,
+                        width));
     }
 
     /**

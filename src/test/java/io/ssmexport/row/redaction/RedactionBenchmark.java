@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
@@ -40,10 +41,15 @@ public final class RedactionBenchmark {
                 rows(invocations, redaction);
                 masked[round] = secondsSince(start);
                 System.out.printf(
+                        Locale.ROOT,
                         "%d rows: reading %.2f s, flattening %.2f s, flattening and masking %.2f s%n",
-                        rows, reading[round], plain[round], masked[round]);
+                        rows,
+                        reading[round],
+                        plain[round],
+                        masked[round]);
             }
             System.out.printf(
+                    Locale.ROOT,
                     "medians: masking takes %.2f of the time of reading%n",
                     (median(masked) - median(plain)) / median(reading));
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -98,6 +99,12 @@ final class SinkBenchmark {
     }
 
     private static void report(String what, long rows, long nanos) {
-        System.err.printf("%s %,d rows in %.1f s: %,d rows/s%n", what, rows, nanos / 1e9, rows * 1_000_000_000 / nanos);
+        System.err.printf(
+                Locale.ROOT,
+                "%s %,d rows in %.1f s: %,d rows/s%n",
+                what,
+                rows,
+                nanos / 1e9,
+                rows * 1_000_000_000 / nanos);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -163,7 +164,11 @@ final class PostgresBenchmark {
         double copy = median("bare COPY");
         rates.keySet()
                 .forEach(name -> System.out.printf(
-                        "%-24s %,9.0f rows/s, %.2f of the bare COPY%n", name, median(name), median(name) / copy));
+                        Locale.ROOT,
+                        "%-24s %,9.0f rows/s, %.2f of the bare COPY%n",
+                        name,
+                        median(name),
+                        median(name) / copy));
         try (Connection connection = database.unpooled().getConnection();
                 Statement statement = connection.createStatement();
                 var result = statement.executeQuery("select n_dead_tup, pg_size_pretty(pg_table_size(relid)),"
@@ -171,8 +176,11 @@ final class PostgresBenchmark {
                         + " where relid = 'ssm.command_plugin'::regclass")) {
             result.next();
             System.out.printf(
+                    Locale.ROOT,
                     "dead tuples after the reload: %s; table %s, indexes %s%n",
-                    result.getString(1), result.getString(2), result.getString(3));
+                    result.getString(1),
+                    result.getString(2),
+                    result.getString(3));
         }
     }
 

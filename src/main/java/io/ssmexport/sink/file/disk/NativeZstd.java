@@ -29,7 +29,8 @@ public final class NativeZstd {
                 Native.load(directory.toFile());
                 return;
             } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
-                String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                String reason =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
                 refusals.add(directory + " (" + reason + ")");
             }
         }

@@ -89,11 +89,7 @@ public final class Main implements Callable<Integer> {
     /** On its own, since it has to start as fast as the AWS CLI. */
     private static int list(List<String> arguments) {
         return ListCommandInvocations.execute(
-                arguments,
-                System.getenv(),
-                new FileOutputStream(FileDescriptor.out),
-                ERR,
-                version());
+                arguments, System.getenv(), new FileOutputStream(FileDescriptor.out), ERR, version());
     }
 
     private static int execute(String[] args, boolean verbose) {

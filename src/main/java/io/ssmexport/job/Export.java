@@ -410,15 +410,11 @@ public final class Export {
 
     /** Standard output can't be resumed, so its state ends with the run. */
     private static void withTemporaryState(Consumer<Path> work) {
+        Path directory = temporaryDirectory();
         try {
-            Path directory = temporaryDirectory();
-            try {
-                work.accept(directory);
-            } finally {
-                delete(directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            work.accept(directory);
+        } finally {
+            delete(directory);
         }
     }
 

@@ -26,7 +26,12 @@ final class PythonOrder {
         if (left.isNumber() != right.isNumber()) {
             throw new JmespathException(
                     JmespathExceptionType.INVALID_TYPE,
-                    String.format(Locale.ROOT, "'%s' not supported between instances of '%s' and '%s'", comparator, PythonText.type(left), PythonText.type(right)));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' not supported between instances of '%s' and '%s'",
+                            comparator,
+                            PythonText.type(left),
+                            PythonText.type(right)));
         }
         if (isNan(left) || isNan(right)) {
             return false;

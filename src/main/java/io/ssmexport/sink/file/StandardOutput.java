@@ -95,7 +95,10 @@ final class StandardOutput implements Output {
     private static Failure unwritable(IOException e) {
         return new Failure(
                 Failure.Kind.INCOMPLETE,
-                String.format(Locale.ROOT, "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again", FileProblem.cause(e)),
+                String.format(
+                        Locale.ROOT,
+                        "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again",
+                        FileProblem.cause(e)),
                 e);
     }
 

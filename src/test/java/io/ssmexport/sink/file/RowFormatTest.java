@@ -34,7 +34,7 @@ class RowFormatTest {
     void whatWasWrittenIsReadBack(RowFormat format) throws IOException {
         Path file = write(format, SampleRows.nastyRows());
 
-        assertThat(read(format, file)).isEqualTo(SampleRows.nastyRows());
+        assertThat(read(format, file)).isEqualTo(held(format, SampleRows.nastyRows()));
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class RowFormatTest {
 
         Path file = write(format, rows);
 
-        assertThat(DuckDb.rows(file)).isEqualTo(rows.stream().map(DuckDb::texts).toList());
+        assertThat(DuckDb.rows(file)).isEqualTo(held(format, rows).stream().map(DuckDb::texts).toList());
     }
 
     @ParameterizedTest
@@ -70,6 +70,12 @@ class RowFormatTest {
         byte[] first = Files.readAllBytes(write(format, SampleRows.nastyRows()));
 
         assertThat(write(format, SampleRows.nastyRows())).hasBinaryContent(first);
+    }
+
+    private static List<PluginRow> held(RowFormat format, List<PluginRow> rows) {
+        return format instanceof CsvFormat
+                ? rows.stream().map(SampleRows::withoutNul).toList()
+                : rows;
     }
 
     private Path write(RowFormat format, List<PluginRow> rows) throws IOException {

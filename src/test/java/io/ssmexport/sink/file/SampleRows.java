@@ -110,6 +110,16 @@ public final class SampleRows {
         return rows;
     }
 
+    /** What a format that has no NUL holds of a row. */
+    public static PluginRow withoutNul(PluginRow row) {
+        @Nullable Object[] values = new @Nullable Object[Column.ALL.size()];
+        for (int i = 0; i < values.length; i++) {
+            Object value = Column.ALL.get(i).value().apply(row);
+            values[i] = value instanceof String text ? text.replace('\0', '\uFFFD') : value;
+        }
+        return PluginRow.of(values);
+    }
+
     /** Rows of invocations with two plugins and some 500 bytes of output that hardly compresses. */
     public static List<PluginRow> manyRows(int count) {
         Random random = new Random(1);

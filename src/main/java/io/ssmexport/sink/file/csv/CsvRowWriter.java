@@ -45,15 +45,16 @@ final class CsvRowWriter implements RowWriter {
 
     private Object cell(Column.Type type, Object value) {
         return switch (type) {
-            case TEXT -> guardFormulas ? guarded((String) value) : value;
+            case TEXT -> text((String) value);
             case TIMESTAMP -> TIME.format((Instant) value);
             case INT, BOOLEAN -> value.toString();
         };
     }
 
-    /** What OWASP lists under CSV injection. */
-    private static String guarded(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    /** Readers written in C (psql, pandas, sqlite) end a text at NUL; it becomes what Postgres gets for it. */
+    private String text(String text) {
+        String whole = text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+        return guardFormulas && Formula.mayBe(whole) ? "'" + whole : whole;
     }
 
     @Override

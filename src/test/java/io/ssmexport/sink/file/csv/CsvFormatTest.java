@@ -68,6 +68,11 @@ class CsvFormatTest {
     }
 
     @Test
+    void nulBecomesWhatPostgresGetsForIt() throws IOException {
+        assertThat(recordOf(plain, SampleRows.rowOf("a\0b"))).contains("\"a\uFFFDb\"").doesNotContain("\0");
+    }
+
+    @Test
     void theGzipHeaderHasNoTime() throws IOException {
         Path file = directory.resolve("rows.csv.gz");
         new CsvFormat(true, false).create(file, Map.of()).close();

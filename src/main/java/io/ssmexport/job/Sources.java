@@ -42,6 +42,7 @@ final class Sources implements AutoCloseable {
         this.regions = options.regions().isEmpty()
                 ? List.of(simulation == null ? Caller.region(setup) : "us-east-1")
                 : options.regions();
+        regions.forEach(Source::requireRegion);
         this.access = new Access(roles(), Caller.tokenRegions(setup, regions), options.maxRequestsPerSecond());
         if (simulation == null) {
             this.simulator = null;

@@ -22,7 +22,9 @@ public record Slice(String account, String region, Instant start, Duration width
     private static final DateTimeFormatter HOUR_MINUTE =
             DateTimeFormatter.ofPattern("HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** @throws io.ssmexport.failure.Failure of kind USAGE if account or region can't be one, as for {@link Source} */
     public Slice {
+        new Source(account, region);
         requireDividesADay(width);
         if (!start.equals(floor(start, width))) {
             throw new IllegalArgumentException("start must be aligned to " + width + " but was " + start);

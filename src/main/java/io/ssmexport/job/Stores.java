@@ -217,8 +217,9 @@ final class Stores implements AutoCloseable {
 
     /** Says that nothing of the destination is left in the middle, so that its lock can go. */
     void finished() {
-        if (destinationLock != null) {
+        if (destinationLock != null && sink instanceof FileSink files) {
             destinationLock.remove();
+            files.cleanUp();
         }
     }
 

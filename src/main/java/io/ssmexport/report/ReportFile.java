@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.sink.file.disk.Links;
 import io.ssmexport.sink.file.disk.SyncedOutput;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /**
- * A file that is replaced as a whole: a reader sees the old text or the new one.
+ * A file that is replaced as a whole: a reader sees the old text or the new one. Of a link what it leads to is replaced.
  *
  * @param option that names it
  */
@@ -29,27 +31,45 @@ record ReportFile(String option, Path path) {
      * @throws Failure of kind USAGE if not
      */
     void check() {
-        if (Files.isDirectory(path)) {
+        Path file = target();
+        Path directory = directory(file);
+        if (Files.isDirectory(file)) {
             throw unusable("is a directory; name a file in it");
         }
-        if (!Files.isDirectory(directory())) {
-            throw unusable("can't be written because there is no directory " + directory() + "; make it");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unusable("is no file that can be replaced; name one");
         }
-        if (!Files.isWritable(directory())) {
+        if (!Files.isDirectory(directory)) {
+            throw unusable("can't be written because there is no directory " + directory + "; make it");
+        }
+        if (!Files.isWritable(directory)) {
             throw unusable("can't be written because the directory isn't writable for this user");
+        }
+    }
+
+    private Path target() {
+        try {
+            return Links.target(path);
+        } catch (FileSystemException e) {
+            throw unusable(String.valueOf(e.getReason()));
+        } catch (IOException e) {
+            throw unusable("can't be written (" + e + ")");
         }
     }
 
     /** @throws Failure of kind INCOMPLETE if it can't be written; the old text then stays */
     void replace(String text) {
+        Path file = target();
         // Neither *.json nor *.prom: node_exporter reads every *.prom that it finds.
-        Path temporary = directory().resolve("." + path.getFileName() + ".tmp");
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
+            // Of a killed run, or a link that somebody put there.
+            Files.deleteIfExists(temporary);
             try (SyncedOutput out = new SyncedOutput(temporary)) {
                 out.write(text.getBytes(UTF_8));
             }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            Directories.sync(directory());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            Directories.sync(directory(file));
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
@@ -62,7 +82,7 @@ record ReportFile(String option, Path path) {
         return new Failure(USAGE, "[" + option + "] " + path + " " + why);
     }
 
-    private Path directory() {
-        return Objects.requireNonNull(path.getParent(), "an absolute file has a directory");
+    private static Path directory(Path file) {
+        return Objects.requireNonNull(file.getParent(), "an absolute file has a directory");
     }
 }

@@ -3,12 +3,14 @@ package io.ssmexport.state;
 import static io.ssmexport.failure.Failure.Kind.BUSY;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.sink.file.disk.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,6 +59,7 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock of(Path file, String what, Instant now, FileAttribute<?>... rights) {
         try {
+            Links.requireNone(file);
             Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
             for (; ; ) {
                 RunLock lock = Directories.inside(directory, () -> attempt(file, what, now, rights));
@@ -72,7 +75,7 @@ public final class RunLock implements AutoCloseable {
     /** Null if the last holder removed the file between our opening and our locking it. */
     private static @Nullable RunLock attempt(Path file, String what, Instant now, FileAttribute<?>[] rights)
             throws IOException {
-        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), rights);
+        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), rights);
         try {
             Object opened = identity(file);
             if (tryLock(channel) == null) {

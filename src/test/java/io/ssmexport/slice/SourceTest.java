@@ -15,7 +15,12 @@ class SourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "us-east-1", "us-gov-west-1", "cn-northwest-1", "us-iso-east-1", "eusc-de-east-1", "ap-southeast-7"
+                "us-east-1",
+                "us-gov-west-1",
+                "cn-northwest-1",
+                "us-iso-east-1",
+                "eusc-de-east-1",
+                "ap-southeast-7"
             })
     void theNamesOfRegionsAreTaken(String region) {
         assertThat(new Source("012345678901", region)).hasToString("012345678901 " + region);

@@ -49,6 +49,7 @@ final class Dataset implements Output {
     @Override
     public void inspect() throws IOException {
         requireDirectory();
+        staging.requireNoLink();
         Workplace.inspect(staging.root(), root);
         requireOneFormat();
     }
@@ -56,6 +57,7 @@ final class Dataset implements Output {
     @Override
     public void prepare() throws IOException {
         requireDirectory();
+        staging.requireNoLink();
         Workplace.check(staging.root(), root);
         requireOneFormat();
     }
@@ -110,8 +112,7 @@ final class Dataset implements Output {
         if (merge.isEmpty() && !Files.exists(target)) {
             return merge.counts(slice).withoutFile();
         }
-        Path temporary = staging.directory(slice).resolve(FileReplacement.TEMPORARY);
-        FileReplacement replacement = new FileReplacement(target, temporary, format);
+        FileReplacement replacement = new FileReplacement(target, staging.merged(slice), format);
         FileReplacement.Result result =
                 merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));
         return merge.counts(slice).in(file, result);

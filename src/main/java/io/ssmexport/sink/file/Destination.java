@@ -2,8 +2,10 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.disk.Links;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,11 +55,14 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
                 : new SingleFile(absolute, format(fileEnding, settings), settings);
     }
 
+    /** Of a link what it leads to. */
     private Path absolute() {
         try {
-            return Path.of(path).toAbsolutePath().normalize();
+            return Links.target(Path.of(path).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             throw wrong(scheme + ":" + path, "is no path: " + e.getReason());
+        } catch (IOException e) {
+            throw wrong(scheme + ":" + path, "can't be used: " + FileProblem.cause(e));
         }
     }
 

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FileReplacement(Path target, Path temporary, RowFormat format) {
 
-    /** Name for a new file while it grows: not that of a data file. */
-    static final String TEMPORARY = "merged.tmp";
-
     /** What is known of a file. */
     record Result(long bytes, String checksum) {}
 

@@ -126,6 +126,11 @@ public final class FileSink implements Sink {
         return FileProblem.whileGetting(place, () -> output.holds(export));
     }
 
+    /** Removes what {@link #prepare} made and nothing lies in: comes after the file that locks the destination is gone. */
+    public void cleanUp() {
+        FileProblem.whileWriting(place, staging::cleanUp);
+    }
+
     /**
      * Directory, of this destination alone, where a file may lie that locks it. {@link #prepare} makes it; {@link #clean}
      * leaves it alone while there is anything in it.

@@ -48,12 +48,14 @@ final class SingleFile implements Output {
     @Override
     public void inspect() throws IOException {
         requireFile();
+        staging.requireNoLink();
         Workplace.inspect(staging.root(), file);
     }
 
     @Override
     public void prepare() throws IOException {
         requireFile();
+        staging.requireNoLink();
         Workplace.check(staging.root(), file);
     }
 
@@ -65,6 +67,9 @@ final class SingleFile implements Output {
                             Locale.ROOT, "it is a directory, and a path that ends in %s is a file", format.ending()));
         }
         if (Files.exists(file)) {
+            if (!Files.isRegularFile(file)) {
+                throw FileProblem.unusable(file, "it is no file that can be replaced");
+            }
             format.open(file).close();
         }
     }
@@ -106,7 +111,7 @@ final class SingleFile implements Output {
     @Override
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
         SliceMerge merge = new SliceMerge(slices, staging);
-        Path temporary = staging.root().resolve(FileReplacement.TEMPORARY);
+        Path temporary = staging.merged();
         FileReplacement.Result result = new FileReplacement(file, temporary, format).merge(merge, facts());
         Map<Slice, SliceExport> exports = new HashMap<>();
         for (Slice slice : slices) {

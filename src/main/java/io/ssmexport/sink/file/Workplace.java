@@ -3,8 +3,10 @@ package io.ssmexport.sink.file;
 import io.ssmexport.sink.file.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.nio.file.StandardOpenOption;
 
 /** Checks that files can be written to a directory. */
 final class Workplace {
@@ -21,7 +23,8 @@ final class Workplace {
     static void check(Path directory, Path destination) throws IOException {
         Path probe = directory.resolve("probe");
         Directories.inside(directory, () -> {
-            Files.write(probe, new byte[1]);
+            Files.write(
+                    probe, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             checkSpace(directory, destination);
             return Files.deleteIfExists(probe);
         });

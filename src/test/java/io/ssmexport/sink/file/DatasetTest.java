@@ -7,7 +7,6 @@ import static io.ssmexport.sink.file.TestSinks.export;
 import static io.ssmexport.sink.file.TestSinks.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.SliceExport;
@@ -145,34 +144,55 @@ class DatasetTest {
     }
 
     @Test
-    void aDiskThatFillsWhileMergingLeavesTheDatasetAsItWas() throws IOException {
-        assumeThat(Path.of("/dev/full")).exists();
+    void aFailureWhileMergingLeavesTheDatasetAsItWas() throws IOException {
         SliceExport before = export(sink, SLICE, invocation(SLICE, 1, "a"));
         stage(sink, SLICE, invocation(SLICE, 1, "b"));
         Path merged = root.resolve("_staging").resolve(SLICE.name()).resolve("merged.tmp");
-        TestSinks.fillTheDiskFor(merged);
+        TestSinks.obstruct(merged);
 
         assertThatThrownBy(() -> sink.publish(SLICE))
                 .isInstanceOf(Failure.class)
                 .hasMessage(
-                        "into: can't write %s: No space left on device; what was there before is unchanged: remedy that and run the same command again",
-                        root);
+                        "into: can't write %s: %s: Is a directory; what was there before is unchanged: remedy that and"
+                                + " run the same command again",
+                        root, merged);
 
         assertThat(sink.holds(SLICE, before)).isTrue();
         assertThat(merged).doesNotExist();
     }
 
     @Test
-    void aDiskThatFillsWhileStagingLeavesNoPart() throws IOException {
-        assumeThat(Path.of("/dev/full")).exists();
+    void aFailureWhileStagingLeavesNoPart() throws IOException {
         Path staging = root.resolve("_staging").resolve(SLICE.name());
-        TestSinks.fillTheDiskFor(staging.resolve("00000001.part.tmp"));
+        TestSinks.obstruct(staging.resolve("00000001.part.tmp"));
 
         assertThatThrownBy(() -> sink.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")))))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("No space left on device");
+                .hasMessageContaining("Is a directory");
 
         assertThat(staging).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatasetBehindALinkIsWrittenThroughIt() throws IOException {
+        Path real = Files.createDirectory(temporary.resolve("real"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
+        FileSink linked = TestSinks.sink("parquet:" + link);
+        linked.prepare();
+
+        SliceExport export = export(linked, SLICE, invocation(SLICE, 1, "a"));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(real.resolve(String.valueOf(export.file()))).exists();
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("nowhere"));
+
+        assertThatThrownBy(() -> TestSinks.sink("parquet:" + link))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("is a link to " + temporary.resolve("nowhere") + ", which isn't there");
     }
 
     @Test
@@ -192,7 +212,8 @@ class DatasetTest {
 
         assertThatThrownBy(() -> TestSinks.sink("csv:" + file).prepare())
                 .hasMessage(
-                        "into: can't use %s: it is a file, and a dataset needs a directory; choose another path or remedy that",
+                        "into: can't use %s: it is a file, and a dataset needs a directory; choose another path or"
+                                + " remedy that",
                         file);
     }
 
@@ -202,7 +223,8 @@ class DatasetTest {
 
         assertThatThrownBy(() -> TestSinks.sink("csv.gz:" + root).prepare())
                 .hasMessage(
-                        "into: can't use %s: it holds .parquet files, such as %s, not .csv.gz; choose another path or remedy that",
+                        "into: can't use %s: it holds .parquet files, such as %s, not .csv.gz; choose another path or"
+                                + " remedy that",
                         root, root.resolve(FILE));
     }
 

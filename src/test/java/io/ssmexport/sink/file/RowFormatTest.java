@@ -44,7 +44,8 @@ class RowFormatTest {
 
         Path file = write(format, rows);
 
-        assertThat(DuckDb.rows(file)).isEqualTo(held(format, rows).stream().map(DuckDb::texts).toList());
+        assertThat(DuckDb.rows(file))
+                .isEqualTo(held(format, rows).stream().map(DuckDb::texts).toList());
     }
 
     @ParameterizedTest

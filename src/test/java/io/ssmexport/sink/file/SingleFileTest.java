@@ -6,6 +6,7 @@ import static io.ssmexport.sink.file.TestSinks.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +124,58 @@ class SingleFileTest {
 
         assertThatThrownBy(() -> sink(into).prepare())
                 .hasMessageContaining("it is a directory, and a path that ends in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
+    void aLinkIsWrittenThrough(String into) throws IOException, SQLException {
+        Path real = Files.createDirectory(directory.resolve("real")).resolve("rows");
+        Files.createSymbolicLink(file(into), real);
+        assertThatThrownBy(() -> sink(into))
+                .hasMessageEndingWith("is a link to " + real + ", which isn't there; make that, or remove the link");
+        Files.delete(file(into));
+        export(sink(into), MONDAY, invocation(MONDAY, 1, "monday"));
+        Files.move(file(into), real);
+        Files.createSymbolicLink(file(into), real);
+
+        FileSink sink = sink(into);
+        sink.prepare();
+        export(sink, TUESDAY, invocation(TUESDAY, 2, "tuesday"));
+
+        assertThat(file(into)).isSymbolicLink();
+        assertThat(outputs(into)).containsExactly("monday", "monday", "tuesday", "tuesday");
+        assertThat(directory.toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void theStagingOfOthersStaysBesideTheFile() throws IOException {
+        Path others = Files.createDirectories(directory.resolve("_staging/other.csv.parts"));
+        FileSink sink = sink("csv:x.csv");
+        sink.prepare();
+
+        sink.cleanUp();
+        assertThat(others).exists();
+        Files.delete(others);
+        sink.cleanUp();
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_staging", "_staging/x.csv.parts"})
+    void aLinkInPlaceOfTheStagingIsRefused(String staging) throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path link = directory.resolve(staging);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, elsewhere);
+
+        for (ThrowingCallable look :
+                List.<ThrowingCallable>of(sink("csv:x.csv")::prepare, sink("csv:x.csv")::inspect)) {
+            assertThatThrownBy(look)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining(link + ": is a symbolic link, which isn't followed; remove it");
+        }
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     private FileSink sink(String into) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** Sinks for tests, and what a run does with them. */
 final class TestSinks {
@@ -59,9 +58,8 @@ final class TestSinks {
         return export;
     }
 
-    /** Lets the next write of that file fail as on a full disk. */
-    static void fillTheDiskFor(Path file) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Files.createSymbolicLink(file, Path.of("/dev/full"));
+    /** Lets the next write of that file fail. */
+    static void obstruct(Path file) throws IOException {
+        Files.createDirectories(file);
     }
 }

@@ -22,8 +22,7 @@ final class Formula {
         while (start < text.length() && isSkipped(text.charAt(start))) {
             start++;
         }
-        return BREAKS.indexOf(text.charAt(0)) >= 0
-                || (start < text.length() && SIGNS.indexOf(text.charAt(start)) >= 0);
+        return BREAKS.indexOf(text.charAt(0)) >= 0 || (start < text.length() && SIGNS.indexOf(text.charAt(start)) >= 0);
     }
 
     /** Blanks of any width, control characters, and what has no width, such as a byte order mark. */

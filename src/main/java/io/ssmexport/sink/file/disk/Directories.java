@@ -72,14 +72,6 @@ public final class Directories {
         }
     }
 
-    /** Deletes the directory and the files in it, if it exists. */
-    public static void deleteWithFiles(Path directory) throws IOException {
-        for (Path file : list(directory)) {
-            Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(directory);
-    }
-
     /** Deletes the directory if it exists and has no entries. */
     public static void deleteIfEmpty(Path directory) throws IOException {
         try {

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Buffered output to a file, made or emptied first. Closing forces it to the disk and checks its size. */
+/**
+ * Buffered output to a file, made or emptied first. Closing forces it to the disk and checks its size. A link in place of the
+ * file isn't followed.
+ */
 public final class SyncedOutput extends OutputStream {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -18,9 +22,14 @@ public final class SyncedOutput extends OutputStream {
     private long written;
 
     public SyncedOutput(Path path) throws IOException {
+        Links.requireNone(path);
         this.path = path;
         this.channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Number of bytes handed over so far. */

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** The file of one chunk: a {@link PartHeader}, the rows as one zstd frame, and the CRC-32C of both in eight bytes. */
 final class Part {
 
+    /** Behind the name of a part that isn't whole yet. */
+    static final String UNFINISHED = ".tmp";
+
+    /** Name of the file of a slice while it grows: not that of a data file. */
+    static final String MERGED = "merged" + UNFINISHED;
+
     private static final String ENDING = ".part";
     private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.part");
     private static final int CHECKSUM_BYTES = Long.BYTES;
@@ -40,6 +46,16 @@ final class Part {
 
     static boolean isPart(Path file) {
         return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** Whether it is something that the staging of a slice may hold. */
+    static boolean isOurs(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.equals(MERGED)
+                || isPart(
+                        name.endsWith(UNFINISHED)
+                                ? file.resolveSibling(name.substring(0, name.length() - UNFINISHED.length()))
+                                : file);
     }
 
     static int firstPage(Path part) {

@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.staging;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.sink.file.disk.Links;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,13 +43,25 @@ public final class Staging {
 
     /** See {@link io.ssmexport.sink.Sink#restart}. */
     public void restart(Slice slice) throws IOException {
-        Directories.deleteWithFiles(directory(slice));
+        deleteParts(slice);
+    }
+
+    /**
+     * Fails where somebody has put a link in place of the directory: whoever may write to a destination must not choose what
+     * is deleted.
+     */
+    public void requireNoLink() throws IOException {
+        Links.requireNone(root);
+        Path parent = root.getParent();
+        if (parent != null && parent.endsWith(DIRECTORY)) {
+            Links.requireNone(parent);
+        }
     }
 
     /** Writes a part, in place of one that starts at the same page. */
     public void write(Slice slice, List<RowPage> pages) throws IOException {
         Path part = directory(slice).resolve(Part.name(pages.get(0).number()));
-        Path temporary = part.resolveSibling(part.getFileName() + ".tmp");
+        Path temporary = part.resolveSibling(part.getFileName() + Part.UNFINISHED);
         makeDirectory(slice);
         try {
             Part.write(temporary, pages);
@@ -77,8 +90,21 @@ public final class Staging {
 
     /** Removes the slice's parts, and the directories that are empty then. */
     public synchronized void clean(Slice slice) throws IOException {
-        Directories.deleteWithFiles(directory(slice));
+        deleteParts(slice);
         cleanUp();
+    }
+
+    /** What isn't ours stays; of a link only the link goes. */
+    private void deleteParts(Slice slice) throws IOException {
+        Path directory = directory(slice);
+        if (!Files.isSymbolicLink(directory)) {
+            for (Path file : Directories.list(directory)) {
+                if (Part.isOurs(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        Directories.deleteIfEmpty(directory);
     }
 
     /** Removes the directory if nothing is in it. */
@@ -90,12 +116,23 @@ public final class Staging {
         }
     }
 
+    /** Where the file of a slice grows before it takes its place. */
+    public Path merged(Slice slice) {
+        return directory(slice).resolve(Part.MERGED);
+    }
+
+    /** Where the file of all slices does. */
+    public Path merged() {
+        return root.resolve(Part.MERGED);
+    }
+
     public Path directory(Slice slice) {
         return root.resolve(slice.name());
     }
 
     /** Not while {@link #cleanUp} removes the parent for another slice. */
     private synchronized void makeDirectory(Slice slice) throws IOException {
+        Links.requireNone(directory(slice));
         Directories.create(directory(slice));
     }
 
@@ -117,6 +154,9 @@ public final class Staging {
     private record StagedPages(int pages, int occurrences) {}
 
     private List<Path> parts(Slice slice) throws IOException {
+        if (Files.isSymbolicLink(directory(slice))) {
+            return List.of();
+        }
         List<Path> parts = new ArrayList<>(Directories.list(directory(slice)));
         parts.removeIf(file -> !Part.isPart(file));
         return parts;

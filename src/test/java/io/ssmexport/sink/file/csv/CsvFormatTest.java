@@ -69,7 +69,9 @@ class CsvFormatTest {
 
     @Test
     void nulBecomesWhatPostgresGetsForIt() throws IOException {
-        assertThat(recordOf(plain, SampleRows.rowOf("a\0b"))).contains("\"a\uFFFDb\"").doesNotContain("\0");
+        assertThat(recordOf(plain, SampleRows.rowOf("a\0b")))
+                .contains("\"a\uFFFDb\"")
+                .doesNotContain("\0");
     }
 
     @Test

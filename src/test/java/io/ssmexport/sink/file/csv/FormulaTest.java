@@ -44,7 +44,9 @@ class FormulaTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\uFEFF", "a=1", "'=1", "1-1", "x|y", " x", "\uFEFFx", "\u3000x", "(1)", "\"=1", "%x", ";=1"})
+            strings = {
+                "", " ", "\uFEFF", "a=1", "'=1", "1-1", "x|y", " x", "\uFEFFx", "\u3000x", "(1)", "\"=1", "%x", ";=1"
+            })
     void itIsAPlainText(String text) {
         assertThat(Formula.mayBe(text)).isFalse();
     }

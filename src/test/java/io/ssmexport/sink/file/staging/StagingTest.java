@@ -4,6 +4,7 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import static io.ssmexport.sink.file.SampleRows.invocation;
 import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
@@ -57,6 +58,37 @@ class StagingTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void ofALinkInPlaceOfASliceOnlyTheLinkIsRemoved() throws IOException {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path precious = Files.writeString(elsewhere.resolve("00000009.part"), "precious");
+        staging.clean(SLICE);
+        Path link = staging.directory(SLICE);
+        Files.createDirectories(staging.root());
+        Files.createSymbolicLink(link, elsewhere);
+
+        assertThat(staging.resume(SLICE, 5)).isFalse();
+        assertThatThrownBy(() -> staging.write(SLICE, List.of(page(1)))).hasMessageContaining("is a symbolic link");
+        staging.restart(SLICE);
+
+        assertThat(link).doesNotExist();
+        assertThat(precious).hasContent("precious");
+        staging.write(SLICE, List.of(page(1)));
+        assertThat(link).isDirectory();
+    }
+
+    @Test
+    void whatIsNotOursStays() throws IOException {
+        Path foreign = Files.writeString(staging.directory(SLICE).resolve("notes.txt"), "keep");
+        Files.writeString(staging.directory(SLICE).resolve("00000007.part.tmp"), "half");
+        Files.writeString(staging.directory(SLICE).resolve("merged.tmp"), "half");
+
+        staging.restart(SLICE);
+
+        assertThat(staging.directory(SLICE).toFile().list()).containsExactly("notes.txt");
+        assertThat(foreign).hasContent("keep");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ssmexport.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class Endpoint implements HttpHandler {
     private static final String JSON = "application/x-amz-json-1.1";
     private static final String TARGET_PREFIX = "AmazonSSM.";
     private static final String HTML = "<html><body><h1>Sign in to the guest network</h1></body></html>";
+
+    private static final String GATEWAY = "{\"message\":\"Forbidden\"}";
 
     private final Map<String, Operation> operations;
     private final SecurityTokens tokens;
@@ -96,8 +99,19 @@ final class Endpoint implements HttpHandler {
         if (!delay.isZero()) {
             Thread.sleep(delay.toMillis());
         }
-        Reply sent = faults.garbles() ? Reply.of(200, "text/html", HTML, "") : reply;
+        Reply sent = faults.garbles() ? Reply.of(200, "text/html", HTML, "") : withoutList(reply);
         send(exchange, sent, faults.cuts() ? sent.body().length / 2 : sent.body().length);
+    }
+
+    private Reply withoutList(Reply reply) throws IOException {
+        if (faults.isGateway()) {
+            return Reply.of(200, JSON, GATEWAY, "");
+        }
+        if (!faults.leavesListOut() || reply.status() != 200) {
+            return reply;
+        }
+        ObjectNode body = (ObjectNode) mapper.readTree(reply.body());
+        return new Reply(200, JSON, mapper.writeValueAsBytes(body.retain("NextToken")), "");
     }
 
     /** Promises the whole body; if fewer bytes are written, closing the exchange breaks the connection. */

@@ -3,10 +3,12 @@ package io.ssmexport.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong, and when. Faults can be set while the simulator runs, by any thread. An nth request or page is counted
@@ -22,13 +24,17 @@ public final class Faults {
     private final Every emptyPage = new Every();
     private final Every notJson = new Every();
     private final Every duplicate = new Every();
+    private final Every noList = new Every();
+    private final Every gateway = new Every();
     private final RateLimit rate = new RateLimit();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, String> sentBefore = new ConcurrentHashMap<>();
     private final AtomicLong pages = new AtomicLong();
     private final AtomicInteger tokenGeneration = new AtomicInteger();
     private volatile Duration stallFor = Duration.ZERO;
     private volatile Duration latency = Duration.ZERO;
     private volatile int repeatAfter;
+    private volatile int cycleAfter;
     private volatile int expireAfter;
     private volatile boolean denySts;
 
@@ -109,6 +115,11 @@ public final class Faults {
         repeatAfter = Every.requireNotNegative(page);
     }
 
+    /** From the page after that one of a list on, answers with two tokens in turn, for ever; 0 for never. */
+    public void cycleTokensAfter(int page) {
+        cycleAfter = Every.requireNotNegative(page);
+    }
+
     /** Refuses requests to a region, or of an account and for its roles, with AccessDeniedException. */
     public void deny(String regionOrAccount) {
         denied.add(regionOrAccount);
@@ -137,6 +148,16 @@ public final class Faults {
     /** Begins every nth page with the last invocation of the page before it. */
     public void duplicateEvery(int nth) {
         duplicate.nth(nth);
+    }
+
+    /** Leaves the list out of every nth answer, not its token. */
+    public void noListEvery(int nth) {
+        noList.nth(nth);
+    }
+
+    /** Answers every nth request with status 200 and the words of something else than the service. */
+    public void gatewayEvery(int nth) {
+        gateway.nth(nth);
     }
 
     void beforeAnswer(Caller caller, String operation) throws ServiceError {
@@ -181,8 +202,30 @@ public final class Faults {
         return duplicate.picks();
     }
 
-    boolean repeats(int page) {
-        return repeatAfter > 0 && page > repeatAfter;
+    boolean leavesListOut() {
+        return noList.picks();
+    }
+
+    boolean isGateway() {
+        return gateway.picks();
+    }
+
+    /**
+     * Token of the page after this one.
+     *
+     * @param sent token of this page, or null for the first
+     * @param next what should be sent
+     */
+    String token(@Nullable String sent, PageToken next) {
+        if (sent == null) {
+            sentBefore.remove(next.selection());
+            return next.encode();
+        }
+        if (repeatAfter > 0 && next.page() > repeatAfter) {
+            return sent;
+        }
+        @Nullable String before = sentBefore.put(next.selection(), sent);
+        return before != null && cycleAfter > 0 && next.page() > cycleAfter ? before : next.encode();
     }
 
     /** Number of the page that is being asked for, from 1. */

@@ -51,7 +51,7 @@ final class ListCommandInvocations implements Operation {
             if (scan.next() != null) {
                 int page = sent == null ? 1 : sent.page() + 1;
                 PageToken next = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
-                json.writeStringField("NextToken", token(query.nextToken(), next));
+                json.writeStringField("NextToken", faults.token(query.nextToken(), next));
             }
             json.writeEndObject();
         }
@@ -73,9 +73,5 @@ final class ListCommandInvocations implements Operation {
             return null;
         }
         return faults.duplicates() ? sent.after().newer() : sent.after();
-    }
-
-    private String token(@Nullable String sent, PageToken next) {
-        return sent != null && faults.repeats(next.page()) ? sent : next.encode();
     }
 }

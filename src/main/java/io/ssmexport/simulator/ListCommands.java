@@ -49,9 +49,7 @@ final class ListCommands implements Operation {
             if (next != null) {
                 int page = sent == null ? 1 : sent.page() + 1;
                 PageToken token = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
-                json.writeStringField(
-                        "NextToken",
-                        query.nextToken() != null && faults.repeats(page) ? query.nextToken() : token.encode());
+                json.writeStringField("NextToken", faults.token(query.nextToken(), token));
             }
             json.writeEndObject();
         }

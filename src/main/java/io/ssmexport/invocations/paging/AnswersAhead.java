@@ -5,6 +5,7 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.SeenTokens;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,9 @@ final class AnswersAhead implements AutoCloseable {
     private final InvocationClient client;
     private final ObjectNode first;
     private final Semaphore wanted;
+
+    /** Of answers that come one after the other, though by several threads. */
+    private final SeenTokens seen = new SeenTokens();
 
     /** In the order of the list; the last one may be a failure. */
     private final BlockingQueue<CompletableFuture<Answer>> came = new LinkedBlockingQueue<>();
@@ -54,7 +58,7 @@ final class AnswersAhead implements AutoCloseable {
     /**
      * The next page, which must be wanted; not to be called after the last.
      *
-     * @throws CommandFailure if it can't be read, or the one before came with the same token as that before it
+     * @throws CommandFailure if it can't be read, or the one before came with a token that had come before
      */
     Answer next() {
         try {
@@ -81,10 +85,10 @@ final class AnswersAhead implements AutoCloseable {
                 ObjectNode request = token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token);
                 Answer answer = client.askDirectly(request).orElse(null);
                 if (answer == null) {
-                    askThroughClient(request, token);
+                    askThroughClient(request);
                     return;
                 }
-                if (!isFollowed(answer, token)) {
+                if (!isFollowed(answer)) {
                     return;
                 }
                 token = answer.nextToken();
@@ -96,22 +100,22 @@ final class AnswersAhead implements AutoCloseable {
         }
     }
 
-    private void askThroughClient(ObjectNode request, @Nullable String token) {
+    private void askThroughClient(ObjectNode request) {
         client.ask(request, answer -> {
-            if (isFollowed(answer, token)) {
+            if (isFollowed(answer)) {
                 calls.execute(() -> ask(answer.nextToken()));
             }
         });
     }
 
     /** Hands an answer to the reader. */
-    private boolean isFollowed(Answer answer, @Nullable String token) {
+    private boolean isFollowed(Answer answer) {
         came.add(CompletableFuture.completedFuture(answer));
         String next = answer.nextToken();
         if (next == null || calls.isShutdown()) {
             return false;
         }
-        if (next.equals(token)) {
+        if (!seen.add(next)) {
             came.add(CompletableFuture.failedFuture(new CommandFailure(
                     ExitCode.OTHER,
                     "Error during pagination: The same next token was received twice: "

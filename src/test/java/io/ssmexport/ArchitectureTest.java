@@ -76,7 +76,7 @@ class ArchitectureTest {
                 .whereLayer("postgres")
                 .mayOnlyBeAccessedByLayers("job", "state", "options", "sink", "cli")
                 .whereLayer("row")
-                .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify")
+                .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify", "ssm")
                 .whereLayer("invocations")
                 .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
                 .whereLayer("wire")

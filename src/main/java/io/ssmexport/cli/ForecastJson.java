@@ -7,7 +7,9 @@ import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Source;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A forecast for programs. Names and units stay; members may be added. */
 final class ForecastJson {
@@ -21,6 +23,7 @@ final class ForecastJson {
                 .put("job", options.name())
                 .put("into", PostgresAddress.redacted(options.into()))
                 .put("now", forecast.now().toString())
+                .put("clockAheadSeconds", seconds(forecast.clockAhead()))
                 .put("pages", forecast.pages())
                 .put("minutes", forecast.minutes())
                 .put("covered", forecast.plan().covered())
@@ -34,6 +37,10 @@ final class ForecastJson {
                         .put("pages", slice.pages())
                         .put("pagesFrom", slice.basis().name().toLowerCase(Locale.ROOT))));
         return json.toPrettyString();
+    }
+
+    private static @Nullable Double seconds(@Nullable Duration time) {
+        return time == null ? null : time.toMillis() / 1000.0;
     }
 
     private static ObjectNode source(Source source, Forecast forecast) {

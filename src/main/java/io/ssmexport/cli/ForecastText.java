@@ -41,6 +41,9 @@ final class ForecastText {
         lines.add("access: " + readable + " of " + forecast.sources().size() + " accounts and regions can be read");
         refused(forecast.refused()).forEach(line -> lines.add("  " + line));
         lines.add("destination: " + (forecast.destination() == null ? "can be written" : forecast.destination()));
+        if (forecast.clockWarning() != null) {
+            lines.add("warning: " + forecast.clockWarning());
+        }
         if (!forecast.plan().expired().isEmpty()) {
             lines.add("warning: " + forecast.plan().expired().size()
                     + " slices were not sealed when AWS forgot them, the first "

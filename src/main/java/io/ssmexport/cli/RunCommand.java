@@ -12,7 +12,6 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static int export(ExportOptions options, PrintWriter err) {
         Clock clock = Clock.systemUTC();
-        Instant start = clock.instant();
+        long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
         Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
@@ -87,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", ")));
         }
         figures.strange().forEach(values -> err.println("strange: " + values.text()));
-        err.println(summary(figures, stop, Duration.between(start, clock.instant())));
+        err.println(summary(figures, stop, Duration.ofNanos(System.nanoTime() - start)));
         int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
         if (stop.isRequested()) {
             reports.stopped(figures);

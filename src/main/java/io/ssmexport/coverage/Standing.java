@@ -2,6 +2,7 @@ package io.ssmexport.coverage;
 
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.plan.Reason;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -30,12 +31,17 @@ public record Standing(
     private static final Comparator<Slice> ORDER =
             Comparator.comparing(Slice::start).thenComparing(Slice::name);
 
-    /** Standing of the window in the options or, without one, of all that the job exported or is to export. */
-    public static Standing of(Archive archive, ExportOptions options, Instant now) {
+    /**
+     * Standing of the window in the options or, without one, of all that the job exported or is to export.
+     *
+     * @param read what the latest run read or was to read; the options don't tell all of it
+     */
+    public static Standing of(Archive archive, ExportOptions options, List<Source> read, Instant now) {
         Planner planner = new Planner(options, Planner.Known.of(archive, entry -> true), now);
         Instant forgotten = now.minus(Planner.HISTORY);
         Set<Slice> unsealed = new HashSet<>();
-        planner.plan(sources(archive, new Configured(options)), Set.of(), null).slices().stream()
+        planner.plan(sources(archive, new Configured(options), read), Set.of(), null).slices().stream()
+                .filter(toRead -> toRead.reason() != Reason.AGAIN)
                 .map(SliceToRead::slice)
                 .forEach(unsealed::add);
         archive.slices().stream()
@@ -50,9 +56,10 @@ public record Standing(
                 unsealed.stream().min(ORDER).orElse(null));
     }
 
-    private static List<Source> sources(Archive archive, Configured configured) {
+    private static List<Source> sources(Archive archive, Configured configured, List<Source> read) {
         return Stream.of(
                         configured.sources().stream(),
+                        read.stream(),
                         archive.starts().keySet().stream(),
                         archive.slices().stream().map(LedgerEntry::slice).map(Source::of))
                 .flatMap(sources -> sources)

@@ -8,6 +8,7 @@ import io.ssmexport.plan.Planner;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandList;
+import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.state.Archive;
 import io.ssmexport.verify.ArchivedCommands;
@@ -30,13 +31,11 @@ public final class Completeness {
 
     private final ExportOptions options;
     private final Export.Environment environment;
-    private final Instant now;
     private final List<String> failures = new ArrayList<>();
 
     public Completeness(ExportOptions options, Export.Environment environment) {
         this.options = options;
         this.environment = environment;
-        this.now = environment.clock().instant();
     }
 
     /**
@@ -62,7 +61,12 @@ public final class Completeness {
         requireComparable();
         Reach reach = reach();
         try (Sources sources = new Sources(options, environment, Export.clients(environment))) {
-            return compare(sources.clients(), sources.all(), reach);
+            List<Source> all = sources.all();
+            ServiceTime time = sources.clients().time();
+            sources.clients().learnTime(all);
+            Result result = compare(sources.clients(), all, reach, time.now());
+            time.warning().ifPresent(line -> environment.progress().note("warning: " + line));
+            return result;
         }
     }
 
@@ -104,7 +108,7 @@ public final class Completeness {
                         .isPresent());
     }
 
-    private Result compare(SsmClients clients, List<Source> sources, Reach reach) {
+    private Result compare(SsmClients clients, List<Source> sources, Reach reach, Instant now) {
         Instant from = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());

@@ -17,6 +17,7 @@ import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
@@ -102,7 +103,11 @@ public final class Export {
 
     /** Clients of AWS as the environment has it set up. */
     static Function<Access, SsmClients> clients(Environment environment) {
-        return access -> new SsmClients(environment.version(), AwsSetup.of(environment.variables(), null), access);
+        return access -> new SsmClients(
+                environment.version(),
+                AwsSetup.of(environment.variables(), null),
+                access,
+                ServiceTime.by(environment.clock()));
     }
 
     /** What the run did so far. */
@@ -117,7 +122,10 @@ public final class Export {
      */
     public void run() {
         try (Sources sources = new Sources(options, environment, clients)) {
-            read(sources.clients(), sources.all());
+            figures.timed(sources.clients().time());
+            List<Source> all = sources.all();
+            figures.sources(all);
+            read(sources.clients(), all);
         }
     }
 
@@ -156,6 +164,7 @@ public final class Export {
         } finally {
             figures.retried(clients.retries());
             figures.throttled(clients.throttles());
+            clients.time().warning().ifPresent(figures::warn);
         }
     }
 
@@ -163,6 +172,7 @@ public final class Export {
         try (Stores stores =
                 Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
             begun = true;
+            clients.learnTime(sources);
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();
         } catch (RuntimeException e) {
@@ -227,7 +237,7 @@ public final class Export {
             }
             Plan plan = plan(failed, unfinished);
             figures.planned(plan.covered(), plan.expired().size());
-            tell(plan);
+            tell(plan, now());
             if (plan.slices().isEmpty()) {
                 saveNothingToDo(plan);
                 stores.tell();
@@ -241,8 +251,12 @@ public final class Export {
             }
         }
 
+        private Instant now() {
+            return clients.time().now();
+        }
+
         private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
-            Instant now = environment.clock().instant();
+            Instant now = now();
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
             Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(options, lastRun, now)).stream()
                     .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
@@ -250,13 +264,14 @@ public final class Export {
                     exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
             Optional<Instant> doneSince =
                     resumed.filter(run -> run.request().equals(request())).map(Runs.Unfinished::startedAt);
-            return new Planner(options, known, now).plan(sources, except, doneSince.orElse(null));
+            return new Planner(options, known, now, clients.time().isKnown())
+                    .plan(sources, except, doneSince.orElse(null));
         }
 
         private long save(Plan plan) {
             Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
                 runs.saveStarts(plan.starts());
-                return runs.plan(plan.planned(), request(), environment.clock().instant());
+                return runs.plan(plan.planned(), request(), now());
             });
             return runId;
         }
@@ -266,7 +281,7 @@ public final class Export {
             inTransaction(() -> {
                 runs.saveStarts(plan.starts());
                 if (figures.failures().isEmpty()) {
-                    runs.succeeded(environment.clock().instant());
+                    runs.succeeded(now());
                 }
             });
         }
@@ -305,7 +320,6 @@ public final class Export {
                         clients,
                         query(),
                         printed,
-                        environment.clock(),
                         environment.stop(),
                         environment.progress(),
                         figures,
@@ -315,17 +329,16 @@ public final class Export {
                 Set<Slice> failed = job.execute().keySet();
                 boolean worthResuming = figures.pages() > pagesBefore;
                 if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
-                    inTransaction(() -> runs.end(
-                            runId, environment.clock().instant(), failed.isEmpty() ? "complete" : "incomplete"));
-                    new OldExecutions(infrastructure.jobRepository(), runs)
-                            .prune(environment.clock().instant());
+                    inTransaction(() ->
+                            runs.end(runId, now(), failed.isEmpty() && !job.isDoubted() ? "complete" : "incomplete"));
+                    new OldExecutions(infrastructure.jobRepository(), runs).prune(now());
                 }
                 return failed;
             } catch (JobExecutionException e) {
                 if (PostgresProblem.isPassing(e)) {
                     throw PostgresProblem.failure(INCOMPLETE, "state", e);
                 }
-                inTransaction(() -> runs.end(runId, environment.clock().instant(), "given up"));
+                inTransaction(() -> runs.end(runId, now(), "given up"));
                 environment
                         .progress()
                         .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");
@@ -341,7 +354,7 @@ public final class Export {
             if (environment.stop().isRequested()) {
                 return;
             }
-            Instant now = environment.clock().instant();
+            Instant now = now();
             Plan rest = plan(Set.of(), Optional.empty());
             ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), now)
                     .forEach(figures::warn);
@@ -357,7 +370,7 @@ public final class Export {
                 + (options.again() ? ", again" : "");
     }
 
-    private void tell(Plan plan) {
+    private void tell(Plan plan, Instant now) {
         if (!plan.expired().isEmpty()) {
             environment
                     .progress()
@@ -365,7 +378,7 @@ public final class Export {
                             + " slices were not read to their end before AWS forgot them, the first "
                             + plan.expired().get(0) + "; what was exported of them stays");
         }
-        Instant forgotten = environment.clock().instant().minus(Planner.HISTORY);
+        Instant forgotten = now.minus(Planner.HISTORY);
         long gone = plan.slices().stream()
                 .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
                 .count();

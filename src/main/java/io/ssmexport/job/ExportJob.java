@@ -6,11 +6,13 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.Planner;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.AsOf;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
@@ -19,7 +21,7 @@ import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.PlannedSlice;
 import io.ssmexport.state.Runs;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,6 @@ final class ExportJob {
     private final SsmClients clients;
     private final InvocationQuery query;
     private final PrintedText printed;
-    private final Clock clock;
     private final StopSignal stop;
     private final Progress progress;
     private final RunFigures figures;
@@ -76,6 +77,7 @@ final class ExportJob {
     private final Semaphore reading;
     private final Refusals refusals = new Refusals();
     private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private final Map<Slice, String> doubts = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
     private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
     private volatile boolean abandoned;
@@ -88,7 +90,6 @@ final class ExportJob {
             SsmClients clients,
             InvocationQuery query,
             PrintedText printed,
-            Clock clock,
             StopSignal stop,
             Progress progress,
             RunFigures figures,
@@ -102,7 +103,6 @@ final class ExportJob {
         this.clients = clients;
         this.query = query;
         this.printed = printed;
-        this.clock = clock;
         this.stop = stop;
         this.progress = progress;
         this.figures = figures;
@@ -261,9 +261,13 @@ final class ExportJob {
             Map<Slice, SliceExport> published = new LinkedHashMap<>();
             sink.publishAll(read.keySet()).forEach((slice, export) -> {
                 ExecutionContext saved = Objects.requireNonNull(completed.get(stepName(slice)));
-                SliceExport recorded = export.withMoreOpen(CommandPageReader.withoutRow(saved));
-                record(Objects.requireNonNull(read.get(slice)), CommandPageReader.pages(saved), recorded);
-                published.put(slice, recorded);
+                published.put(
+                        slice,
+                        record(
+                                Objects.requireNonNull(read.get(slice)),
+                                CommandPageReader.pages(saved),
+                                CommandPageReader.asOf(saved),
+                                export.withMoreOpen(CommandPageReader.withoutRow(saved))));
             });
             return published;
         });
@@ -277,13 +281,27 @@ final class ExportJob {
         return SliceWorker.NAME + ":" + slice.name();
     }
 
-    /** Puts a published slice into the ledger, as part of the caller's transaction. */
-    void record(PlannedSlice planned, long pages, SliceExport export) {
-        ledger.record(new LedgerEntry(planned.slice(), planned.readUntil(), pages, export, clock.instant()), runId);
+    /**
+     * Puts a published slice into the ledger, as part of the caller's transaction.
+     *
+     * @return what the ledger has of it
+     */
+    SliceExport record(PlannedSlice planned, long pages, AsOf asOf, SliceExport export) {
+        SliceExport known = export.withMoreOpen(Math.max(0, asOf.hiddenOpen() - export.openInvocations()));
+        Instant read = Planner.certainlyRead(planned, asOf.time());
+        ledger.record(
+                new LedgerEntry(
+                        planned.slice(), read, pages, known, clients.time().now()),
+                runId);
+        return known;
     }
 
     void exported(Slice slice, SliceExport export) {
         figures.exported(slice, export);
+        @Nullable String doubt = doubts.get(slice);
+        if (doubt != null) {
+            figures.failed(slice, doubt);
+        }
         progress.exported(slice, export);
         recorded.run();
     }
@@ -292,6 +310,16 @@ final class ExportJob {
         failures.put(slice, reason);
         figures.failed(slice, reason);
         progress.failed(slice, reason);
+    }
+
+    /** Says that a slice which is about to be exported has to be read again, and why. */
+    void doubted(Slice slice, String reason) {
+        doubts.put(slice, reason);
+    }
+
+    /** Whether {@link #doubted} was said of a slice. */
+    boolean isDoubted() {
+        return !doubts.isEmpty();
     }
 
     /** Starts no more slices: the run has to be begun again once Postgres is there. */
@@ -338,10 +366,6 @@ final class ExportJob {
 
     PrintedText printed() {
         return printed;
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     StopSignal stop() {

@@ -4,6 +4,7 @@ import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.Archive;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param refused why a source can't be read, for those that can't
  * @param destination why the destination can't be written, or null
  * @param unfinished the run that would be finished first, or null
+ * @param now the service's time, or the machine's if no answer told it
  * @param pagesPerSecond as measured in the last runs, or by one request
+ * @param clockAhead how far the machine's clock is ahead of the service's, negative where it is behind; null if unknown
+ * @param clockWarning what the operator has to know about that, or null
  */
 public record Forecast(
         Instant now,
@@ -26,7 +30,9 @@ public record Forecast(
         Map<Source, String> refused,
         @Nullable String destination,
         Archive.@Nullable Run unfinished,
-        double pagesPerSecond) {
+        double pagesPerSecond,
+        @Nullable Duration clockAhead,
+        @Nullable String clockWarning) {
 
     /** Where a number of pages comes from. */
     public enum Basis {

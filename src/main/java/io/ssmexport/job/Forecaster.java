@@ -11,6 +11,7 @@ import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.Probe;
 import io.ssmexport.ssm.Refusal;
+import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.LedgerEntry;
@@ -40,7 +41,6 @@ public final class Forecaster {
     private final ExportOptions options;
     private final Export.Environment environment;
     private final Function<Access, SsmClients> clients;
-    private final Instant now;
     private final Map<Source, Probe> probes = new ConcurrentHashMap<>();
     private final Map<Source, String> refused = new ConcurrentHashMap<>();
     private final Refusals refusals = new Refusals();
@@ -54,7 +54,6 @@ public final class Forecaster {
         this.options = options;
         this.environment = environment;
         this.clients = clients;
-        this.now = environment.clock().instant();
     }
 
     /**
@@ -75,15 +74,18 @@ public final class Forecaster {
         Planner.Known known = Planner.Known.of(archive, entry -> sink.holds(entry.slice(), entry.export()));
         try (Sources sources = new Sources(options, environment, clients)) {
             List<Source> all = sources.all();
-            Plan plan = new Planner(options, known, now).plan(all, Set.of(), null);
-            probe(sources.clients(), all, plan);
+            ServiceTime time = sources.clients().time();
+            sources.clients().learnTime(all);
+            Instant now = time.now();
+            Plan plan = new Planner(options, known, now, time.isKnown()).plan(all, Set.of(), null);
+            probe(sources.clients(), all, plan, now);
             Map<Source, Double> pagesPerDay = pagesPerDay(archive);
             return new Forecast(
                     now,
                     plan,
                     all,
                     plan.slices().stream()
-                            .map(toRead -> expected(toRead, pagesPerDay))
+                            .map(toRead -> expected(toRead, pagesPerDay, now))
                             .toList(),
                     refused,
                     destination,
@@ -91,17 +93,20 @@ public final class Forecaster {
                             .filter(run -> run.endedAt() == null)
                             .findFirst()
                             .orElse(null),
-                    pagesPerSecond(archive));
+                    pagesPerSecond(archive),
+                    time.ahead().orElse(null),
+                    time.warning().orElse(null));
         }
     }
 
-    private void probe(SsmClients ssm, List<Source> sources, Plan plan) {
+    private void probe(SsmClients ssm, List<Source> sources, Plan plan, Instant now) {
         Map<Source, List<SliceToRead>> bySource =
                 plan.slices().stream().collect(Collectors.groupingBy(toRead -> Source.of(toRead.slice())));
         ExecutorService workers = Executors.newFixedThreadPool(options.parallel());
         try {
             List<? extends Future<?>> asked = sources.stream()
-                    .map(source -> workers.submit(() -> probe(ssm, source, bySource.getOrDefault(source, List.of()))))
+                    .map(source ->
+                            workers.submit(() -> probe(ssm, source, bySource.getOrDefault(source, List.of()), now)))
                     .toList();
             for (Future<?> answer : asked) {
                 answer.get();
@@ -115,10 +120,10 @@ public final class Forecaster {
         }
     }
 
-    private void probe(SsmClients ssm, Source source, List<SliceToRead> slices) {
+    private void probe(SsmClients ssm, Source source, List<SliceToRead> slices, Instant now) {
         try {
             refusals.check(source);
-            probes.put(source, Probe.of(ssm, source, query(), from(slices), until(slices)));
+            probes.put(source, Probe.of(ssm, source, query(), from(slices, now), until(slices, now)));
         } catch (SdkException e) {
             refusals.learn(source, e);
             refused.put(source, Refusal.of(e));
@@ -131,27 +136,28 @@ public final class Forecaster {
         return Export.query(options);
     }
 
-    private Instant from(List<SliceToRead> slices) {
+    private static Instant from(List<SliceToRead> slices, Instant now) {
         return slices.stream()
                 .map(toRead -> toRead.slice().start())
                 .min(Instant::compareTo)
                 .orElse(now.minus(Duration.ofDays(1)));
     }
 
-    private Instant until(List<SliceToRead> slices) {
+    private static Instant until(List<SliceToRead> slices, Instant now) {
         return slices.stream()
                 .map(toRead -> toRead.planned().readUntil())
                 .max(Instant::compareTo)
                 .orElse(now);
     }
 
-    private Forecast.Expected expected(SliceToRead toRead, Map<Source, Double> pagesPerDay) {
+    private Forecast.Expected expected(SliceToRead toRead, Map<Source, Double> pagesPerDay, Instant now) {
         Source source = Source.of(toRead.slice());
         Duration span =
                 Duration.between(toRead.slice().start(), toRead.planned().readUntil());
         LedgerEntry entry = toRead.entry();
-        if (entry != null && entry.pages() > 0) {
-            Duration seen = Duration.between(toRead.slice().start(), entry.readUntil());
+        Duration seen =
+                entry == null ? Duration.ZERO : Duration.between(toRead.slice().start(), entry.readUntil());
+        if (entry != null && entry.pages() > 0 && !seen.isZero()) {
             double pages = (double) entry.pages() * span.toMillis() / Math.max(1, seen.toMillis());
             return new Forecast.Expected(toRead, whole(pages), Forecast.Basis.LEDGER);
         }

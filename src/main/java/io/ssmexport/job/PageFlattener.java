@@ -46,7 +46,7 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
             }
         }
         RowPage rowPage = new RowPage(page.number(), invocations);
-        figures.page(rowPage);
+        figures.page();
         progress.page(slice, rowPage);
         return rowPage;
     }

@@ -1,15 +1,18 @@
 package io.ssmexport.job;
 
-import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.ReadInvocation;
+import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.StrangeValue;
 import io.ssmexport.state.RunCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,12 +43,21 @@ public final class RunFigures {
     private final AtomicLong expired = new AtomicLong();
     private final long started = System.nanoTime();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ServiceTime time;
+    private volatile List<Source> sources = List.of();
     private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
-    void page(RowPage page) {
+    /** An answer came; what is in it counts once it is published, and only once. */
+    void page() {
         pages.increment();
-        invocations.add(page.invocations().size());
-        rows.add(page.rows());
+    }
+
+    void timed(ServiceTime service) {
+        time = service;
+    }
+
+    void sources(List<Source> all) {
+        sources = all;
     }
 
     void redacted(Map<String, Integer> masked) {
@@ -64,6 +76,8 @@ public final class RunFigures {
 
     void exported(Slice slice, SliceExport export) {
         slices.increment();
+        invocations.add(export.invocations());
+        rows.add(export.rows());
         failures.remove(slice);
         if (export.file() != null) {
             bytes.put(export.file(), export.bytes());
@@ -119,12 +133,12 @@ public final class RunFigures {
         return slices.sum();
     }
 
-    /** Invocations read from the service. */
+    /** Invocations in these slices, each once. */
     public long invocations() {
         return invocations.sum();
     }
 
-    /** Rows made of them. */
+    /** Rows of these invocations. */
     public long rows() {
         return rows.sum();
     }
@@ -184,7 +198,24 @@ public final class RunFigures {
         return expired.get();
     }
 
-    /** What the operator has to look after although the run did its work: slices that AWS forgets soon. */
+    /** The service's time; empty as long as it has not told it. */
+    public Optional<Instant> now() {
+        ServiceTime service = time;
+        return service == null || !service.isKnown() ? Optional.empty() : Optional.of(service.now());
+    }
+
+    /** How far the machine's clock is ahead of the service's, negative where it is behind; empty if unknown. */
+    public Optional<Duration> clockAhead() {
+        ServiceTime service = time;
+        return service == null ? Optional.empty() : service.ahead();
+    }
+
+    /** What the run reads, or was to read; empty as long as that isn't known. */
+    public List<Source> sources() {
+        return sources;
+    }
+
+    /** What the operator has to look after although the run did its work: slices that AWS forgets soon, a wrong clock. */
     public List<String> warnings() {
         return warnings;
     }

@@ -10,6 +10,7 @@ import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.TokenRefusedException;
 import io.ssmexport.state.PlannedSlice;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
@@ -110,10 +111,14 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
     }
 
     private void publish(StepExecution execution) {
+        @Nullable String doubt = reader.doubt();
+        if (doubt != null) {
+            job.doubted(slice(), doubt);
+        }
         SliceExport export = new TransactionTemplate(job.transactionManager()).execute(status -> {
             SliceExport published = job.sink().publish(slice()).withMoreOpen(reader.withoutRow());
             if (!job.sink().isPublishedTogether()) {
-                job.record(planned, reader.pages(), published);
+                published = job.record(planned, reader.pages(), reader.asOf(), published);
                 SlicePartition.markPublished(execution.getExecutionContext());
                 job.jobRepository().updateExecutionContext(execution);
             }

@@ -81,7 +81,7 @@ final class SliceWorker implements Step {
                 job.query(),
                 planned.slice(),
                 planned.readUntil(),
-                job.clock(),
+                job.clients().time(),
                 pagesAhead(),
                 requests,
                 job.stop());

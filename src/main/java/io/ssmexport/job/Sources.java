@@ -9,6 +9,7 @@ import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.Caller;
 import io.ssmexport.ssm.Role;
+import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,8 @@ final class Sources implements AutoCloseable {
                     environment.version(),
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")),
                     simulator.endpoint(),
-                    access);
+                    access,
+                    ServiceTime.by(environment.clock()));
         }
     }
 

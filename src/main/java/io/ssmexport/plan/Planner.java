@@ -34,6 +34,7 @@ public final class Planner {
     private final ExportOptions options;
     private final Known known;
     private final Instant now;
+    private final Instant forgotten;
 
     /**
      * What is known of the destination.
@@ -60,9 +61,29 @@ public final class Planner {
     }
 
     public Planner(ExportOptions options, Known known, Instant now) {
+        this(options, known, now, true);
+    }
+
+    /**
+     * Planner at a moment.
+     *
+     * @param certain whether the service told the time; if not, nothing is given up as forgotten
+     */
+    public Planner(ExportOptions options, Known known, Instant now, boolean certain) {
         this.options = options;
         this.known = known;
         this.now = now;
+        this.forgotten = certain ? now.minus(HISTORY) : Instant.EPOCH;
+    }
+
+    /**
+     * How far a slice is certainly read.
+     *
+     * @param asOf when its reading began, by the service's time, or null if that isn't certain
+     */
+    public static Instant certainlyRead(PlannedSlice planned, @Nullable Instant asOf) {
+        Instant start = planned.slice().start();
+        return asOf == null ? start : max(start, min(planned.readUntil(), asOf.minus(TRAIL)));
     }
 
     /** Start of the oldest slices that a plan looks at: older ones were forgotten before the last run. */
@@ -85,7 +106,6 @@ public final class Planner {
             return new Plan(List.of(list(sources.get(0))), 0, List.of(), Map.of());
         }
         Instant until = until();
-        Instant forgotten = now.minus(HISTORY);
         Instant oldest = oldestOfInterest(options, known.lastRun(), now);
         Map<Source, Instant> starts = new LinkedHashMap<>();
         List<SliceToRead> slices = new ArrayList<>();
@@ -135,13 +155,18 @@ public final class Planner {
             return new SliceToRead(new PlannedSlice(slice, readUntil), Reason.NEVER_READ, null);
         }
         Reason reason = reason(entry, readUntil, doneSince);
+        if (reason == null) {
+            return null;
+        }
         // Never less than before: a backfill that ends within the slice must not forget what lies behind its end.
-        return reason == null
-                ? null
-                : new SliceToRead(new PlannedSlice(slice, max(readUntil, entry.readUntil())), reason, entry);
+        Instant planned = reason == Reason.READ_AHEAD ? readUntil : max(readUntil, entry.readUntil());
+        return new SliceToRead(new PlannedSlice(slice, planned), reason, entry);
     }
 
     private @Nullable Reason reason(LedgerEntry entry, Instant readUntil, @Nullable Instant doneSince) {
+        if (entry.readUntil().isAfter(now)) {
+            return Reason.READ_AHEAD;
+        }
         if (entry.export().openInvocations() > 0) {
             return Reason.STILL_OPEN;
         }

@@ -10,6 +10,7 @@ import io.ssmexport.job.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.report.RunReport.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Reports {
     private final Map<String, String> variables;
     private final String version;
     private final Clock clock;
-    private final Instant startedAt;
+    private final long started = System.nanoTime();
     private final Optional<ReportFile> report;
     private final Optional<ReportFile> metrics;
 
@@ -38,7 +39,6 @@ public final class Reports {
         this.variables = variables;
         this.version = version;
         this.clock = clock;
-        this.startedAt = now();
         this.report = Optional.ofNullable(options.report()).map(path -> ReportFile.of("report", path));
         this.metrics = Optional.ofNullable(options.metrics()).map(path -> ReportFile.of("metrics", path));
         report.ifPresent(ReportFile::check);
@@ -69,24 +69,30 @@ public final class Reports {
         if (report.isEmpty() && metrics.isEmpty()) {
             return;
         }
-        RunEnd end = new RunEnd(options.name(), version, startedAt, now(), outcome, exitCode, error, standing());
+        Instant endedAt = figures.now().orElseGet(clock::instant).truncatedTo(ChronoUnit.MILLIS);
+        RunEnd end = new RunEnd(
+                options.name(),
+                version,
+                endedAt.minusMillis(
+                        Duration.ofNanos(System.nanoTime() - started).toMillis()),
+                endedAt,
+                outcome,
+                exitCode,
+                error,
+                standing(figures, endedAt));
         report.ifPresent(file -> file.replace(json(RunReport.of(end, figures))));
         metrics.ifPresent(file -> file.replace(RunMetrics.text(end, figures)));
     }
 
     /** From the state, which is read as {@code status} does; null where there is none or it can't be read. */
-    private @Nullable Standing standing() {
+    private @Nullable Standing standing(RunFigures figures, Instant now) {
         try {
             return KnownArchive.read(options, variables)
-                    .map(archive -> Standing.of(archive, options, now()))
+                    .map(archive -> Standing.of(archive, options, figures.sources(), now))
                     .orElse(null);
         } catch (Failure e) {
             return null;
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String json(RunReport report) {

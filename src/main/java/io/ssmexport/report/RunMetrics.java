@@ -50,6 +50,11 @@ final class RunMetrics {
                 "last.run.duration",
                 "How long the last run took",
                 Duration.between(end.startedAt(), end.endedAt()).toMillis() / 1000.0);
+        figures.clockAhead()
+                .ifPresent(ahead -> gauge(
+                        "last.run.clock.ahead",
+                        "How far the machine's clock was ahead of the service's, negative where it was behind",
+                        ahead.toMillis() / 1000.0));
         count("last.run.success", "Whether the last run did all that it had to", end.outcome() == Outcome.DONE ? 1 : 0);
         for (Outcome outcome : Outcome.values()) {
             count(
@@ -78,10 +83,10 @@ final class RunMetrics {
                         "region",
                         source.region()));
         count("last.run.pages", "Pages that the last run read", figures.pages());
-        count("last.run.invocations", "Invocations that the last run read", figures.invocations());
+        count("last.run.invocations", "Invocations in the slices that the last run exported", figures.invocations());
         count("last.run.open.invocations", "Invocations in its slices that had not ended", figures.open());
         count("last.run.kept.invocations", "Invocations kept although AWS no longer returned them", figures.kept());
-        count("last.run.rows", "Rows that the last run made", figures.rows());
+        count("last.run.rows", "Rows in the slices that the last run exported", figures.rows());
         count("last.run.bytes", "Bytes of the files that the last run wrote", figures.bytes());
         count("last.run.retries", "Attempts of the last run beyond the first of each request", figures.retries());
         count("last.run.throttles", "Attempts of the last run that AWS throttled", figures.throttles());

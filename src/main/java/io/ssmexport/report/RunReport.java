@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error what the user was told where the run failed as a whole, or null
  * @param exitCode null where a signal decides it
+ * @param startedAt and {@code endedAt} are the service's time, or the machine's if no answer told it
+ * @param clockAheadSeconds how far the machine's clock is ahead of the service's, negative where it is behind; null if
+ *     no answer told the time
  * @param throttles attempts that the service refused because there were too many; they are among the retries
  * @param redactions secrets masked, by rule
  * @param strangeValues what columns couldn't hold
@@ -30,6 +33,7 @@ record RunReport(
         String startedAt,
         String endedAt,
         double seconds,
+        @Nullable Double clockAheadSeconds,
         Slices slices,
         long invocations,
         long openInvocations,
@@ -109,12 +113,16 @@ record RunReport(
                                     oldest.account(),
                                     oldest.region(),
                                     oldest.start().toString(),
-                                    Duration.between(oldest.start(), now).toMillis() / 1000.0));
+                                    seconds(Duration.between(oldest.start(), now))));
         }
     }
 
     /** The slice that AWS forgets first of those that can still change; AWS does so 30 days after its start. */
     record OldestUnsealed(String account, String region, String start, double ageSeconds) {}
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
 
     static RunReport of(RunEnd end, RunFigures figures) {
         return new RunReport(
@@ -125,7 +133,8 @@ record RunReport(
                 end.error(),
                 end.startedAt().toString(),
                 end.endedAt().toString(),
-                Duration.between(end.startedAt(), end.endedAt()).toMillis() / 1000.0,
+                seconds(Duration.between(end.startedAt(), end.endedAt())),
+                figures.clockAhead().map(RunReport::seconds).orElse(null),
                 new Slices(figures.slices(), figures.failures().size(), figures.skipped(), figures.expired()),
                 figures.invocations(),
                 figures.open(),

@@ -24,7 +24,7 @@ public record SliceExport(
         long bytes,
         @Nullable String checksum) {
 
-    /** With more invocations that keep the slice from being sealed: those that can't have a row. */
+    /** With more invocations that keep the slice from being sealed: those that can't have a row, or that a filter hides. */
     public SliceExport withMoreOpen(long more) {
         return new SliceExport(invocations, openInvocations + more, rows, keptInvocations, file, bytes, checksum);
     }

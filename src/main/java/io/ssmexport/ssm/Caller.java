@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Who the credentials belong to and which region is set up. */
 public final class Caller {
@@ -24,13 +25,13 @@ public final class Caller {
      *
      * @param regions to ask in, the best first; the next one is asked where STS can't be reached
      * @throws Failure of kind USAGE where there are no credentials or STS denies the question; of kind INCOMPLETE where
-     *     STS can't be reached
+     *     STS can't be reached or doesn't tell
      */
     public static String accountId(SsmClients clients, List<String> regions) {
         SdkException refused = null;
         for (String region : regions) {
             try {
-                return clients.sts(region).getCallerIdentity().account();
+                return account(clients.sts(region).getCallerIdentity());
             } catch (AwsServiceException e) {
                 throw refused(e);
             } catch (SdkClientException e) {
@@ -38,6 +39,16 @@ public final class Caller {
             }
         }
         throw refused(Objects.requireNonNull(refused, "a region"));
+    }
+
+    private static String account(GetCallerIdentityResponse answer) {
+        if (answer.account() == null || answer.account().isBlank()) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    "[account-id] the answer of sts:GetCallerIdentity must have the account's number but had none; check"
+                            + " AWS_ENDPOINT_URL and what stands between here and AWS, or name it with --account-id");
+        }
+        return answer.account();
     }
 
     /**

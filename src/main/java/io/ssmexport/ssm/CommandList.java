@@ -30,7 +30,8 @@ public record CommandList(
      * Gives all commands requested in {@code [from, until)}. The service's filters have whole seconds, so it is asked for a
      * second more at both ends.
      *
-     * @throws Failure of kind INCOMPLETE naming place and page, if the service refused after all retries
+     * @throws Failure of kind INCOMPLETE naming place and page, if the service refused after all retries, or what came is
+     *     no list or one that never ends
      */
     public void forEach(Instant from, Instant until, Consumer<Command> each) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
@@ -38,18 +39,17 @@ public record CommandList(
         windowed.add(time("InvokedBefore", until.plusSeconds(2)));
         @Nullable String token = null;
         int page = 1;
+        TokenChain chain = new TokenChain(null);
         do {
             ListCommandsResponse response = page(windowed, token, page);
             response.commands().stream()
                     .filter(command -> isWithin(command.requestedDateTime(), from, until))
                     .forEach(each);
             String next = response.nextToken();
-            if (next != null && next.equals(token)) {
+            @Nullable String objection = next == null || next.isEmpty() ? null : chain.objection(token, next, page);
+            if (objection != null) {
                 throw new Failure(
-                        Failure.Kind.INCOMPLETE,
-                        "[" + place + " page " + page
-                                + "] the token of the next page must change but came back as it was"
-                                + " sent; run again");
+                        Failure.Kind.INCOMPLETE, "[" + place + " page " + page + "] " + objection + "; run again");
             }
             token = next;
             page++;
@@ -58,12 +58,18 @@ public record CommandList(
 
     private ListCommandsResponse page(List<CommandFilter> windowed, @Nullable String token, int number) {
         try {
-            return client.listCommands(ListCommandsRequest.builder()
+            ListCommandsResponse response = client.listCommands(ListCommandsRequest.builder()
                     .commandId(commandId)
                     .filters(windowed)
                     .maxResults(PAGE_SIZE)
                     .nextToken(token)
                     .build());
+            if (!response.hasCommands()) {
+                throw new Failure(
+                        Failure.Kind.INCOMPLETE,
+                        "[" + place + " page " + number + "] " + Refusal.noList("Commands", List.of()));
+            }
+            return response;
         } catch (SdkException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,

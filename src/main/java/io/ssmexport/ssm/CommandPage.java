@@ -9,8 +9,9 @@ import java.util.List;
  * @param number number of the page within its slice, from 1
  * @param invocations as the service sent them; may be empty although pages follow
  * @param readAt when the answer arrived, in milliseconds
+ * @param isList whether the answer had a list, be it an empty one
  */
-public record CommandPage(int number, List<ReadInvocation> invocations, Instant readAt) {
+public record CommandPage(int number, List<ReadInvocation> invocations, Instant readAt, boolean isList) {
 
     long withoutRow() {
         return invocations.stream().filter(read -> !read.hasRow()).count();

@@ -10,12 +10,11 @@ import io.ssmexport.wire.AnswerLimit;
 import io.ssmexport.wire.AnswerLimitException;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -32,6 +31,9 @@ import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
  * last committed one.
  *
  * <p>While pages are being written the next ones are already on their way.
+ *
+ * <p>What the reading proves is told by {@link #asOf}; where an answer leaves that in doubt the reading goes on, so that
+ * nothing is lost, and {@link #doubt} says why.
  */
 public final class CommandPageReader implements ItemStreamReader<CommandPage> {
 
@@ -43,17 +45,24 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     /** No clock that the service accepts is off by more. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
+    private static final Set<String> LIST_MEMBERS = Set.of("CommandInvocations", "NextToken");
+
+    private static final String HIDDEN_UNKNOWN =
+            "whether commands still run that the filter on the status hides could not be asked, so that it stays open: ";
+
     private final SsmClient client;
     private final InvocationQuery query;
     private final Slice slice;
     private final Instant until;
-    private final Clock clock;
+    private final ServiceTime time;
     private final Executor requests;
     private final StopSignal stop;
 
     private final int ahead;
 
     private PagePosition position;
+    private int emptyPages;
+    private volatile @Nullable String doubt;
     private @Nullable PagesAhead pages;
     private long withoutRow;
     private long uncommitted;
@@ -70,7 +79,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
             InvocationQuery query,
             Slice slice,
             Instant until,
-            Clock clock,
+            ServiceTime time,
             int ahead,
             Executor requests,
             StopSignal stop) {
@@ -78,7 +87,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         this.query = query;
         this.slice = slice;
         this.until = until;
-        this.clock = clock;
+        this.time = time;
         this.requests = requests;
         this.stop = stop;
         this.ahead = ahead;
@@ -114,7 +123,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private void start(PagePosition from) {
         close();
         position = from;
-        pages = new PagesAhead(from, this::request, ahead, requests, stop);
+        emptyPages = 0;
+        doubt = null;
+        TokenChain chain = new TokenChain(from.token());
+        pages = new PagesAhead(from, at -> request(at, chain), ahead, requests, stop);
     }
 
     /** Pages read so far, those of earlier executions included. */
@@ -155,7 +167,10 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         PageRead read = join(asked);
         requireRoom(read.bytes());
         CommandPage page = read.page().get();
-        position = read.after();
+        requireProgress(page);
+        boolean isProof =
+                page.isList() && (position.pages() == 0 || position.asOf().time() != null);
+        position = isProof ? read.after() : read.after().inDoubt();
         withoutRow += page.withoutRow();
         CrashPoint.PAGE_READ.reached();
         return page;
@@ -171,6 +186,31 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
                             + " MiB but have more; commit earlier with --pages-per-commit, or allow more memory with"
                             + " JAVA_OPTS=-Xmx1g");
         }
+    }
+
+    private void requireProgress(CommandPage page) {
+        emptyPages = page.invocations().isEmpty() ? emptyPages + 1 : 0;
+        if (emptyPages > TokenChain.MOST_EMPTY_PAGES) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    place(position) + " the list must go on but had " + TokenChain.MOST_EMPTY_PAGES
+                            + " empty pages in a row; run again to read on from the last committed page");
+        }
+    }
+
+    /** What the pages read so far prove; unknown where they leave it in doubt. */
+    public AsOf asOf() {
+        return position.asOf();
+    }
+
+    /** The {@link #asOf()} that a saved position has. */
+    public static AsOf asOf(ExecutionContext saved) {
+        return PagePosition.asOf(saved);
+    }
+
+    /** Why nothing is proven although the service told the time, or null. */
+    public @Nullable String doubt() {
+        return doubt;
     }
 
     /** The {@link #pages()} that a saved position has. */
@@ -193,27 +233,41 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         return position.resumeToken();
     }
 
-    private PageRead request(PagePosition at) {
+    private PageRead request(PagePosition at, TokenChain chain) {
+        boolean isFirst = at.pages() == 0;
+        @Nullable AsOf before = isFirst && query.hidesOpen() && until.equals(slice.end()) ? hiddenOpen(at) : null;
         Answer answer = ask(at);
-        Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        AsOf asOf = !isFirst ? at.asOf() : before == null ? new AsOf(time.of(answer), 0) : before;
+        Instant readAt = time.now();
         int number = at.pages() + 1;
-        String next = nextToken(at, answer);
+        String next = nextToken(at, answer, chain);
         ListRange range = query.range();
         if (range == null) {
-            PagePosition after = new PagePosition(next, number, 0, null, next == null);
-            return new PageRead(
-                    () -> new CommandPage(number, invocations(at, answer, readAt), readAt), after, answer.bytes());
+            PagePosition after = new PagePosition(next, number, 0, null, next == null, asOf);
+            return new PageRead(() -> page(at, answer, readAt), after, answer.bytes());
         }
-        ListRange.Cut<ReadInvocation> cut =
-                range.cut(invocations(at, answer, readAt), at.listed(), at.pages() == 0, at.token(), next);
-        CommandPage page = new CommandPage(number, cut.invocations(), readAt);
+        CommandPage whole = page(at, answer, readAt);
+        ListRange.Cut<ReadInvocation> cut = range.cut(whole.invocations(), at.listed(), isFirst, at.token(), next);
+        CommandPage page = new CommandPage(number, cut.invocations(), readAt, whole.isList());
         PagePosition after = new PagePosition(
                 cut.nextToken(),
                 number,
                 at.listed() + cut.invocations().size(),
                 cut.resumeToken(),
-                cut.nextToken() == null);
+                cut.nextToken() == null,
+                asOf);
         return new PageRead(() -> page, after, answer.bytes());
+    }
+
+    private AsOf hiddenOpen(PagePosition at) {
+        try {
+            return new HiddenOpen(client, time, query, slice).ask();
+        } catch (SdkException e) {
+            doubt = place(at) + " " + HIDDEN_UNKNOWN + Refusal.of(e);
+        } catch (IOException | AnswerLimitException e) {
+            doubt = place(at) + " " + HIDDEN_UNKNOWN + e.getMessage();
+        }
+        return AsOf.UNKNOWN;
     }
 
     private Answer ask(PagePosition at) {
@@ -228,11 +282,16 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
     }
 
-    private List<ReadInvocation> invocations(PagePosition at, Answer answer, Instant readAt) {
+    private CommandPage page(PagePosition at, Answer answer, Instant readAt) {
         try {
-            List<ReadInvocation> invocations = InvocationParser.parse(answer).orElseGet(ArrayList::new);
-            invocations.replaceAll(read -> placed(read, readAt));
-            return invocations;
+            Optional<List<ReadInvocation>> list = InvocationParser.parse(answer);
+            if (list.isEmpty()) {
+                learnNoList(at, answer);
+            }
+            List<ReadInvocation> invocations = list.orElse(List.of()).stream()
+                    .map(read -> placed(read, readAt))
+                    .toList();
+            return new CommandPage(at.pages() + 1, invocations, readAt, list.isPresent());
         } catch (AnswerLimitException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + e.getMessage(), e);
         } catch (IOException e) {
@@ -251,6 +310,18 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
                 : read;
     }
 
+    /** Only a token, or nothing behind other pages, may be the service's way to say that there is nothing. */
+    private void learnNoList(PagePosition at, Answer answer) throws IOException {
+        List<String> instead = answer.members().stream()
+                .filter(name -> !LIST_MEMBERS.contains(name))
+                .toList();
+        String said = place(at) + " " + Refusal.noList("CommandInvocations", instead);
+        if (!instead.isEmpty() || (at.pages() == 0 && answer.nextToken() == null)) {
+            throw new Failure(Failure.Kind.INCOMPLETE, said);
+        }
+        doubt = said;
+    }
+
     private static PageRead join(CompletableFuture<PageRead> asked) {
         try {
             return asked.join();
@@ -262,14 +333,13 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
     }
 
-    private @Nullable String nextToken(PagePosition at, Answer answer) {
+    private @Nullable String nextToken(PagePosition at, Answer answer, TokenChain chain) {
         String next = answer.nextToken();
-        if (next != null && next.equals(at.token())) {
+        @Nullable String objection = next == null ? null : chain.objection(at.token(), next, at.pages() + 1);
+        if (objection != null) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    place(at)
-                            + " the token of the next page must change but came back as it was sent, so the list would"
-                            + " never end; run again to read on from the last committed page");
+                    place(at) + " " + objection + "; run again to read on from the last committed page");
         }
         return next;
     }

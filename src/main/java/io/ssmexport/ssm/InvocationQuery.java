@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
 /**
@@ -36,19 +38,43 @@ public record InvocationQuery(
      * @param token from the page before, or null for the first page
      */
     ListCommandInvocationsRequest page(Slice slice, Instant until, @Nullable String token) {
-        return page(slice.start(), until, token, details);
+        return page(slice.start(), until, token, details, filters);
+    }
+
+    /** Whether a filter may hide invocations for now that it lets pass once they have ended. */
+    boolean hidesOpen() {
+        return range == null && filters.stream().anyMatch(InvocationQuery::isOfStatus);
+    }
+
+    /**
+     * Request for a page of the whole slice, without plugins and without the filter on the status.
+     *
+     * @param status only invocations with that one, or null
+     */
+    ListCommandInvocationsRequest open(Slice slice, @Nullable CommandInvocationStatus status, @Nullable String token) {
+        List<CommandFilter> others = new ArrayList<>(filters);
+        others.removeIf(InvocationQuery::isOfStatus);
+        if (status != null) {
+            others.add(filter(CommandFilterKey.STATUS.toString(), status.toString()));
+        }
+        return page(slice.start(), slice.end(), token, false, others);
+    }
+
+    private static boolean isOfStatus(CommandFilter filter) {
+        return filter.key() == CommandFilterKey.STATUS;
     }
 
     /** Request for the first page of a window, without plugins: enough to see whether it is allowed and how much there is. */
     ListCommandInvocationsRequest probe(Instant from, Instant until) {
-        return page(from, until, null, false);
+        return page(from, until, null, false, filters);
     }
 
-    private ListCommandInvocationsRequest page(Instant from, Instant until, @Nullable String token, boolean details) {
+    private ListCommandInvocationsRequest page(
+            Instant from, Instant until, @Nullable String token, boolean details, List<CommandFilter> filters) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
         if (range == null) {
-            windowed.add(filter("InvokedAfter", from.minusSeconds(1)));
-            windowed.add(filter("InvokedBefore", ceilSecond(until).plusSeconds(1)));
+            windowed.add(time("InvokedAfter", from.minusSeconds(1)));
+            windowed.add(time("InvokedBefore", ceilSecond(until).plusSeconds(1)));
         }
         ListCommandInvocationsRequest.Builder request = ListCommandInvocationsRequest.builder()
                 .commandId(commandId)
@@ -96,11 +122,12 @@ public record InvocationQuery(
         return text.toString();
     }
 
-    private static CommandFilter filter(String key, Instant time) {
-        return CommandFilter.builder()
-                .key(key)
-                .value(time.truncatedTo(ChronoUnit.SECONDS).toString())
-                .build();
+    private static CommandFilter time(String key, Instant time) {
+        return filter(key, time.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static CommandFilter filter(String key, String value) {
+        return CommandFilter.builder().key(key).value(value).build();
     }
 
     private static Instant ceilSecond(Instant time) {

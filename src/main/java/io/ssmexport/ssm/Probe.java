@@ -1,5 +1,6 @@
 package io.ssmexport.ssm;
 
+import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,15 @@ public record Probe(int invocations, boolean isAll, Duration span, Duration took
      * Asks for the first page of a window.
      *
      * @throws software.amazon.awssdk.core.exception.SdkException if it is refused
+     * @throws Failure of kind INCOMPLETE if what came is no list
      */
     public static Probe of(SsmClients clients, Source source, InvocationQuery query, Instant from, Instant until) {
         long start = System.nanoTime();
         ListCommandInvocationsResponse page = clients.ssm(source).listCommandInvocations(query.probe(from, until));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (!page.hasCommandInvocations()) {
+            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.NO_LIST);
+        }
         List<CommandInvocation> invocations = page.commandInvocations();
         boolean isAll = page.nextToken() == null || page.nextToken().isEmpty();
         return new Probe(invocations.size(), isAll, span(invocations), took);

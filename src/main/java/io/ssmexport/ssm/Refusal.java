@@ -6,7 +6,9 @@ import io.ssmexport.service.HttpRefusal;
 import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,7 +23,31 @@ public final class Refusal {
     private static final String UNTRUSTED =
             "name the authority that signed the host's certificate with AWS_CA_BUNDLE, or ca_bundle in the AWS profile";
 
+    private static final int MOST_NAMES = 5;
+    private static final int LONGEST_NAME = 40;
+
+    /** Words for an answer that went well but isn't one. */
+    static final String NO_LIST = noList("CommandInvocations", List.of());
+
     private Refusal() {}
+
+    /**
+     * Words for a JSON object without its list.
+     *
+     * @param member that should have been there
+     * @param instead names of those that were
+     */
+    static String noList(String member, List<String> instead) {
+        return "the answer must have the member " + member + " but "
+                + (instead.isEmpty()
+                        ? "lacked it"
+                        : "had instead "
+                                + instead.stream()
+                                        .limit(MOST_NAMES)
+                                        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                                        .collect(Collectors.joining(", ")))
+                + "; check AWS_ENDPOINT_URL and what stands between here and AWS (proxy, gateway), then run again";
+    }
 
     /** For example {@code AccessDeniedException: User … is not authorized …; allow ssm:ListCommandInvocations …}. */
     public static String of(SdkException refused) {

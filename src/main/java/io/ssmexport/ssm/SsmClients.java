@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -36,8 +37,11 @@ public final class SsmClients implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final int MOST_ASKED_FOR_TIME = 3;
+
     private final ServiceClients clients;
     private final Access access;
+    private final ServiceTime time;
     private final List<RoleCredentials> roles = new ArrayList<>();
     private final Map<String, AwsCredentialsProvider> byAccount = new HashMap<>();
     private final Map<String, StsClient> stsByRegion = new ConcurrentHashMap<>();
@@ -53,25 +57,28 @@ public final class SsmClients implements AutoCloseable {
     });
 
     /** Clients of AWS as it is set up. */
-    public SsmClients(String version, AwsSetup setup, Access access) {
-        this(new ServiceClients(setup, terms(version)), access);
+    public SsmClients(String version, AwsSetup setup, Access access, ServiceTime time) {
+        this(new ServiceClients(setup, terms(version)), access, time);
     }
 
     /** Clients of a known endpoint, for the simulator that runs inside the export. */
-    public SsmClients(String version, AwsCredentialsProvider credentials, URI endpoint, Access access) {
+    public SsmClients(
+            String version, AwsCredentialsProvider credentials, URI endpoint, Access access, ServiceTime time) {
         this(
                 new ServiceClients(
                         AwsSetup.none(), terms(version).with(credentials).with(endpoint)),
-                access);
+                access,
+                time);
     }
 
     private static Terms terms(String version) {
         return Terms.of(version, CONNECT_TIMEOUT, ATTEMPT_TIMEOUT);
     }
 
-    private SsmClients(ServiceClients clients, Access access) {
+    private SsmClients(ServiceClients clients, Access access, ServiceTime time) {
         this.clients = clients;
         this.access = access;
+        this.time = time;
         for (Role role : access.roles()) {
             RoleCredentials assumed = new RoleCredentials(role, access.tokenRegions(), this::sts);
             roles.add(assumed);
@@ -105,6 +112,40 @@ public final class SsmClients implements AutoCloseable {
         return stsByRegion.computeIfAbsent(region, name -> clients.sts(name, clients.credentials(), this::watched));
     }
 
+    /** What time it is for the service, as far as it has answered. */
+    public ServiceTime time() {
+        return time;
+    }
+
+    /**
+     * Lets the service tell the time, unless it has already: STS where roles are assumed, for there it has to be reached
+     * anyway, else one of the first sources. Where none answers, their slices fail later on and say why.
+     */
+    public void learnTime(List<Source> sources) {
+        for (Source source : sources.subList(0, Math.min(sources.size(), MOST_ASKED_FOR_TIME))) {
+            if (time.isKnown()) {
+                return;
+            }
+            try {
+                askForTime(source);
+            } catch (SdkException | Failure e) {
+                // A refusal tells the time too.
+            }
+        }
+    }
+
+    private void askForTime(Source source) {
+        if (byAccount.isEmpty()) {
+            ssm(source)
+                    .listCommandInvocations(request -> request.maxResults(1)
+                            .overrideConfiguration(configuration -> configuration.apiCallTimeout(ATTEMPT_TIMEOUT)));
+        } else {
+            sts(access.tokenRegions().get(0))
+                    .getCallerIdentity(request -> request.overrideConfiguration(
+                            configuration -> configuration.apiCallTimeout(ATTEMPT_TIMEOUT)));
+        }
+    }
+
     /** Attempts so far that the service refused because there were too many. */
     public long throttles() {
         return throttles.count();
@@ -127,6 +168,7 @@ public final class SsmClients implements AutoCloseable {
                 .scheduledExecutorService(timeouts)
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .addExecutionInterceptor(attempts)
+                .addExecutionInterceptor(time.interceptor())
                 .addMetricPublisher(throttles);
     }
 

@@ -8,8 +8,8 @@ import java.sql.SQLException;
  *
  * @param slices that reached the destination
  * @param failed slices that failed when it was last worked on
- * @param invocations read from the service
- * @param rows made of them
+ * @param invocations in these slices
+ * @param rows of these invocations
  * @param pages read
  * @param retries attempts beyond the first of each request
  * @param millis time that its processes worked on it

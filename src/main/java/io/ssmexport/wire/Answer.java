@@ -3,10 +3,14 @@ package io.ssmexport.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -29,10 +33,12 @@ public final class Answer {
 
     private final byte[] body;
     private final @Nullable String nextToken;
+    private final @Nullable Instant date;
 
     /** @throws JsonProcessingException if there is no token at the body's end and it isn't a JSON object */
-    Answer(byte[] body) throws IOException {
+    Answer(byte[] body, @Nullable Instant date) throws IOException {
         this.body = body;
+        this.date = date;
         String atEnd = NextToken.atEnd(body);
         String found = atEnd == null ? NextToken.anywhere(json()) : atEnd;
         this.nextToken = found == null || found.isEmpty() ? null : found;
@@ -45,7 +51,7 @@ public final class Answer {
      * @throws JsonProcessingException as the constructor does
      */
     static Answer read(InputStream body, SdkHttpResponse head) throws IOException {
-        return new Answer(AnswerLimit.read(body, head));
+        return new Answer(AnswerLimit.read(body, head), ServiceDate.of(head).orElse(null));
     }
 
     /** Token of the page after this one; null, or empty on the wire, ends the list. */
@@ -56,6 +62,29 @@ public final class Answer {
     /** Length of the body. */
     public int bytes() {
         return body.length;
+    }
+
+    /** When the service gave it; null if it doesn't say. */
+    public @Nullable Instant date() {
+        return date;
+    }
+
+    /**
+     * Names of the body's members.
+     *
+     * @throws JsonProcessingException if it isn't a JSON object
+     */
+    public List<String> members() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JsonParser json = json()) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                names.add(json.currentName());
+                json.nextToken();
+                json.skipChildren();
+            }
+        }
+        return names;
     }
 
     /** Reads the body from its start. */

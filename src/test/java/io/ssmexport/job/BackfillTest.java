@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.DayState;
+import io.ssmexport.coverage.Standing;
+import io.ssmexport.options.ExportOptions;
 import io.ssmexport.simulator.Simulation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,24 @@ class BackfillTest {
         assertThat(job.run(AGAIN).figures().slices()).isBetween(3L, 4L).isEqualTo(6 - stopped);
         // The page that was being asked for when it was stopped is asked for again.
         assertThat(job.asked(before)).hasSizeBetween(6, 7);
+    }
+
+    @Test
+    void itsStandingCountsWhatFailedAndNothingElse() {
+        job.faults.deny("us-east-1");
+        assertThat(standing(job.run(WINDOW), WINDOW)).isEqualTo(6);
+        job.faults.allow("us-east-1");
+        assertThat(standing(job.run(AGAIN), AGAIN)).isZero();
+    }
+
+    private long standing(SimulatedJob.Told told, String... options) {
+        ExportOptions parsed = job.options(options);
+        return Standing.of(
+                        KnownArchive.read(parsed, Map.of()).orElseThrow(),
+                        parsed,
+                        told.figures().sources(),
+                        told.figures().now().orElseThrow())
+                .unsealedSlices();
     }
 
     @Test

@@ -64,7 +64,8 @@ class FleetTest {
         assertThat(told.failed()).hasSize(8).allMatch(slice -> slice.contains("222222222222"));
         assertThat(told.figures().failures().values())
                 .allSatisfy(reason -> assertThat(reason).contains("the role can't be assumed: AccessDenied"));
-        assertThat(assumed()).hasSize(2);
+        // A refusal with a Date that isn't its own machine's makes the SDK sign once more.
+        assertThat(assumed()).hasSizeBetween(2, 3);
         assertThat(job.query("select distinct account_id from archive")).containsExactly(List.of("111111111111"));
 
         job.faults.allow("222222222222");

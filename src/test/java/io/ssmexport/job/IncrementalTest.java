@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 
 /** Runs of one job as days go by: twenty invocations a day, of which five end up to three days late. */
 class IncrementalTest {
@@ -65,12 +66,33 @@ class IncrementalTest {
 
     @Test
     void aRunWithNothingNewAsksForOnePage() {
-        String[] options = {"--since=8d", "--filters=key=Status,value=Success"};
+        String[] options = {"--since=8d", "--command-id=11111111-1111-4111-8111-111111111111"};
         job.run(options);
         int before = job.simulator.requests().size();
         job.clock.advance(Duration.ofMinutes(10));
         job.run(options);
         assertThat(job.asked(before)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whatAFilterHidesWhileItRunsIsReadOnceItHasEnded() throws Exception {
+        String[] options = {"--since=4d", "--filters=key=Status,value=Success"};
+        assertThat(job.run(options).figures().open()).isPositive();
+        for (int day = 0; day < 4; day++) {
+            job.clock.advance(Duration.ofDays(1));
+            job.run(options);
+        }
+        String[] sealed = {"--from=2026-10-28", "--until=2026-11-01"};
+        assertThat(job.count("requested_date_time < '2026-11-01T00:00:00Z'"))
+                .isEqualTo(PlainLoop.invocations(job.simulator.endpoint()).stream()
+                        .filter(invocation -> isWithin(invocation.requestedDateTime(), "2026-10-28", "2026-11-01"))
+                        .filter(invocation -> invocation.status() == CommandInvocationStatus.SUCCESS)
+                        .count());
+        assertThat(job.plan(options[1], sealed[0], sealed[1]).slices()).isEmpty();
+    }
+
+    private static boolean isWithin(Instant time, String from, String until) {
+        return !time.isBefore(Instant.parse(from + "T00:00:00Z")) && time.isBefore(Instant.parse(until + "T00:00:00Z"));
     }
 
     @Test

@@ -16,11 +16,13 @@ import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.SimulatedClients;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.wire.DatedAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A job whose runs share a clock that a test moves, a service that goes by it, and an archive in a directory. */
@@ -35,10 +38,16 @@ final class SimulatedJob implements AutoCloseable {
 
     private final Path directory;
     private final List<String> defaults;
+    /** Of the service, and so of the machine, unless a test sets that. */
     final AdjustableClock clock;
+
+    Clock machine;
+    /** What the service's answers have as their {@code Date}. */
+    Supplier<@Nullable String> date;
+
     final Faults faults = Faults.none();
     final Simulator simulator;
-    private @Nullable URI endpoint;
+    private final DatedAnswers dated;
 
     /** What a run told. */
     record Told(RunFigures figures, List<String> notes) {
@@ -61,7 +70,10 @@ final class SimulatedJob implements AutoCloseable {
         this.directory = directory;
         this.defaults = List.of(defaults);
         this.clock = new AdjustableClock(now);
+        this.machine = clock;
+        this.date = () -> DatedAnswers.text(clock.instant());
         this.simulator = Simulator.start(simulation, clock, 0, faults);
+        this.dated = new DatedAnswers(simulator.endpoint(), () -> date.get());
     }
 
     ExportOptions options(String... options) {
@@ -84,7 +96,7 @@ final class SimulatedJob implements AutoCloseable {
 
     /** From now on another endpoint answers. */
     void answeredBy(URI another) {
-        endpoint = another;
+        dated.leadTo(another);
     }
 
     Path archive() {
@@ -132,11 +144,11 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     private Export.Environment environment(StopSignal stop, Progress progress) {
-        return new Export.Environment(clock, Map.of(), OutputStream.nullOutputStream(), "test", stop, progress);
+        return new Export.Environment(machine, Map.of(), OutputStream.nullOutputStream(), "test", stop, progress);
     }
 
     private SsmClients clients(Access access) {
-        return SimulatedClients.to(endpoint == null ? simulator.endpoint() : endpoint, access);
+        return SimulatedClients.to(dated.endpoint(), access, machine, clock);
     }
 
     /** Requests for pages since a number of all requests. */
@@ -162,6 +174,7 @@ final class SimulatedJob implements AutoCloseable {
 
     @Override
     public void close() {
+        dated.close();
         simulator.close();
     }
 

@@ -54,7 +54,7 @@ class CommandPageReaderTest {
                 new InvocationQuery(null, null, List.of(), true, 10, null),
                 SLICE,
                 SLICE.end(),
-                clock,
+                clients.time(),
                 AHEAD,
                 requests,
                 stop);

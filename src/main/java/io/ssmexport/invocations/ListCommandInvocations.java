@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -170,14 +171,10 @@ public final class ListCommandInvocations implements Callable<Integer> {
             CommandFailure told = InvocationClient.setup(e);
             tell(told, err);
             return told.exitCode().code();
-        } catch (IOException | UncheckedIOException e) {
-            if (e instanceof IOException closed && CheckedOutput.isClosedPipe(closed)
-                    || e instanceof UncheckedIOException wrapped && CheckedOutput.isClosedPipe(wrapped.getCause())) {
-                // Whoever read the output has seen enough, as in `| head`.
-                return ExitCode.DONE.code();
-            }
-            tell(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
-            return ExitCode.OTHER.code();
+        } catch (IOException e) {
+            return unwritten(e, err);
+        } catch (UncheckedIOException e) {
+            return unwritten(Objects.requireNonNull(e.getCause()), err);
         } catch (OutOfMemoryError e) {
             err.println();
             err.println(
@@ -185,6 +182,15 @@ public final class ListCommandInvocations implements Callable<Integer> {
                             + " allow more with JAVA_OPTS=-Xmx2g");
             return ExitCode.OTHER.code();
         }
+    }
+
+    private int unwritten(IOException e, PrintWriter err) {
+        if (CheckedOutput.isClosedPipe(e)) {
+            // Whoever read the output has seen enough, as in `| head`.
+            return ExitCode.DONE.code();
+        }
+        tell(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
+        return ExitCode.OTHER.code();
     }
 
     private void tell(CommandFailure failure, PrintWriter err) {

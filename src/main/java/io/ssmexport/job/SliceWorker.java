@@ -7,8 +7,8 @@ import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +60,7 @@ final class SliceWorker implements Step {
             job.abandon();
         }
         execution.getFailureExceptions().stream()
-                .map(FatalError::in)
-                .filter(Objects::nonNull)
+                .flatMap(thrown -> Stream.ofNullable(FatalError.in(thrown)))
                 .findFirst()
                 .ifPresent(job::died);
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.

@@ -28,7 +28,11 @@ public final class AnswerLimitException extends RuntimeException {
                 "have at most " + (limit >> 20) + " MiB, a sixteenth of the memory, but has more" + FEWER);
     }
 
-    /** @param structures most invocations and plugins */
+    /**
+     * That of an answer of too many parts.
+     *
+     * @param structures most invocations and plugins
+     */
     public static AnswerLimitException structures(int structures) {
         return new AnswerLimitException(
                 "have at most " + structures + " invocations and plugins, but has more" + FEWER);

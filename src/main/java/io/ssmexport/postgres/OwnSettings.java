@@ -3,7 +3,6 @@ package io.ssmexport.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -23,12 +22,12 @@ final class OwnSettings extends DelegatingDataSource {
             from (values
               ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'),
               ('synchronous_commit', 'on'), ('standard_conforming_strings', 'on'), ('search_path', ''),
-              ('statement_timeout', '%s'), ('lock_timeout', '2min'), ('transaction_timeout', '0'),
+              ('statement_timeout', :timeout), ('lock_timeout', '2min'), ('transaction_timeout', '0'),
               ('idle_in_transaction_session_timeout', '5min'), ('idle_session_timeout', '0'),
               ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')
             ) as wanted (name, value)
             join pg_catalog.pg_settings using (name)
-            where not (name like '%%timeout' and source = 'client')
+            where not (name like '%timeout' and source = 'client')
               and not (name = 'synchronous_commit' and setting <> 'off')""";
 
     private final String statement;
@@ -40,7 +39,7 @@ final class OwnSettings extends DelegatingDataSource {
      */
     OwnSettings(DataSource driver, String statementTimeout) {
         super(driver);
-        this.statement = String.format(Locale.ROOT, SET, statementTimeout);
+        this.statement = SET.replace(":timeout", "'" + statementTimeout + "'");
     }
 
     @Override

@@ -61,15 +61,13 @@ final class PagesAhead {
             askOn();
         }
         CompletableFuture<PageRead> next = pages.poll();
-        if (next != null) {
-            next.thenAccept(this::taken);
-        }
         askOn();
-        return next == null ? new CompletableFuture<>() : next;
+        return next == null ? new CompletableFuture<>() : next.thenApply(this::taken);
     }
 
-    private synchronized void taken(PageRead read) {
+    private synchronized PageRead taken(PageRead read) {
         bytes -= read.bytes();
+        return read;
     }
 
     /** Asks for no further page. */

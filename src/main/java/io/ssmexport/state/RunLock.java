@@ -27,6 +27,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,9 @@ public final class RunLock implements AutoCloseable {
             Links.requireNone(file);
             Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
             for (; ; ) {
-                RunLock lock = Directories.inside(directory, () -> attempt(file, what, now, rights));
-                if (lock != null) {
-                    return lock;
+                Optional<RunLock> lock = Directories.inside(directory, () -> attempt(file, what, now, rights));
+                if (lock.isPresent()) {
+                    return lock.get();
                 }
             }
         } catch (IOException e) {
@@ -72,8 +73,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Null if the last holder removed the file between our opening and our locking it. */
-    private static @Nullable RunLock attempt(Path file, String what, Instant now, FileAttribute<?>[] rights)
+    /** Empty if the last holder removed the file between our opening and our locking it. */
+    private static Optional<RunLock> attempt(Path file, String what, Instant now, FileAttribute<?>[] rights)
             throws IOException {
         FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), rights);
         try {
@@ -87,10 +88,10 @@ public final class RunLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
             // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
             if (opened != null && opened.equals(identity(file))) {
-                return new RunLock(channel, file);
+                return Optional.of(new RunLock(channel, file));
             }
             channel.close();
-            return null;
+            return Optional.empty();
         } catch (IOException | Failure e) {
             channel.close();
             throw e;

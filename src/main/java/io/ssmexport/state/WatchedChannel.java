@@ -32,12 +32,15 @@ final class WatchedChannel extends FileBaseDefault {
         }
     }
 
+    /** The file that is watched locks for itself, as {@link #write} does. */
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public int read(ByteBuffer target, long position) throws IOException {
         return file.read(target, position);
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public int write(ByteBuffer source, long position) throws IOException {
         return watched(() -> file.write(source, position));
     }

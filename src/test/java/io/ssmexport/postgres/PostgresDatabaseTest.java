@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -125,7 +126,7 @@ class PostgresDatabaseTest {
 
     private static void awaitPort(Bouncer bouncer) {
         await().ignoreExceptions().until(() -> {
-            new Socket("127.0.0.1", bouncer.port()).close();
+            new Socket(InetAddress.getLoopbackAddress(), bouncer.port()).close();
             return true;
         });
     }

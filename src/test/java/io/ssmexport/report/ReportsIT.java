@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -69,14 +70,15 @@ class ReportsIT {
         assertThat(program.told())
                 .last()
                 .asString()
-                .startsWith("done: %d slices, 0 failed, %d invocations (%d open, 0 kept), %d rows, %d bytes, %d pages, "
-                        .formatted(
-                                report.path("slices").path("exported").intValue(),
-                                report.path("invocations").intValue(),
-                                report.path("openInvocations").intValue(),
-                                report.path("rows").intValue(),
-                                report.path("bytes").intValue(),
-                                report.path("pages").intValue()));
+                .startsWith(String.format(
+                        Locale.ROOT,
+                        "done: %d slices, 0 failed, %d invocations (%d open, 0 kept), %d rows, %d bytes, %d pages, ",
+                        report.path("slices").path("exported").intValue(),
+                        report.path("invocations").intValue(),
+                        report.path("openInvocations").intValue(),
+                        report.path("rows").intValue(),
+                        report.path("bytes").intValue(),
+                        report.path("pages").intValue()));
         assertThat(report.path("redactions").path("aws-access-token").intValue())
                 .isPositive();
         assertThat(report.path("failures")).isEmpty();

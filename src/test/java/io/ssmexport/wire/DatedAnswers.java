@@ -88,8 +88,7 @@ public final class DatedAnswers implements AutoCloseable {
         OutputStream client = new BufferedOutputStream(out);
         while (true) {
             long length = 0;
-            String line;
-            while (!(line = line(answers)).isEmpty()) {
+            for (String line = line(answers); !line.isEmpty(); line = line(answers)) {
                 String name = line.toLowerCase(Locale.ROOT);
                 if (name.startsWith("content-length:")) {
                     length = Long.parseLong(

@@ -15,15 +15,19 @@ import software.amazon.smithy.jmespath.JmespathExceptionType;
  * @param parameters types that each parameter takes, separated by commas, or nothing for any; {@code ...} as the last says
  *     that more of the first may come
  */
-record Function(java.util.function.Function<List<Argument>, JsonNode> body, String... parameters) {
+record Function(java.util.function.Function<List<Argument>, JsonNode> body, List<String> parameters) {
 
     private static final String MORE = "...";
     private static final String ELEMENTS = "array-";
 
+    Function(java.util.function.Function<List<Argument>, JsonNode> body, String... parameters) {
+        this(body, List.of(parameters));
+    }
+
     /** @throws JmespathException in jmespath.py's words, if it doesn't take these arguments */
     JsonNode call(String name, List<Argument> arguments) {
-        boolean variadic = parameters[parameters.length - 1].equals(MORE);
-        int expected = variadic ? parameters.length - 1 : parameters.length;
+        boolean variadic = parameters.get(parameters.size() - 1).equals(MORE);
+        int expected = variadic ? parameters.size() - 1 : parameters.size();
         if (variadic ? arguments.size() < expected : arguments.size() != expected) {
             throw new JmespathException(
                     JmespathExceptionType.INVALID_ARITY,
@@ -32,8 +36,8 @@ record Function(java.util.function.Function<List<Argument>, JsonNode> body, Stri
                             + arguments.size());
         }
         for (int i = 0; i < expected; i++) {
-            if (!parameters[i].isEmpty()) {
-                check(name, arguments.get(i), List.of(parameters[i].split(",", -1)));
+            if (!parameters.get(i).isEmpty()) {
+                check(name, arguments.get(i), List.of(parameters.get(i).split(",", -1)));
             }
         }
         return body.apply(arguments);

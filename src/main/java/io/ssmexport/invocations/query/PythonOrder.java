@@ -92,9 +92,7 @@ final class PythonOrder {
     /** Python's {@code ==}, for which 1 is {@code True}. */
     static boolean isSame(JsonNode a, JsonNode b) {
         if (isNumeric(a) && isNumeric(b)) {
-            return a.isBoolean() && b.isBoolean()
-                    ? a.booleanValue() == b.booleanValue()
-                    : !isNan(a) && !isNan(b) && compare(number(a), number(b)) == 0;
+            return !isNan(a) && !isNan(b) && compare(number(a), number(b)) == 0;
         }
         if (a.getNodeType() != b.getNodeType()) {
             return false;

@@ -31,7 +31,11 @@ public final class Query {
         }
     }
 
-    /** @throws CommandFailure if a function is given what it doesn't take, or texts are compared with numbers */
+    /**
+     * What the expression makes of a value.
+     *
+     * @throws CommandFailure if a function is given what it doesn't take, or texts are compared with numbers
+     */
     public JsonNode search(JsonNode value) {
         try {
             return new Interpreter(value, literals).visit(expression);

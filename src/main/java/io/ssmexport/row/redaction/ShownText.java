@@ -11,17 +11,15 @@ import java.util.stream.IntStream;
  *
  * @param places by character, its index in the text as it was printed; empty if all of it is shown
  */
-record ShownText(String text, int[] places) {
+record ShownText(String text, List<Integer> places) {
 
     /** <a href="https://ecma-international.org/publications-and-standards/standards/ecma-48/">ECMA-48</a>: control sequences and operating system commands. */
     private static final Pattern UNSHOWN = Pattern.compile(
             "\\x1b\\[[0-9:;<=>?]*[ -/]*[@-~]|\\x1b\\][^\\x07\\x1b\\n]*(?:\\x07|\\x1b\\\\)?|\\x1b[()][0-9A-Z]|\\x00");
 
-    private static final int[] ALL = {};
-
     static ShownText of(String printed) {
         if (printed.indexOf('\u001b') < 0 && printed.indexOf('\0') < 0) {
-            return new ShownText(printed, ALL);
+            return new ShownText(printed, List.of());
         }
         StringBuilder text = new StringBuilder(printed.length());
         IntStream.Builder places = IntStream.builder();
@@ -34,16 +32,16 @@ record ShownText(String text, int[] places) {
         }
         text.append(printed, shownFrom, printed.length());
         IntStream.range(shownFrom, printed.length()).forEach(places);
-        return new ShownText(text.toString(), places.build().toArray());
+        return new ShownText(text.toString(), places.build().boxed().toList());
     }
 
     /** The same masks for the text as it was printed; what colours the inside of a secret goes with it. */
     List<Mask> printed(List<Mask> masks) {
-        if (places.length == 0) {
+        if (places.isEmpty()) {
             return masks;
         }
         return masks.stream()
-                .map(mask -> new Mask(places[mask.start()], places[mask.end() - 1] + 1, mask.order()))
+                .map(mask -> new Mask(places.get(mask.start()), places.get(mask.end() - 1) + 1, mask.order()))
                 .toList();
     }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Checks that files can be written to a directory. */
 final class Workplace {

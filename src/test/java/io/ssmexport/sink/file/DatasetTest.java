@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class DatasetTest {
     @Test
     void slicesAreExportedSideBySide() throws SQLException {
         List<Slice> slices = IntStream.rangeClosed(1, 28)
-                .mapToObj(day -> SampleRows.slice("2026-10-%02d".formatted(day)))
+                .mapToObj(day -> SampleRows.slice(String.format(Locale.ROOT, "2026-10-%02d", day)))
                 .toList();
 
         slices.parallelStream().forEach(slice -> export(sink, slice, invocation(slice, 1, slice.name())));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -159,10 +160,10 @@ public final class SampleRows {
     }
 
     static String command(int number) {
-        return "%08x-0000-4000-8000-000000000000".formatted(number);
+        return String.format(Locale.ROOT, "%08x-0000-4000-8000-000000000000", number);
     }
 
     static String instance(int number) {
-        return "i-%017x".formatted(number);
+        return String.format(Locale.ROOT, "i-%017x", number);
     }
 }

@@ -135,8 +135,10 @@ final class PostgresBenchmark {
         for (int plugin = 0; plugin < 2; plugin++) {
             Map<String, Object> values = new HashMap<>();
             long command = new Random(number / 100).nextLong();
-            values.put("command_id", "%016x-4000-8000-%010x".formatted(command, command & 0xffffffffffL));
-            values.put("instance_id", "i-%017x".formatted(number));
+            values.put(
+                    "command_id",
+                    String.format(Locale.ROOT, "%016x-4000-8000-%010x", command, command & 0xffffffffffL));
+            values.put("instance_id", String.format(Locale.ROOT, "i-%017x", number));
             values.put("plugin_index", plugin);
             values.put(
                     "requested_date_time",

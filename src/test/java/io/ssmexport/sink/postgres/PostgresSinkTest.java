@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ class PostgresSinkTest {
             Object[] values = io.ssmexport.row.Column.ALL.stream()
                     .map(column -> column.value().apply(row))
                     .toArray();
-            values[2] = texts.set(2, "%05d".formatted(invocations.size()));
+            values[2] = texts.set(2, String.format(Locale.ROOT, "%05d", invocations.size()));
             values[2] = texts.get(2);
             invocations.add(new InvocationRows(List.of(PluginRow.of(values))));
             texts.replaceAll(text -> text == null ? null : text.replace('\0', '\uFFFD'));

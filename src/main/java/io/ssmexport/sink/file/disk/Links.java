@@ -31,7 +31,11 @@ public final class Links {
         }
     }
 
-    /** @throws FileSystemException if it is a link */
+    /**
+     * Checks that a path is followed nowhere.
+     *
+     * @throws FileSystemException if it is a link
+     */
     public static void requireNone(Path path) throws FileSystemException {
         if (Files.isSymbolicLink(path)) {
             throw new FileSystemException(path.toString(), null, "is a symbolic link, which isn't followed; remove it");

@@ -91,10 +91,12 @@ public final class StateDatabase implements AutoCloseable {
                         String.valueOf(unwritable(directory, reason).getMessage()),
                         Failure.Kind.INCOMPLETE.exitCode()));
         try {
-            if (Files.exists(file)) {
-                StateObjects.requireOurs(file);
-            } else {
+            if (!Files.exists(file)) {
                 create(file);
+            } else if (Files.size(file) == 0) {
+                throw damaged(directory, "it is empty", null);
+            } else {
+                StateObjects.requireOurs(file);
             }
             JdbcDataSource h2 = h2(file, EACH_COMMIT_ON_DISK);
             // H2 closes a database with its last connection, and to open it again takes time.

@@ -142,7 +142,7 @@ class BadInputIT {
         assertThat(run(ARCHIVE, STATE)).isEqualTo(3);
         assertThat(process.told())
                 .containsExactly("ssm-export: [account-id] Unable to execute HTTP request: Connection refused (SDK"
-                        + " Attempt Count: 2); check the network, AWS_ENDPOINT_URL and the region, then run again");
+                        + " Attempt Count: 2); check the network, the proxy (HTTPS_PROXY), AWS_ENDPOINT_URL and the region, then run again");
         assertNothingIsWritten();
     }
 

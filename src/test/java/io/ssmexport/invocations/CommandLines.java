@@ -165,6 +165,7 @@ final class CommandLines {
                 line("--endpoint-url", "foo"),
                 line("--foo", "bar"),
                 line("bar"),
+                line("--max-items", "2", "--query", "length(Nothing)"),
                 line("--details", "x"));
     }
 
@@ -175,7 +176,6 @@ final class CommandLines {
                 line("--max-items"),
                 line("--output", "xml"),
                 line("--query", "a["),
-                line("--max-items", "2", "--query", "length(Nothing)"),
                 line("--filters", "key==a"),
                 line("--filters", "[{\"key\":\"Status\""),
                 line("--cli-input-json", "{\"a\""),

@@ -47,6 +47,10 @@ class SliceQueueTest {
     }
 
     private static Slice slice(String account, String region, int day) {
-        return new Slice(account, region, Instant.parse("2026-11-0" + day + "T00:00:00Z"), Duration.ofDays(1));
+        return new Slice(
+                "00000000000" + account,
+                "us-" + region,
+                Instant.parse("2026-11-0" + day + "T00:00:00Z"),
+                Duration.ofDays(1));
     }
 }

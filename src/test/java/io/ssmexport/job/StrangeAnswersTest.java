@@ -72,6 +72,9 @@ class StrangeAnswersTest {
         answers.close();
     }
 
+    /** The first answer of a run is asked for because of its time. */
+    private static final String FOR_THE_TIME = "{\"CommandInvocations\": []}";
+
     private RunFigures run(String invocations, String... options) {
         answers.addForEver("{\"CommandInvocations\": [" + invocations + "]}");
         return job.run(options).figures();
@@ -92,7 +95,7 @@ class StrangeAnswersTest {
         Path files = path.toFile().isDirectory() ? path.resolve("**/*." + place[0]) : path;
         assertThat(DuckDb.query("select " + COLUMNS.replace("_time)", "_time::timestamp)") + " from "
                         + DuckDb.source(files) + " order by 1"))
-                .isEqualTo(expected("\0"));
+                .isEqualTo(expected(place[0].equals("csv") ? "\uFFFD" : "\0"));
     }
 
     @Test
@@ -212,6 +215,7 @@ class StrangeAnswersTest {
     @ParameterizedTest
     @MethodSource("beyondALimit")
     void anAnswerBeyondALimitFailsItsSliceOnlyAndIsNotAskedForAgain(String body, String words) {
+        answers.add(FOR_THE_TIME);
         answers.add(body);
         RunFigures figures = run(SANE, "--from=2026-11-17", "--parallel=1");
         assertThat(figures.failures().values()).singleElement().asString().contains("page 1] " + words);
@@ -225,10 +229,11 @@ class StrangeAnswersTest {
     @Test
     void aTokenOfMegabytesIsSentAsItCame() {
         String token = "t".repeat(3_000_000);
+        answers.add(FOR_THE_TIME);
         answers.add("{\"CommandInvocations\": [], \"NextToken\": \"" + token + "\"}");
         RunFigures figures = run(SANE, "--pages-per-commit=1");
         assertThat(figures.failures()).isEmpty();
         assertThat(figures.pages()).isEqualTo(2);
-        assertThat(answers.received().get(1).body()).contains(token);
+        assertThat(answers.received().get(2).body()).contains(token);
     }
 }

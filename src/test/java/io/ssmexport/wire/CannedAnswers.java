@@ -50,7 +50,12 @@ public final class CannedAnswers implements AutoCloseable {
 
     /** Answers all requests for which there is no answer of their own. */
     public void addForEver(String body) {
-        rest = new Canned(200, body);
+        addForEver(200, body);
+    }
+
+    /** Answers all requests for which there is no answer of their own with a status. */
+    public void addForEver(int status, String body) {
+        rest = new Canned(status, body);
     }
 
     /** Answers the next request with a status. */

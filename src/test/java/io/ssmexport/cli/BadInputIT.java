@@ -141,8 +141,9 @@ class BadInputIT {
         process.set("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
         assertThat(run(ARCHIVE, STATE)).isEqualTo(3);
         assertThat(process.told())
-                .containsExactly("ssm-export: [account-id] Unable to execute HTTP request: Connection refused (SDK"
-                        + " Attempt Count: 2); check the network, the proxy (HTTPS_PROXY), AWS_ENDPOINT_URL and the region, then run again");
+                .containsExactly(
+                        "ssm-export: [account-id] Unable to execute HTTP request: Connection refused (SDK"
+                                + " Attempt Count: 2); check the network, the proxy (HTTPS_PROXY), AWS_ENDPOINT_URL and the region, then run again");
         assertNothingIsWritten();
     }
 

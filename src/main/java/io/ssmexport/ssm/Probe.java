@@ -2,13 +2,14 @@ package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Source;
+import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.AnswerLimitException;
+import io.ssmexport.wire.Exchange;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.ssm.model.CommandInvocation;
-import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 
 /**
  * What one request told of a source.
@@ -24,24 +25,30 @@ public record Probe(int invocations, boolean isAll, Duration span, Duration took
      * Asks for the first page of a window.
      *
      * @throws software.amazon.awssdk.core.exception.SdkException if it is refused
-     * @throws Failure of kind INCOMPLETE if what came is no list
+     * @throws Failure of kind INCOMPLETE if what came is no list, or more than is read of an answer
      */
     public static Probe of(SsmClients clients, Source source, InvocationQuery query, Instant from, Instant until) {
         long start = System.nanoTime();
-        ListCommandInvocationsResponse page = clients.ssm(source).listCommandInvocations(query.probe(from, until));
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (!page.hasCommandInvocations()) {
-            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.NO_LIST);
+        try {
+            Answer page = Exchange.open().send(clients.ssm(source), query.probe(from, until));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            List<ReadInvocation> invocations = InvocationParser.parse(page)
+                    .orElseThrow(() -> new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.NO_LIST));
+            boolean isAll = page.nextToken() == null || page.nextToken().isEmpty();
+            return new Probe(invocations.size(), isAll, span(invocations), took);
+        } catch (AnswerLimitException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.unreadable(e), e);
         }
-        List<CommandInvocation> invocations = page.commandInvocations();
-        boolean isAll = page.nextToken() == null || page.nextToken().isEmpty();
-        return new Probe(invocations.size(), isAll, span(invocations), took);
     }
 
-    private static Duration span(List<CommandInvocation> invocations) {
-        Stream<Instant> times =
-                invocations.stream().map(CommandInvocation::requestedDateTime).filter(Objects::nonNull);
-        List<Instant> sorted = times.sorted().toList();
+    private static Duration span(List<ReadInvocation> invocations) {
+        List<Instant> sorted = invocations.stream()
+                .map(read -> read.invocation().requestedDateTime())
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
         return sorted.isEmpty() ? Duration.ZERO : Duration.between(sorted.get(0), sorted.get(sorted.size() - 1));
     }
 

@@ -6,6 +6,9 @@ import io.ssmexport.service.ServiceClients;
 import io.ssmexport.service.Terms;
 import io.ssmexport.slice.Source;
 import java.net.URI;
+import io.ssmexport.wire.AnswerLimitException;
+import io.ssmexport.wire.Exchange;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,7 +131,7 @@ public final class SsmClients implements AutoCloseable {
             }
             try {
                 askForTime(source);
-            } catch (SdkException | Failure e) {
+            } catch (SdkException | AnswerLimitException | Failure e) {
                 // A refusal tells the time too.
             }
         }
@@ -136,9 +139,11 @@ public final class SsmClients implements AutoCloseable {
 
     private void askForTime(Source source) {
         if (byAccount.isEmpty()) {
-            ssm(source)
-                    .listCommandInvocations(request -> request.maxResults(1)
-                            .overrideConfiguration(configuration -> configuration.apiCallTimeout(ATTEMPT_TIMEOUT)));
+            ListCommandInvocationsRequest one = ListCommandInvocationsRequest.builder()
+                    .maxResults(1)
+                    .overrideConfiguration(configuration -> configuration.apiCallTimeout(ATTEMPT_TIMEOUT))
+                    .build();
+            Exchange.open().send(ssm(source), one);
         } else {
             sts(access.tokenRegions().get(0))
                     .getCallerIdentity(request -> request.overrideConfiguration(

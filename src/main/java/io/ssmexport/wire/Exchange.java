@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -77,7 +78,11 @@ public final class Exchange {
     public Answer send(SsmClient client, ListCommandInvocationsRequest request) {
         try {
             client.listCommandInvocations(request.toBuilder()
-                    .overrideConfiguration(configuration -> configuration.putExecutionAttribute(EXCHANGE, this))
+                    .overrideConfiguration(request.overrideConfiguration()
+                            .map(AwsRequestOverrideConfiguration::toBuilder)
+                            .orElseGet(AwsRequestOverrideConfiguration::builder)
+                            .putExecutionAttribute(EXCHANGE, this)
+                            .build())
                     .build());
         } catch (SdkException e) {
             if (answer == null && e.getCause() instanceof AnswerLimitException limit) {

@@ -233,15 +233,15 @@ final class ExportJob {
         return last;
     }
 
-    /** Names of the steps that some execution of the job completed, with what they saved. */
-    private Map<String, ExecutionContext> completed(JobParameters parameters) {
-        Map<String, ExecutionContext> steps = new HashMap<>();
+    /** The steps that some execution of the job completed, by name. */
+    private Map<String, StepExecution> completed(JobParameters parameters) {
+        Map<String, StepExecution> steps = new HashMap<>();
         JobInstance instance = jobRepository().getJobInstance(NAME, parameters);
         if (instance != null) {
             for (JobExecution execution : jobRepository().getJobExecutions(instance)) {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
-                        steps.put(step.getStepName(), step.getExecutionContext());
+                        steps.put(step.getStepName(), step);
                         figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
                     }
                 }
@@ -250,17 +250,24 @@ final class ExportJob {
         return steps;
     }
 
-    private void publishTogether(List<PlannedSlice> planned, Map<String, ExecutionContext> completed) {
+    /** Those that an earlier execution of the run published have nothing staged any more. */
+    private void publishTogether(List<PlannedSlice> planned, Map<String, StepExecution> completed) {
         Map<Slice, PlannedSlice> read = new LinkedHashMap<>();
         for (PlannedSlice slice : planned) {
-            if (completed.containsKey(stepName(slice.slice()))) {
+            @Nullable StepExecution step = completed.get(stepName(slice.slice()));
+            if (step != null && SlicePartition.isPublished(step.getExecutionContext())) {
+                sink.clean(slice.slice());
+            } else if (step != null) {
                 read.put(slice.slice(), slice);
             }
         }
         Map<Slice, SliceExport> exports = new TransactionTemplate(transactionManager()).execute(status -> {
             Map<Slice, SliceExport> published = new LinkedHashMap<>();
             sink.publishAll(read.keySet()).forEach((slice, export) -> {
-                ExecutionContext saved = Objects.requireNonNull(completed.get(stepName(slice)));
+                StepExecution step = Objects.requireNonNull(completed.get(stepName(slice)));
+                ExecutionContext saved = step.getExecutionContext();
+                SlicePartition.markPublished(saved);
+                jobRepository().updateExecutionContext(step);
                 published.put(
                         slice,
                         record(

@@ -7,6 +7,10 @@ import io.ssmexport.coverage.DayState;
 import io.ssmexport.coverage.Standing;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.sink.file.DuckDb;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +60,29 @@ class BackfillTest {
         return job.status().sources().get(0).days().stream()
                 .filter(day -> day.date().equals(LocalDate.parse("2026-11-12")))
                 .map(DayCoverage::state)
+                .toList();
+    }
+
+    /** Its slices become visible together, each time those that are new. */
+    @Test
+    void aSingleFileTakesUpTheSlicesThatFailed() throws Exception {
+        String[] options = {"--regions=us-east-1,eu-west-1", "--from=2026-11-03", "--until=2026-11-05"};
+        job.faults.deny("eu-west-1");
+        assertThat(job.run(into("rows.csv", options)).failed()).isNotEmpty();
+        job.faults.allow("eu-west-1");
+        assertThat(job.run(into("rows.csv", options)).failed()).isEmpty();
+        job.run(into("undisturbed.csv", options));
+        assertThat(keys("rows.csv")).isNotEmpty().containsExactlyInAnyOrderElementsOf(keys("undisturbed.csv"));
+    }
+
+    private String[] into(String file, String... options) {
+        return Stream.concat(Stream.of(options), Stream.of("--into=csv:" + directory.resolve(file)))
+                .toArray(String[]::new);
+    }
+
+    private List<List<@Nullable String>> keys(String file) throws SQLException {
+        return DuckDb.rows(directory.resolve(file)).stream()
+                .map(row -> row.subList(0, 5))
                 .toList();
     }
 

@@ -5,10 +5,9 @@ import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.ServiceClients;
 import io.ssmexport.service.Terms;
 import io.ssmexport.slice.Source;
-import java.net.URI;
 import io.ssmexport.wire.AnswerLimitException;
 import io.ssmexport.wire.Exchange;
-import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +25,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**

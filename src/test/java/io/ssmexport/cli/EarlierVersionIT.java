@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,7 +63,7 @@ class EarlierVersionIT {
     void anEmbeddedStateAndItsFilesAreReadOn(String format) throws Exception {
         Path archive = directory.resolve(format);
         move(format, "/srv/archive/" + format, archive);
-        List<List<String>> before = rows(archive, format);
+        List<List<@Nullable String>> before = rows(archive, format);
 
         ExportProcess export = new ExportProcess(directory);
         assertThat(export.run(again(format, format + ":" + archive, "--state=" + directory.resolve("state"))))
@@ -77,7 +78,7 @@ class EarlierVersionIT {
     @Test
     void aWarehouseIsUpgradedAndReadOn() throws Exception {
         warehouse.execute(Files.readString(directory.resolve("postgres.sql"), StandardCharsets.UTF_8));
-        List<List<String>> before = warehouse.rows();
+        List<List<@Nullable String>> before = warehouse.rows();
 
         ExportProcess export = new ExportProcess(directory);
         assertThat(export.run(again("postgres", warehouse.url())))
@@ -108,7 +109,7 @@ class EarlierVersionIT {
         }
     }
 
-    private static List<List<String>> rows(Path archive, String format) throws SQLException {
-        return DuckDb.rows(archive.resolve("*/*." + format));
+    private static List<List<@Nullable String>> rows(Path archive, String format) throws SQLException {
+        return DuckDb.withoutNul(DuckDb.rows(archive.resolve("*/*." + format)));
     }
 }

@@ -2,9 +2,14 @@ package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.util.ZstdVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +37,21 @@ class HardTimesIT {
         return arguments;
     }
 
+    /** Unpacked here, since it is larger than the limit. */
+    private Path unpackedZstd() throws IOException {
+        String name = "/linux/" + System.getProperty("os.arch") + "/libzstd-jni-" + ZstdVersion.VERSION + ".so";
+        Path library = home.resolve("libzstd.so");
+        try (InputStream packed = ZstdVersion.class.getResourceAsStream(name)) {
+            Files.copy(Objects.requireNonNull(packed, name), library);
+        }
+        return library;
+    }
+
     /** H2 is left behind that now and then waits for itself for ever. */
     @Test
     void aStateThatCantBeWrittenEndsTheRunAndTheNextOneGoesOn() throws Exception {
-        ExportProcess limited = program().after("ulimit -f 64");
+        ExportProcess limited =
+                program().jvm("-DZstdNativePath=" + unpackedZstd()).after("ulimit -f 64");
         assertThat(limited.run(job("run"))).isEqualTo(3);
         assertThat(limited.told())
                 .last()

@@ -305,7 +305,7 @@ class KillIT {
                 return List.of();
             }
             Path files = isDataset ? data().resolve("**").resolve("*." + into.substring(0, into.indexOf(':'))) : data();
-            return DuckDb.rows(files).stream()
+            return DuckDb.withoutNul(DuckDb.rows(files)).stream()
                     .map(row -> row.subList(0, row.size() - 1).toString())
                     .sorted()
                     .toList();

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -13,15 +14,15 @@ import io.ssmexport.simulator.Simulator;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
-import io.ssmexport.failure.Failure;
-import java.util.concurrent.atomic.AtomicReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,9 +261,10 @@ class PostgresKillIT {
         Process robbed = job.start();
         int pages = asked();
         await().atMost(Duration.ofMinutes(1)).until(() -> asked() >= pages + 4);
-        try (PostgresDatabase database = warehouse.open();
-                JobLock robber = rob(database)) {
+        try (PostgresDatabase database = warehouse.open()) {
+            JobLock robber = rob(database);
             assertThat(robbed.waitFor()).isNotZero();
+            robber.close();
         }
         assertThat(job.told())
                 .anyMatch(line -> line.contains("lost its lock of job robbed")
@@ -275,13 +277,15 @@ class PostgresKillIT {
     /** Takes the lock in the moment after its session was ended, before the run does. */
     private JobLock rob(PostgresDatabase database) {
         AtomicReference<JobLock> taken = new AtomicReference<>();
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptionsInstanceOf(Failure.class).until(() -> {
-            warehouse.execute(
-                    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 1");
-            taken.set(JobLock.take(database, "robbed", Clock.systemUTC().instant()));
-            return true;
-        });
-        return taken.get();
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(Failure.class)
+                .until(() -> {
+                    warehouse.execute(
+                            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 1");
+                    taken.set(JobLock.take(database, "robbed", Clock.systemUTC().instant()));
+                    return true;
+                });
+        return Objects.requireNonNull(taken.get());
     }
 
     @ParameterizedTest

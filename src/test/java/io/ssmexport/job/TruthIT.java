@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ class TruthIT {
         assertThat(process.run(List.of("run", "--into=" + into, "--since=6d", "--state=state")))
                 .isZero();
         List<List<@Nullable String>> rows = DuckDb.rows(directory.resolve(files));
-        assertThat(withoutExportTime(rows)).isEqualTo(into.startsWith("csv") ? withoutNul(truth) : truth);
+        assertThat(withoutExportTime(rows)).isEqualTo(into.startsWith("csv") ? DuckDb.withoutNul(truth) : truth);
         assertThat(rows)
                 .allSatisfy(row -> assertThat(exportTime(row))
                         .isBetween(before, Clock.systemUTC().instant()));
@@ -77,18 +76,7 @@ class TruthIT {
         assertThat(process.run(List.of("run", "--into=csv:-", "--since=6d"))).isZero();
         Path copy = directory.resolve("copy.csv");
         Files.writeString(copy, process.printed());
-        assertThat(withoutExportTime(DuckDb.rows(copy))).isEqualTo(withoutNul(truth));
-    }
-
-    /** As CSV has them, many of whose readers end a text at U+0000. */
-    private static List<List<@Nullable String>> withoutNul(List<List<@Nullable String>> rows) {
-        List<List<@Nullable String>> clean = new ArrayList<>();
-        for (List<@Nullable String> row : rows) {
-            List<@Nullable String> values = new ArrayList<>(row);
-            values.replaceAll(value -> value == null ? null : value.replace('\0', '\uFFFD'));
-            clean.add(values);
-        }
-        return clean;
+        assertThat(withoutExportTime(DuckDb.rows(copy))).isEqualTo(DuckDb.withoutNul(truth));
     }
 
     @Test

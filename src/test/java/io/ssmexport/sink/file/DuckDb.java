@@ -25,6 +25,17 @@ public final class DuckDb {
         return query("select " + columns + " from " + source(files));
     }
 
+    /** With U+FFFD for U+0000, as CSV has it: many of its readers end a text there. */
+    public static List<List<@Nullable String>> withoutNul(List<List<@Nullable String>> rows) {
+        List<List<@Nullable String>> clean = new ArrayList<>();
+        for (List<@Nullable String> row : rows) {
+            List<@Nullable String> values = new ArrayList<>(row);
+            values.replaceAll(value -> value == null ? null : value.replace('\0', '\uFFFD'));
+            clean.add(values);
+        }
+        return clean;
+    }
+
     /** A row as {@link #rows} reads it: times in milliseconds, null as null. */
     public static List<@Nullable String> texts(PluginRow row) {
         List<@Nullable String> texts = new ArrayList<>();

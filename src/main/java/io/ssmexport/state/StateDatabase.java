@@ -14,14 +14,17 @@ import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -92,43 +95,72 @@ public final class StateDatabase implements AutoCloseable {
                         Failure.Kind.INCOMPLETE.exitCode()));
         try {
             if (!Files.exists(file)) {
-                create(file);
+                replace(directory);
             } else if (Files.size(file) == 0) {
                 throw damaged(directory, "it is empty", null);
             } else {
                 StateObjects.requireOurs(file);
             }
-            JdbcDataSource h2 = h2(file, EACH_COMMIT_ON_DISK);
-            // H2 closes a database with its last connection, and to open it again takes time.
-            try (Connection open = h2.getConnection()) {
-                String version = version(open);
-                if (version == null) {
-                    throw damaged(directory, "it has no tables", null);
-                }
-                if (!version.equals(SCHEMA_VERSION)) {
-                    migrate(h2);
-                }
-                HikariDataSource pool = pool(h2, connections);
-                return new StateDatabase(pool, new StateTransactions(pool), pool::close);
+            @Nullable StateDatabase upToDate = openUpToDate(directory, connections);
+            if (upToDate != null) {
+                return upToDate;
             }
+            replace(directory);
+            return Objects.requireNonNull(openUpToDate(directory, connections), "migrated, and not up to date");
         } catch (SQLException | FlywayException | MVStoreException e) {
             FatalError.rethrow(e);
             @Nullable Failure known = problem(e, () -> directory);
             throw known != null ? known : damaged(directory, firstLine(e), e);
         } catch (IOException e) {
+            @Nullable Failure known = problem(e, () -> directory);
+            if (known != null) {
+                throw known;
+            }
             throw new Failure(USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e);
         }
     }
 
-    /** Makes the tables under another name: a file of the right name that has none is damaged, however H2 likes it. */
-    private static void create(Path file) throws IOException, SQLException {
+    /** The database, or null if it has to be migrated first; it is closed then. */
+    private static @Nullable StateDatabase openUpToDate(StateDirectory directory, int connections) throws SQLException {
+        JdbcDataSource h2 = h2(directory.database(), EACH_COMMIT_ON_DISK);
+        // H2 closes a database with its last connection, and to open it again takes time.
+        try (Connection open = h2.getConnection()) {
+            String version = version(open);
+            if (version == null) {
+                throw damaged(directory, "it has no tables", null);
+            }
+            if (!version.equals(SCHEMA_VERSION)) {
+                return null;
+            }
+            HikariDataSource pool = pool(h2, connections);
+            return new StateDatabase(pool, new StateTransactions(pool), pool::close);
+        }
+    }
+
+    /**
+     * Makes the tables, or brings them up to date, under another name, since H2 commits each statement of a migration: a
+     * file of the right name always has whole ones, whenever this ends. H2 says nothing of what it couldn't write in the
+     * background.
+     */
+    private static void replace(StateDirectory directory) throws IOException, SQLException {
+        Path file = directory.database();
         Path unfinished = file.resolveSibling("unfinished" + SUFFIX);
         Files.deleteIfExists(unfinished);
+        if (Files.exists(file)) {
+            Files.copy(file, unfinished, StandardCopyOption.COPY_ATTRIBUTES);
+        }
         JdbcDataSource h2 = h2(unfinished, "");
         try (Connection open = h2.getConnection();
                 Statement statement = open.createStatement()) {
             migrate(h2);
             statement.execute("shutdown");
+        }
+        try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        @Nullable IOException unwritable = StateFiles.whyUnwritable(directory.path());
+        if (unwritable != null) {
+            throw unwritable;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,29 @@ class StateDatabaseTest {
                 .asString()
                 .startsWith("[state] " + directory.database() + " must hold only what this program makes");
         assertThat(System.getProperty(RAN)).isNull();
+    }
+
+    @Test
+    void aMigrationThatFailsHalfWayLeavesTheStateAsItWas() throws Exception {
+        StateDirectory directory = directory("old");
+        String url = "jdbc:h2:file:" + home.resolve("old/state");
+        Flyway.configure()
+                .dataSource(url, "ssm_export", "")
+                .locations("classpath:io/ssmexport/state/h2")
+                .target("1")
+                .load()
+                .migrate();
+        execute(url, "alter table run add column millis bigint");
+        assertThatThrownBy(() -> StateDatabase.open(directory, 1)).hasMessageContaining("V2__run_counts.sql");
+        execute(url, "alter table run drop column millis");
+        StateDatabase.open(directory, 1).close();
+    }
+
+    private static void execute(String url, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "ssm_export", "");
+                Statement executing = connection.createStatement()) {
+            executing.execute(statement);
+        }
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class Migrations {
             throw new Failure(
                     USAGE,
                     "[" + database.address() + "] schema " + schema + " isn't there, and this role may not make it; see"
-                            + " Postgres in the README for the grants that a writer needs");
+                            + " Grants in docs/operator.md for the grants that a writer needs");
         }
     }
 

@@ -106,7 +106,7 @@ public final class PostgresProblem {
             case "53300" -> "raise the server's or the role's connection limit, or lower --parallel";
             case "28P01", "28000" -> "check user and password: PGUSER, PGPASSWORD, ~/.pgpass or the URL";
             case "3D000" -> "create it first: createdb";
-            case "42501" -> "see Postgres in the README for the grants that a writer needs";
+            case "42501" -> "see Grants in docs/operator.md for the grants that a writer needs";
             default -> "";
         };
     }

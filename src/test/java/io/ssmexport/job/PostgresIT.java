@@ -70,13 +70,13 @@ class PostgresIT {
     }
 
     @Test
-    void theGrantsOfTheReadmeAreEnoughToWriteAndToRead() throws Exception {
+    void theGrantsOfTheGuideAreEnoughToWriteAndToRead() throws Exception {
         try (PostgresDatabase database = warehouse.open()) {
             Migrations.STATE.apply(database);
             Migrations.WAREHOUSE.apply(database);
         }
-        String readme = Files.readString(Path.of("README.md"));
-        String grants = readme.substring(readme.indexOf("create role ssm_writer"));
+        String guide = Files.readString(Path.of("src/docs/operator.md"));
+        String grants = guide.substring(guide.indexOf("create role ssm_writer"));
         warehouse.execute("drop role if exists ssm_writer, ssm_reader; " + grants.substring(0, grants.indexOf("```")));
         String url = warehouse.url().replace("postgres@", "ssm_writer@");
         assertThat(job("--since=2d", "--into=" + url).run()).isZero();

@@ -25,8 +25,8 @@ class RowContractTest {
     }
 
     @Test
-    void theReadmeHasTheTableOfColumns() throws Exception {
-        List<String> table = Files.readAllLines(Path.of("README.md")).stream()
+    void theGuideHasTheTableOfColumns() throws Exception {
+        List<String> table = Files.readAllLines(Path.of("src/docs/analyst.md")).stream()
                 .filter(line -> line.matches("\\| `[a-z0-9_]+` \\| (text|int|boolean|timestamp) \\|.*"))
                 .map(line -> line.replaceAll("\\| `([a-z0-9_]+)`.*", "$1"))
                 .toList();

@@ -1,6 +1,7 @@
 package io.ssmexport.coverage;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.slice.Source;
@@ -33,7 +34,7 @@ public record Coverage(
     /** Coverage of the window in the options or, without one, of all that the job exported or is to export. */
     public static Coverage of(Archive archive, ExportOptions options, Instant now) {
         Configured configured = new Configured(options);
-        Planner planner = new Planner(options, Planner.Known.of(archive, entry -> true), now);
+        Planner planner = new Planner(PlanRequest.of(options), Planner.Known.of(archive, entry -> true), now);
         Map<Source, NavigableMap<LocalDate, List<LedgerEntry>>> exported = exported(archive, configured, planner);
         List<Source> current =
                 exported.keySet().stream().filter(configured::includes).toList();

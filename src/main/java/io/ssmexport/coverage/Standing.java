@@ -1,6 +1,7 @@
 package io.ssmexport.coverage;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.plan.Reason;
 import io.ssmexport.plan.SliceToRead;
@@ -37,7 +38,7 @@ public record Standing(
      * @param read what the latest run read or was to read; the options don't tell all of it
      */
     public static Standing of(Archive archive, ExportOptions options, List<Source> read, Instant now) {
-        Planner planner = new Planner(options, Planner.Known.of(archive, entry -> true), now);
+        Planner planner = new Planner(PlanRequest.of(options), Planner.Known.of(archive, entry -> true), now);
         Instant forgotten = now.minus(Planner.HISTORY);
         Set<Slice> unsealed = new HashSet<>();
         planner.plan(sources(archive, new Configured(options), read), Set.of(), null).slices().stream()

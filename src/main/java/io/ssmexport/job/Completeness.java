@@ -4,6 +4,7 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -112,8 +113,9 @@ public final class Completeness {
         Instant from = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());
-        Instant until =
-                new Planner(options, Planner.Known.of(Archive.empty(options.slice()), entry -> true), now).until();
+        Instant until = new Planner(
+                        PlanRequest.of(options), Planner.Known.of(Archive.empty(options.slice()), entry -> true), now)
+                .until();
         ArchivedCommands archived = new ArchivedCommands();
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
             inspected.sink().read(from, until, invocation -> {

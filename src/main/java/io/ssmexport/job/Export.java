@@ -8,6 +8,7 @@ import io.ssmexport.failure.FatalError;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.postgres.Patience;
 import io.ssmexport.postgres.PostgresProblem;
@@ -257,14 +258,15 @@ public final class Export {
 
         private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
             Instant now = now();
+            PlanRequest asked = PlanRequest.of(options);
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
-            Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(options, lastRun, now)).stream()
+            Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(asked, lastRun, now)).stream()
                     .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
             Planner.Known known = new Planner.Known(
                     exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
             Optional<Instant> doneSince =
                     resumed.filter(run -> run.request().equals(request())).map(Runs.Unfinished::startedAt);
-            return new Planner(options, known, now, clients.time().isKnown())
+            return new Planner(asked, known, now, clients.time().isKnown())
                     .plan(sources, except, doneSince.orElse(null));
         }
 

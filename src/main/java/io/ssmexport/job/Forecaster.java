@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.Plan;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.sink.Sink;
@@ -77,7 +78,7 @@ public final class Forecaster {
             ServiceTime time = sources.clients().time();
             sources.clients().learnTime(all);
             Instant now = time.now();
-            Plan plan = new Planner(options, known, now, time.isKnown()).plan(all, Set.of(), null);
+            Plan plan = new Planner(PlanRequest.of(options), known, now, time.isKnown()).plan(all, Set.of(), null);
             probe(sources.clients(), all, plan, now);
             Map<Source, Double> pagesPerDay = pagesPerDay(archive);
             return new Forecast(

@@ -1,6 +1,5 @@
 package io.ssmexport.plan;
 
-import io.ssmexport.options.ExportOptions;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.Archive;
@@ -31,7 +30,7 @@ public final class Planner {
     /** Slices that AWS forgets within this time are read before all others. */
     private static final Duration URGENT = Duration.ofDays(2);
 
-    private final ExportOptions options;
+    private final PlanRequest request;
     private final Known known;
     private final Instant now;
     private final Instant forgotten;
@@ -60,8 +59,8 @@ public final class Planner {
         }
     }
 
-    public Planner(ExportOptions options, Known known, Instant now) {
-        this(options, known, now, true);
+    public Planner(PlanRequest request, Known known, Instant now) {
+        this(request, known, now, true);
     }
 
     /**
@@ -69,8 +68,8 @@ public final class Planner {
      *
      * @param certain whether the service told the time; if not, nothing is given up as forgotten
      */
-    public Planner(ExportOptions options, Known known, Instant now, boolean certain) {
-        this.options = options;
+    public Planner(PlanRequest request, Known known, Instant now, boolean certain) {
+        this.request = request;
         this.known = known;
         this.now = now;
         this.forgotten = certain ? now.minus(HISTORY) : Instant.EPOCH;
@@ -87,43 +86,43 @@ public final class Planner {
     }
 
     /** Start of the oldest slices that a plan looks at: older ones were forgotten before the last run. */
-    public static Instant oldestOfInterest(ExportOptions options, @Nullable Instant lastRun, Instant now) {
-        return options.from() != null
-                ? options.from().at(now).minus(options.slice())
+    public static Instant oldestOfInterest(PlanRequest request, @Nullable Instant lastRun, Instant now) {
+        return request.from() != null
+                ? request.from().at(now).minus(request.slice())
                 : min(now, lastRun == null ? Instant.EPOCH.plus(HISTORY) : lastRun)
                         .minus(HISTORY)
-                        .minus(options.slice());
+                        .minus(request.slice());
     }
 
     /**
      * Plan at this moment.
      *
      * @param except slices to leave out
-     * @param doneSince slices exported since then are not read again although the options say so; null for none
+     * @param doneSince slices exported since then are not read again although the request says so; null for none
      */
     public Plan plan(List<Source> sources, Set<Slice> except, @Nullable Instant doneSince) {
-        if (options.isList()) {
+        if (request.list()) {
             return new Plan(List.of(list(sources.get(0))), 0, List.of(), Map.of());
         }
         Instant until = until();
-        Instant oldest = oldestOfInterest(options, known.lastRun(), now);
+        Instant oldest = oldestOfInterest(request, known.lastRun(), now);
         Map<Source, Instant> starts = new LinkedHashMap<>();
         List<SliceToRead> slices = new ArrayList<>();
         List<Slice> expired = new ArrayList<>();
         int covered = 0;
         for (Source source : sources) {
             Instant first = start(source);
-            if (options.from() == null) {
+            if (request.from() == null) {
                 starts.put(source, first);
             }
-            for (Instant start = max(first, Slice.floor(oldest, options.slice()));
+            for (Instant start = max(first, Slice.floor(oldest, request.slice()));
                     start.isBefore(until);
-                    start = start.plus(options.slice())) {
-                Slice slice = new Slice(source.account(), source.region(), start, options.slice());
+                    start = start.plus(request.slice())) {
+                Slice slice = new Slice(source.account(), source.region(), start, request.slice());
                 SliceToRead toRead = toRead(slice, until, doneSince);
                 if (toRead == null) {
                     covered++;
-                } else if (options.from() == null && !slice.end().isAfter(forgotten)) {
+                } else if (request.from() == null && !slice.end().isAfter(forgotten)) {
                     if (toRead.reason() != Reason.FILE_CHANGED && wasRemembered(slice)) {
                         expired.add(slice);
                     }
@@ -138,7 +137,7 @@ public final class Planner {
 
     /** A list has no window, so what stands for it is the slice of the moment; it is read again each time. */
     private SliceToRead list(Source source) {
-        Slice slice = new Slice(source.account(), source.region(), Slice.floor(now, options.slice()), options.slice());
+        Slice slice = new Slice(source.account(), source.region(), Slice.floor(now, request.slice()), request.slice());
         return new SliceToRead(new PlannedSlice(slice, slice.end()), Reason.NEVER_READ, null);
     }
 
@@ -177,28 +176,28 @@ public final class Planner {
             return Reason.FILE_CHANGED;
         }
         boolean done = doneSince != null && !entry.exportedAt().isBefore(doneSince);
-        return options.again() && !done ? Reason.AGAIN : null;
+        return request.again() && !done ? Reason.AGAIN : null;
     }
 
     /** How far there is anything to read at this moment. */
     public Instant until() {
         Instant trailing = now.minus(TRAIL);
-        return options.until() == null ? trailing : min(options.until().at(now), trailing);
+        return request.until() == null ? trailing : min(request.until().at(now), trailing);
     }
 
-    /** Whether the options ask for the slice, or for whatever there is. */
+    /** Whether the request asks for the slice, or for whatever there is. */
     public boolean isInWindow(Slice slice) {
-        return options.from() == null
-                || (slice.end().isAfter(options.from().at(now)) && slice.start().isBefore(until()));
+        return request.from() == null
+                || (slice.end().isAfter(request.from().at(now)) && slice.start().isBefore(until()));
     }
 
     /** Start of what is to be read; a pause never moves that of incremental runs past what has not been read. */
     public Instant start(Source source) {
-        if (options.from() == null) {
-            Instant since = Slice.floor(options.since().at(now), options.slice());
+        if (request.from() == null) {
+            Instant since = Slice.floor(request.since().at(now), request.slice());
             return min(since, known.starts().getOrDefault(source, since));
         }
-        return Slice.floor(options.from().at(now), options.slice());
+        return Slice.floor(request.from().at(now), request.slice());
     }
 
     /** First what AWS is about to forget, oldest first; then the newest first. */

@@ -1,0 +1,123 @@
+package io.ssmexport.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.Setting;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.Archive;
+import io.ssmexport.state.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** It is the 20th of November 2026, 12:00. */
+class CoverageTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant SUCCESS = Instant.parse("2026-11-20T03:17:00Z");
+    private static final Source EAST = new Source("123456789012", "us-east-1");
+    private static final Source WEST = new Source("123456789012", "us-west-2");
+
+    private static ExportOptions options(String... settings) {
+        return ExportOptions.of(
+                Arrays.stream(settings)
+                        .map(setting -> setting.split("="))
+                        .map(pair -> new Setting(pair[0], List.of(pair[1].split(",")), pair[0]))
+                        .toList(),
+                null,
+                NOW);
+    }
+
+    private static Slice day(Source source, String date) {
+        return new Slice(source.account(), source.region(), Instant.parse(date + "T00:00:00Z"), Duration.ofDays(1));
+    }
+
+    private static LedgerEntry read(Source source, String date, int open) {
+        Slice slice = day(source, date);
+        return new LedgerEntry(slice, slice.end(), 1, new SliceExport(5, open, 9, 0, null, 0, null), slice.end());
+    }
+
+    private static Archive archive(Map<Source, Instant> starts, LedgerEntry... slices) {
+        return new Archive(Duration.ofDays(1), List.of(slices), starts, List.of(), SUCCESS);
+    }
+
+    @Test
+    void eachSourceHasTheDaysOfItsWindow() {
+        Archive archive = archive(
+                Map.of(EAST, Instant.parse("2026-11-18T00:00:00Z")),
+                read(EAST, "2026-11-18", 0),
+                read(EAST, "2026-11-19", 2));
+        Coverage coverage = Coverage.of(archive, options("into=csv:a", "since=2d"), NOW);
+        assertThat(coverage.now()).isEqualTo(NOW);
+        assertThat(coverage.sources()).hasSize(1);
+        SourceCoverage east = coverage.sources().get(0);
+        assertThat(east.source()).isEqualTo(EAST);
+        assertThat(east.current()).isTrue();
+        assertThat(east.days())
+                .containsExactly(
+                        new DayCoverage(LocalDate.parse("2026-11-18"), DayState.SEALED, 1, 1, 5, 0, 9),
+                        new DayCoverage(LocalDate.parse("2026-11-19"), DayState.OPEN, 1, 0, 5, 2, 9),
+                        new DayCoverage(LocalDate.parse("2026-11-20"), DayState.MISSING, 0, 0, 0, 0, 0));
+        assertThat(east.openInvocations()).isEqualTo(2);
+        assertThat(east.days(DayState.SEALED)).isEqualTo(1);
+        assertThat(east.oldestUnsealed()).contains(LocalDate.parse("2026-11-19"));
+        assertThat(east.daysUntilForgotten(NOW)).contains(28L);
+    }
+
+    @Test
+    void aRegionThatTheJobNoLongerReadsIsShownAsItIs() {
+        Archive archive = archive(Map.of(), read(WEST, "2026-11-10", 0), read(EAST, "2026-11-20", 0));
+        Coverage coverage = Coverage.of(
+                archive, options("into=csv:a", "since=1d", "regions=us-east-1", "account-id=123456789012"), NOW);
+        assertThat(coverage.sources())
+                .extracting(
+                        SourceCoverage::source,
+                        SourceCoverage::current,
+                        source -> source.days().size())
+                .containsExactly(tuple(EAST, true, 2), tuple(WEST, false, 11));
+        assertThat(coverage.sources().get(1).oldestUnsealed()).isEmpty();
+        assertThat(coverage.sources().get(1).daysUntilForgotten(NOW)).isEmpty();
+        assertThat(coverage.sources().get(1).days(DayState.OUTSIDE)).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsForgottenWithinTheDaysOfWarningIsNamed() {
+        Archive archive = archive(Map.of(EAST, Instant.parse("2026-10-22T00:00:00Z")));
+        assertThat(Coverage.of(archive, options("into=csv:a", "regions=us-east-1", "account-id=123456789012"), NOW)
+                        .forgottenSoon())
+                .extracting(toRead -> toRead.slice().date().toString())
+                .containsExactlyInAnyOrder(
+                        "2026-10-21", "2026-10-22", "2026-10-23", "2026-10-24", "2026-10-25", "2026-10-26");
+    }
+
+    @Test
+    void whatHasToBeReadOrReadAgainAndIsRememberedIsUnsealed() {
+        Archive archive = archive(
+                Map.of(EAST, Instant.parse("2026-11-18T00:00:00Z")),
+                read(EAST, "2026-11-18", 0),
+                read(EAST, "2026-11-19", 2),
+                read(WEST, "2026-11-01", 1),
+                read(WEST, "2026-10-01", 1));
+        Standing standing = Standing.of(archive, options("into=csv:a", "since=1d"), List.of(EAST), NOW);
+        assertThat(standing).isEqualTo(new Standing(SUCCESS, 5, day(WEST, "2026-11-01")));
+    }
+
+    @Test
+    void ofABackfillOnlyItsWindowCounts() {
+        Archive archive = archive(Map.of(), read(EAST, "2026-11-18", 1), read(EAST, "2026-11-19", 0));
+        assertThat(Standing.of(
+                        archive,
+                        options("into=csv:a", "from=2026-11-19", "until=2026-11-20", "again=true"),
+                        List.of(EAST),
+                        NOW))
+                .isEqualTo(new Standing(SUCCESS, 0, null));
+    }
+}

@@ -27,7 +27,7 @@ class ExportOptionsTest {
 
     private static ExportOptions options(String settings, @Nullable Path jobFile) {
         List<Setting> all = new ArrayList<>();
-        for (String setting : settings.split(" (?=[a-z-]+=)")) {
+        for (String setting : settings.split(" (?=[a-z-]+=)", -1)) {
             String[] keyAndValues = setting.split("=", 2);
             all.add(new Setting(keyAndValues[0], Arrays.asList(keyAndValues[1].split("&")), "--" + keyAndValues[0]));
         }

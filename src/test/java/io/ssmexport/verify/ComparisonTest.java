@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.verify.Reach.Exported;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,15 +69,73 @@ class ComparisonTest {
         assertThat(verdict(Counts.NONE, true)).isEqualTo(Verdict.AGREES);
     }
 
+    @Test
+    void whatDiffersIsSaidNumberByNumber() {
+        archive("Success", "Success");
+        Comparison comparison = comparison(true, false);
+        comparison.compare(reported(SLICE.start(), new Counts(3, 2, 1, 0)));
+        comparison.compare(reported(SLICE.start().minusSeconds(1), new Counts(1, 1, 0, 1)));
+        assertThat(comparison.differences())
+                .extracting(Difference::reason)
+                .containsExactly(
+                        "its slice was never exported",
+                        "3 targets but 1 archived; 2 completed but 1 archived; 1 errors but 0 archived");
+        assertThat(new Counts(1, 1, 0, 1).differenceTo(Counts.NONE))
+                .isEqualTo("1 targets but 0 archived; 1 completed but 0 archived; 1 delivery timed out but 0 archived");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-18T23:59:59Z, false, DIFFERS",
+        "2026-11-18T23:59:59Z, true, NOT_YET_EXPORTED",
+        "2026-11-19T11:59:59Z, false, AGREES",
+        "2026-11-19T12:00:00Z, false, NOT_YET_EXPORTED",
+        "2026-11-20T00:00:00Z, false, NOT_YET_EXPORTED"
+    })
+    void aCommandIsLookedForWhereSlicesWereRead(Instant sent, boolean running, Verdict verdict) {
+        Exported half = new Exported(SLICE, Instant.parse("2026-11-19T12:00:00Z"), false);
+        Reach reach = new Reach(SLICE.width(), List.of(half), running);
+        Comparison comparison = new Comparison(reach, archived);
+        comparison.compare(reported(sent, Counts.NONE));
+        assertThat(comparison.count(verdict)).isEqualTo(1);
+        assertThat(reach.start(Source.of(SLICE))).contains(SLICE.start());
+    }
+
+    @Test
+    void nothingOfARegionThatWasNeverReadIsExpected() {
+        Comparison comparison = new Comparison(new Reach(SLICE.width(), List.of(), false), archived);
+        comparison.compare(reported(SLICE.start(), new Counts(1, 1, 0, 0)));
+        assertThat(comparison.count(Verdict.NOT_YET_EXPORTED)).isEqualTo(1);
+    }
+
+    @Test
+    void anArchivedCommandIsTakenOnceAndWhatIsLeftWasForgotten() {
+        archive("Success", "Success");
+        archived.add(new ArchivedInvocation("123456789012", "us-west-2", "c", SLICE.start(), "Success", null));
+        archived.add(new ArchivedInvocation("210987654321", "us-east-1", "c", SLICE.start(), "Success", null));
+        assertThat(verdict(new Counts(1, 1, 0, 0), true)).isEqualTo(Verdict.AGREES);
+        Comparison comparison = comparison(true, false);
+        assertThat(comparison.notReported()).isEqualTo(2);
+        archived.forget(new Source("123456789012", "us-west-2"));
+        assertThat(comparison.notReported()).isEqualTo(1);
+    }
+
     private void archive(String status, @Nullable String details) {
         archived.add(new ArchivedInvocation(SLICE.account(), SLICE.region(), "c", SLICE.start(), status, details));
     }
 
+    private Comparison comparison(boolean sealed, boolean running) {
+        return new Comparison(
+                new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)), running), archived);
+    }
+
+    private static ReportedCommand reported(Instant sent, Counts counts) {
+        return new ReportedCommand(SLICE.account(), SLICE.region(), "c", "Document", sent, counts);
+    }
+
     private Verdict verdict(Counts reported, boolean sealed) {
-        Reach reach = new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)), false);
-        Comparison comparison = new Comparison(reach, archived);
-        comparison.compare(
-                new ReportedCommand(SLICE.account(), SLICE.region(), "c", "Document", SLICE.start(), reported));
+        Comparison comparison = comparison(sealed, false);
+        comparison.compare(reported(SLICE.start(), reported));
         return List.of(Verdict.values()).stream()
                 .filter(verdict -> comparison.count(verdict) == 1)
                 .findFirst()

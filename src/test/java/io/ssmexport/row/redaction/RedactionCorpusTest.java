@@ -13,7 +13,7 @@ class RedactionCorpusTest {
     private static final Redaction REDACTION = Redaction.of(null);
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt"})
+    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
     void of100SecretsAtMost5CanBeRead(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> missed = texts.stream()
@@ -24,7 +24,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt"})
+    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
     void of100TextsAtLeast90LoseNothingButTheirSecrets(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> others = texts.stream()
@@ -35,7 +35,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt"})
+    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
     void redactingTwiceMasksNothingNew(String resource) throws Exception {
         List<String> once =
                 Corpus.of(resource).texts().stream().map(this::redacted).toList();
@@ -43,7 +43,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"benign.txt", "benign-written-blind.txt"})
+    @ValueSource(strings = {"benign.txt", "benign-written-blind.txt", "benign-second-blind.txt"})
     void of100TextsWithoutASecretAtMostOneIsChanged(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> changed = texts.stream()

@@ -65,7 +65,15 @@ final class InvocationParser {
      * @throws IOException if the answer isn't JSON, or its list of invocations isn't a list
      */
     static Optional<List<ReadInvocation>> parse(Answer answer) throws IOException {
-        try (JsonParser json = answer.json()) {
+        try {
+            return parse(answer.json());
+        } catch (JsonParseException e) {
+            return parse(answer.jsonOfAnyBytes());
+        }
+    }
+
+    private static Optional<List<ReadInvocation>> parse(JsonParser answer) throws IOException {
+        try (JsonParser json = answer) {
             InvocationParser parser = new InvocationParser(json);
             parser.answer();
             return Optional.ofNullable(parser.invocations);

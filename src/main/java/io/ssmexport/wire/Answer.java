@@ -1,13 +1,17 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +44,16 @@ public final class Answer {
         this.body = body;
         this.date = date;
         String atEnd = NextToken.atEnd(body);
-        String found = atEnd == null ? NextToken.anywhere(json()) : atEnd;
+        String found = atEnd == null ? anywhere() : atEnd;
         this.nextToken = found == null || found.isEmpty() ? null : found;
+    }
+
+    private @Nullable String anywhere() throws IOException {
+        try {
+            return NextToken.anywhere(json());
+        } catch (JsonParseException e) {
+            return NextToken.anywhere(jsonOfAnyBytes());
+        }
     }
 
     /**
@@ -90,5 +102,10 @@ public final class Answer {
     /** Reads the body from its start. */
     public JsonParser json() throws IOException {
         return JSON.createParser(body);
+    }
+
+    /** As {@link #json}, with U+FFFD for what is no UTF-8; slower. */
+    public JsonParser jsonOfAnyBytes() throws IOException {
+        return JSON.createParser(new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));
     }
 }

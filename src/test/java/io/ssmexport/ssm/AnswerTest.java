@@ -9,6 +9,7 @@ import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.CannedAnswers;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,22 @@ class AnswerTest {
         answers.add(body);
         return Exchange.open()
                 .send(client, ListCommandInvocationsRequest.builder().build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"CommandInvocations\": [{\"CommandId\": \"c\", \"InstanceId\": \"i\", \"RequestedDateTime\": 1, \"Comment\": \"a\u00ff-\u00c3\"}], \"NextToken\": \"t\"}",
+                "{\"NextToken\": \"t\", \"CommandInvocations\": [{\"CommandId\": \"c\", \"InstanceId\": \"i\", \"RequestedDateTime\": 1, \"Comment\": \"a\u00ff-\u00c3\"}]}"
+            })
+    void aByteThatIsNoUtf8CostsThatByte(String latin1) throws Exception {
+        answers.addBytes(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        Answer answer = Exchange.open()
+                .send(client, ListCommandInvocationsRequest.builder().build());
+        assertThat(answer.nextToken()).isEqualTo("t");
+        assertThat(InvocationParser.parse(answer).orElseThrow())
+                .extracting(read -> read.invocation().comment())
+                .containsExactly("a\ufffd-\ufffd");
     }
 
     private ListCommandInvocationsResponse readBySdk(String body) {

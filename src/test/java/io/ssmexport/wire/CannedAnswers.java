@@ -22,7 +22,11 @@ public final class CannedAnswers implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    private record Canned(int status, String body) {}
+    private record Canned(int status, byte[] body) {
+        Canned(int status, String body) {
+            this(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** A request as it came. */
     public record Received(Headers headers, String body) {}
@@ -32,7 +36,7 @@ public final class CannedAnswers implements AutoCloseable {
         server.createContext("/", exchange -> {
             Canned next = answers.poll();
             Canned answer = Objects.requireNonNull(next == null ? rest : next, "an answer");
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = answer.body();
             String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestHeaders(), sent));
             exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
@@ -46,6 +50,11 @@ public final class CannedAnswers implements AutoCloseable {
     /** Answers the next requests. */
     public void add(String... next) {
         List.of(next).forEach(body -> answers.add(new Canned(200, body)));
+    }
+
+    /** Answers the next request with bytes that may be no text. */
+    public void addBytes(byte[] body) {
+        answers.add(new Canned(200, body));
     }
 
     /** Answers all requests for which there is no answer of their own. */

@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
-        header = "Copies AWS Systems Manager Run Command history into Parquet or CSV.",
+        header = "Copies AWS Systems Manager Run Command history into Parquet, CSV or Postgres.",
         footer = {
             "",
             "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again (verify: something differs);",

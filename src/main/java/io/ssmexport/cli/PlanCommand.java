@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter out = spec.commandLine().getOut();
-        RunProgress progress = RunProgress.silent(spec.commandLine().getErr());
+        RunProgress progress = RunProgress.lines(spec.commandLine().getErr());
         Forecast forecast = new Forecaster(options, JobArguments.onlooker(clock, progress)).forecast();
         if (JobArguments.isJson(spec)) {
             ForecastJson.of(options, forecast).lines().forEach(out::println);

@@ -26,7 +26,7 @@ final class RunProgress implements Progress, AutoCloseable {
         this.bar = bar;
     }
 
-    /** Lines only, for a command that has no slices to count. */
+    /** Lines only, for a command that has no slices to count, or little to do. */
     static RunProgress lines(PrintWriter err) {
         return new RunProgress(err, null);
     }
@@ -43,11 +43,6 @@ final class RunProgress implements Progress, AutoCloseable {
                                 .continuousUpdate()
                                 .build()
                         : null);
-    }
-
-    /** For a command whose work is short. */
-    static RunProgress silent(PrintWriter err) {
-        return new RunProgress(err, null);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.state.Archive;
-import io.ssmexport.state.ArchiveFile;
+import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.StateDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ public final class KnownArchive {
         String destination = Stores.destination(options, variables);
         String state = Stores.stateText(options);
         if (!PostgresAddress.isOne(state)) {
-            return ArchiveFile.read(StateDirectory.of(options.state(), options.name(), variables), destination);
+            return ArchiveSnapshot.read(StateDirectory.of(options.state(), options.name(), variables), destination);
         }
         try (PostgresDatabase database =
                         PostgresDatabase.open(PostgresAddress.of(state, variables), options.name(), 1);

@@ -9,7 +9,7 @@ import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.sink.postgres.PostgresSink;
-import io.ssmexport.state.ArchiveFile;
+import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
@@ -41,7 +41,7 @@ final class Stores implements AutoCloseable {
     private final String destination;
     private final Runs runs;
     private @Nullable RunLock destinationLock;
-    private @Nullable ArchiveFile archive;
+    private @Nullable ArchiveSnapshot archive;
 
     /**
      * Opens and locks.
@@ -75,7 +75,7 @@ final class Stores implements AutoCloseable {
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
-                this.archive = new ArchiveFile(directory, state.dataSource());
+                this.archive = new ArchiveSnapshot(directory, state.dataSource());
                 this.sink = rows != null ? sink(rows, lock(rows)) : Objects.requireNonNull(files);
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());

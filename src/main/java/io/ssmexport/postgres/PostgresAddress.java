@@ -7,7 +7,6 @@ import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -270,12 +269,6 @@ public final class PostgresAddress {
         return parameters.get(ConnectionParameter.PASSFILE);
     }
 
-    /** What an {@code application_name} was set to, or null. */
-    @Nullable
-    String applicationName() {
-        return parameters.get(ConnectionParameter.APPLICATION_NAME);
-    }
-
     private static String encoded(String text) {
         return java.net.URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
@@ -291,10 +284,5 @@ public final class PostgresAddress {
                         : hosts.stream().collect(Collectors.joining(",")))
                 + "/" + parameters.getOrDefault(ConnectionParameter.DBNAME, "")
                 + (service == null ? "" : "?service=" + service);
-    }
-
-    /** Parameters that are set, for tests. */
-    Map<ConnectionParameter, String> parameters() {
-        return Collections.unmodifiableMap(parameters);
     }
 }

@@ -43,14 +43,14 @@ final class Endpoint implements HttpHandler {
             // Whatever is left unread would cost the client its connection.
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Optional<Caller> caller =
-                    Caller.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
+            Optional<Signer> signer =
+                    Signer.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
             String operation = target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, "");
-            Reply reply = target == null ? tokens.answer(caller, body) : answer(caller, target, body);
+            Reply reply = target == null ? tokens.answer(signer, body) : answer(signer, target, body);
             log.add(new Request(
                     operation,
-                    caller.map(Caller::account).orElse(""),
-                    caller.map(Caller::region).orElse(""),
+                    signer.map(Signer::account).orElse(""),
+                    signer.map(Signer::region).orElse(""),
                     body,
                     reply.status(),
                     reply.errorCode()));
@@ -65,17 +65,17 @@ final class Endpoint implements HttpHandler {
         }
     }
 
-    private Reply answer(Optional<Caller> caller, String target, String body) throws IOException {
+    private Reply answer(Optional<Signer> signer, String target, String body) throws IOException {
         try {
-            if (caller.isEmpty()) {
+            if (signer.isEmpty()) {
                 throw ServiceError.badRequest("MissingAuthenticationTokenException", "Missing Authentication Token");
             }
             Operation operation = operation(target);
             if (operation == null) {
                 throw ServiceError.badRequest("UnknownOperationException", "");
             }
-            faults.beforeAnswer(caller.get(), target.substring(TARGET_PREFIX.length()));
-            return new Reply(200, JSON, operation.answer(caller.get(), parse(body)), "");
+            faults.beforeAnswer(signer.get(), target.substring(TARGET_PREFIX.length()));
+            return new Reply(200, JSON, operation.answer(signer.get(), parse(body)), "");
         } catch (ServiceError e) {
             byte[] error = mapper.writeValueAsBytes(Map.of("__type", e.code(), "message", e.message()));
             return new Reply(e.status(), JSON, error, e.code());

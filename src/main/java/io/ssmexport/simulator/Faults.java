@@ -160,19 +160,19 @@ public final class Faults {
         gateway.nth(nth);
     }
 
-    void beforeAnswer(Caller caller, String operation) throws ServiceError {
-        if (denies(caller.region()) || denies(caller.account())) {
+    void beforeAnswer(Signer signer, String operation) throws ServiceError {
+        if (denies(signer.region()) || denies(signer.account())) {
             throw ServiceError.badRequest(
                     "AccessDeniedException",
                     String.format(
                             Locale.ROOT,
                             "User: %s is not authorized to perform: ssm:%s on resource: arn:aws:ssm:%s:%s:*",
-                            caller.arn(),
+                            signer.arn(),
                             operation,
-                            caller.region(),
-                            caller.account()));
+                            signer.region(),
+                            signer.account()));
         }
-        if (throttle.picks() || !rate.allows(caller, System.nanoTime())) {
+        if (throttle.picks() || !rate.allows(signer, System.nanoTime())) {
             throw ServiceError.throttling();
         }
         if (fail.picks()) {

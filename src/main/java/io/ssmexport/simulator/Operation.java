@@ -11,5 +11,5 @@ interface Operation {
      *
      * @throws ServiceError if the service refuses the request
      */
-    byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException;
+    byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException;
 }

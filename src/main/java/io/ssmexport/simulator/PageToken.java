@@ -18,9 +18,9 @@ record PageToken(int selection, int page, int generation, long issued, Position 
 
     private static final int BYTES = 4 * Integer.BYTES + 2 * Long.BYTES;
 
-    static int selection(Caller caller, String query) {
+    static int selection(Signer signer, String query) {
         return (int)
-                checksum((caller.account() + "|" + caller.region() + "|" + query).getBytes(StandardCharsets.UTF_8));
+                checksum((signer.account() + "|" + signer.region() + "|" + query).getBytes(StandardCharsets.UTF_8));
     }
 
     String encode() {

@@ -8,7 +8,7 @@ final class RateLimit {
 
     private static final double NANOS = 1e9;
 
-    private final Map<Caller, Bucket> buckets = new HashMap<>();
+    private final Map<Signer, Bucket> buckets = new HashMap<>();
     private double perSecond;
 
     private static final class Bucket {
@@ -26,11 +26,11 @@ final class RateLimit {
     }
 
     /** Takes a token; false if there is none left. */
-    synchronized boolean allows(Caller caller, long nanoTime) {
+    synchronized boolean allows(Signer signer, long nanoTime) {
         if (perSecond == 0) {
             return true;
         }
-        Bucket bucket = buckets.computeIfAbsent(caller, key -> {
+        Bucket bucket = buckets.computeIfAbsent(signer, key -> {
             Bucket full = new Bucket();
             full.tokens = Math.max(1, perSecond);
             full.filled = nanoTime;

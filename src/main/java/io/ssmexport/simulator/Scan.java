@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Scan {
 
     private final History history;
-    private final InvocationQuery query;
+    private final CheckedRequest query;
     private final long now;
     private final long from;
     private final long until;
@@ -16,7 +16,7 @@ final class Scan {
     private @Nullable Command command;
 
     /** Starts at the newest invocation, or at the one that is next older than {@code after}. */
-    Scan(History history, InvocationQuery query, long now, @Nullable Position after) {
+    Scan(History history, CheckedRequest query, long now, @Nullable Position after) {
         this.history = history;
         this.query = query;
         this.now = now;

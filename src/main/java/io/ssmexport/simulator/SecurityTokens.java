@@ -37,14 +37,14 @@ final class SecurityTokens {
         return parameters(form).getOrDefault("Action", "");
     }
 
-    Reply answer(Optional<Caller> caller, String form) {
+    Reply answer(Optional<Signer> signer, String form) {
         Map<String, String> parameters = parameters(form);
         try {
-            if (caller.isEmpty()) {
+            if (signer.isEmpty()) {
                 throw new ServiceError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
             }
             String result = switch (parameters.getOrDefault("Action", "")) {
-                case "GetCallerIdentity" -> identity(caller.get());
+                case "GetCallerIdentity" -> identity(signer.get());
                 case "AssumeRole" -> credentials(parameters);
                 default -> throw ServiceError.badRequest("InvalidAction", "Could not find operation for the request");
             };
@@ -54,8 +54,8 @@ final class SecurityTokens {
         }
     }
 
-    private String identity(Caller caller) throws ServiceError {
-        requireAllowed(caller.account(), "sts:GetCallerIdentity");
+    private String identity(Signer signer) throws ServiceError {
+        requireAllowed(signer.account(), "sts:GetCallerIdentity");
         return String.format(Locale.ROOT, """
                 <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <GetCallerIdentityResult>
@@ -64,7 +64,7 @@ final class SecurityTokens {
                     <Account>%s</Account>
                   </GetCallerIdentityResult>
                 </GetCallerIdentityResponse>
-                """, caller.arn(), Caller.accessKey(caller.account()), caller.account());
+                """, signer.arn(), Signer.accessKey(signer.account()), signer.account());
     }
 
     private String credentials(Map<String, String> parameters) throws ServiceError {
@@ -96,7 +96,7 @@ final class SecurityTokens {
                 account,
                 session,
                 role.group(2),
-                Caller.accessKey(account),
+                Signer.accessKey(account),
                 clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS));
     }
 

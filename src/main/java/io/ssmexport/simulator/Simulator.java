@@ -49,9 +49,9 @@ public final class Simulator implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
         Map<String, Operation> operations = Map.of(
                 "ListCommandInvocations",
-                new ListCommandInvocations(simulation, clock, faults),
+                new InvocationsOperation(simulation, clock, faults),
                 "ListCommands",
-                new ListCommands(simulation, clock, faults));
+                new CommandsOperation(simulation, clock, faults));
         RequestLog log = new RequestLog();
         server.createContext("/", new Endpoint(operations, new SecurityTokens(Clock.systemUTC(), faults), faults, log));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

@@ -17,9 +17,4 @@ public record LedgerEntry(Slice slice, Instant readUntil, long pages, SliceExpor
     public boolean isSealed() {
         return readUntil.equals(slice.end()) && export.openInvocations() == 0;
     }
-
-    /** Whether reading the slice up to there again would give nothing new. */
-    public boolean covers(Instant until) {
-        return export.openInvocations() == 0 && !readUntil.isBefore(until);
-    }
 }

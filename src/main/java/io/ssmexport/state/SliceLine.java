@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link LedgerEntry} in an {@link ArchiveFile}; times are epoch milliseconds. */
+/** A {@link LedgerEntry} in an {@link ArchiveSnapshot}; times are epoch milliseconds. */
 record SliceLine(
         String account,
         String region,

@@ -62,11 +62,6 @@ public record StateDirectory(Path path) {
         }
     }
 
-    /** Whether a run has made a database there. */
-    public boolean hasDatabase() {
-        return Files.exists(path.resolve("state.mv.db"));
-    }
-
     Path lockFile() {
         return path.resolve("lock");
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.Archive;
-import io.ssmexport.state.ArchiveFile;
+import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.StateDirectory;
 import java.io.BufferedReader;
@@ -155,7 +155,7 @@ final class ExportBenchmark {
     private long mostPagesOfASource(String job) {
         StateDirectory state = new StateDirectory(directory.resolve("state").resolve(job));
         Archive archive =
-                ArchiveFile.read(state, "parquet:" + directory.resolve(job)).orElseThrow();
+                ArchiveSnapshot.read(state, "parquet:" + directory.resolve(job)).orElseThrow();
         Map<Source, Long> pages = archive.slices().stream()
                 .collect(Collectors.groupingBy(
                         entry -> Source.of(entry.slice()), Collectors.summingLong(LedgerEntry::pages)));

@@ -79,7 +79,7 @@ class SimulatorTest {
                 Simulator seed = start(new Simulation(100, 7, 2));
                 Listing home = Listing.of(simulator);
                 Listing region = Listing.of(simulator, "eu-west-3", "simulator");
-                Listing account = Listing.of(simulator, "us-east-1", Caller.accessKey("210987654321"));
+                Listing account = Listing.of(simulator, "us-east-1", Signer.accessKey("210987654321"));
                 Listing seeded = Listing.of(seed)) {
             assertThat(Listing.keys(home.all()))
                     .hasSize(100)

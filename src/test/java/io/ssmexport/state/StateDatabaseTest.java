@@ -139,7 +139,7 @@ class StateDatabaseTest {
         directory.create();
         try (RunLock lock = RunLock.ofJob(directory, Instant.EPOCH);
                 StateDatabase state = StateDatabase.open(directory, 1)) {
-            new ArchiveFile(directory, state.dataSource()).write();
+            new ArchiveSnapshot(directory, state.dataSource()).write();
             assertThat(rights(directory.path())).isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(directory.path())) {
                 List<Path> all = files.toList();

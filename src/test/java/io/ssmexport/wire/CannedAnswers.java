@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +23,9 @@ public final class CannedAnswers implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    private record Canned(int status, byte[] body) {
+    private record Canned(int status, ByteBuffer body) {
         Canned(int status, String body) {
-            this(status, body.getBytes(StandardCharsets.UTF_8));
+            this(status, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -36,7 +37,7 @@ public final class CannedAnswers implements AutoCloseable {
         server.createContext("/", exchange -> {
             Canned next = answers.poll();
             Canned answer = Objects.requireNonNull(next == null ? rest : next, "an answer");
-            byte[] body = answer.body();
+            byte[] body = answer.body().array();
             String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestHeaders(), sent));
             exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
@@ -54,7 +55,7 @@ public final class CannedAnswers implements AutoCloseable {
 
     /** Answers the next request with bytes that may be no text. */
     public void addBytes(byte[] body) {
-        answers.add(new Canned(200, body));
+        answers.add(new Canned(200, ByteBuffer.wrap(body)));
     }
 
     /** Answers all requests for which there is no answer of their own. */

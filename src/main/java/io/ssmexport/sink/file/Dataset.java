@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * A directory with a {@link SliceFile} per slice.
  */
-final class Dataset implements Output {
+final class Dataset implements Publication {
 
     private final Path root;
     private final RowFormat format;

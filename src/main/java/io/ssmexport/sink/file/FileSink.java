@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
 public final class FileSink implements Sink {
 
-    private final Output output;
+    private final Publication output;
     private final Path place;
     private final Staging staging;
 
     private final Path scratch;
 
-    private FileSink(Output output, Path scratch) {
+    private FileSink(Publication output, Path scratch) {
         this.output = output;
         this.scratch = scratch;
         this.place = output.place();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** One file for all slices, replaced at the end of a run; there is one even if there are no rows. */
-final class SingleFile implements Output {
+final class SingleFile implements Publication {
 
     private final Path file;
     private final RowFormat format;

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Standard output gets all slices of a run at its end, with one header. What was written can't be taken back or looked at
  * again: a run that is killed after that, and before the ledger knows, writes it again.
  */
-final class StandardOutput implements Output {
+final class StandardOutput implements Publication {
 
     private final CsvFormat format;
     private final OutputStream out;

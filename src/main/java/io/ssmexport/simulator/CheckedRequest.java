@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from earliest request time, in epoch milliseconds
  * @param until request time at which the list ends, excluded
  */
-record InvocationQuery(
+record CheckedRequest(
         @Nullable String commandId,
         @Nullable String instanceId,
         List<InvocationFilter> filters,
@@ -25,8 +25,8 @@ record InvocationQuery(
     private static final int COMMAND_ID_LENGTH = 36;
     private static final Pattern INSTANCE_ID = Pattern.compile("(^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)");
 
-    static InvocationQuery of(JsonNode body) throws ServiceError {
-        InvocationQuery query = ofCommands(body);
+    static CheckedRequest of(JsonNode body) throws ServiceError {
+        CheckedRequest query = ofCommands(body);
         for (InvocationFilter filter : query.filters) {
             filter.requireSupported();
         }
@@ -34,7 +34,7 @@ record InvocationQuery(
     }
 
     /** A request of ListCommands, which has the same members but for the details. */
-    static InvocationQuery ofCommands(JsonNode body) throws ServiceError {
+    static CheckedRequest ofCommands(JsonNode body) throws ServiceError {
         Members request = Members.of(body);
         Constraints constraints = new Constraints();
         int maxResults = request.number("MaxResults", LARGEST_PAGE);
@@ -56,7 +56,7 @@ record InvocationQuery(
                 until = Math.min(until, filter.time());
             }
         }
-        return new InvocationQuery(
+        return new CheckedRequest(
                 commandId(request),
                 instanceId(request),
                 List.copyOf(filters),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account that which the access key id names if {@link SecurityTokens} handed it out, else {@link #HOME}
  */
-record Caller(String account, String region) {
+record Signer(String account, String region) {
 
     /** Account of every access key that the simulator doesn't know. */
     static final String HOME = "123456789012";
@@ -20,13 +20,13 @@ record Caller(String account, String region) {
     private static final Pattern ASSUMED_KEY = Pattern.compile(ASSUMED + "(\\d{12})");
 
     /** Reads the scope of Signature Version 4, {@code Credential=KEY/DATE/REGION/SERVICE/aws4_request}. */
-    static Optional<Caller> ofAuthorization(@Nullable String header) {
+    static Optional<Signer> ofAuthorization(@Nullable String header) {
         Matcher scope = SCOPE.matcher(header == null ? "" : header);
         if (!scope.find()) {
             return Optional.empty();
         }
         Matcher key = ASSUMED_KEY.matcher(scope.group(1));
-        return Optional.of(new Caller(key.matches() ? key.group(1) : HOME, scope.group(2)));
+        return Optional.of(new Signer(key.matches() ? key.group(1) : HOME, scope.group(2)));
     }
 
     /** Access key id with which later requests are that account's. */

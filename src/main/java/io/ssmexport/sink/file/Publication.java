@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** What staged slices become; the methods do what {@link io.ssmexport.sink.Sink} says of those with the same name. */
-sealed interface Output permits Dataset, SingleFile, StandardOutput {
+sealed interface Publication permits Dataset, SingleFile, StandardOutput {
 
     /** For messages. */
     Path place();

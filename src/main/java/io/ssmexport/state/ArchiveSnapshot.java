@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * rename, now and then while a run commits and at the run's beginning and end, so it is never ahead of the database and,
  * after a kill, behind it by what was committed since.
  */
-public final class ArchiveFile {
+public final class ArchiveSnapshot {
 
     /** The file is written again once this many times the last writing has passed, so that it costs a twentieth. */
     private static final int REST = 20;
@@ -70,7 +70,7 @@ public final class ArchiveFile {
             RunCounts counts) {}
 
     /** File of a job, kept up to date from its database. */
-    public ArchiveFile(StateDirectory directory, DataSource dataSource) {
+    public ArchiveSnapshot(StateDirectory directory, DataSource dataSource) {
         this.file = file(directory);
         this.dataSource = dataSource;
     }

@@ -8,29 +8,29 @@ import java.io.IOException;
 import java.time.Clock;
 
 /** The operation that lists commands, page by page, newest first. */
-final class ListCommands implements Operation {
+final class CommandsOperation implements Operation {
 
     private final Simulation simulation;
     private final Clock clock;
     private final Faults faults;
     private final JsonFactory jsonFactory = new JsonFactory();
 
-    ListCommands(Simulation simulation, Clock clock, Faults faults) {
+    CommandsOperation(Simulation simulation, Clock clock, Faults faults) {
         this.simulation = simulation;
         this.clock = clock;
         this.faults = faults;
     }
 
     @Override
-    public byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException {
-        InvocationQuery query = InvocationQuery.ofCommands(request);
-        int selection = PageToken.selection(caller, "ListCommands|" + query.selection());
+    public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
+        CheckedRequest query = CheckedRequest.ofCommands(request);
+        int selection = PageToken.selection(signer, "ListCommands|" + query.selection());
         PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
         long serial = faults.countPage();
         if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
             throw PageToken.invalid();
         }
-        History history = new History(simulation, caller.account(), caller.region());
+        History history = new History(simulation, signer.account(), signer.region());
         Scan scan = new Scan(history, query, clock.millis(), sent == null ? null : sent.after());
 
         ByteArrayOutputStream body = new ByteArrayOutputStream();

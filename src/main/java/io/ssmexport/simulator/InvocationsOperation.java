@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The operation that lists invocations, page by page, newest first. */
-final class ListCommandInvocations implements Operation {
+final class InvocationsOperation implements Operation {
 
     private static final int TYPICAL_PAGE_BYTES = 1 << 17;
 
@@ -19,18 +19,18 @@ final class ListCommandInvocations implements Operation {
     private final Clock clock;
     private final Faults faults;
     private final JsonFactory jsonFactory = new JsonFactory();
-    private final Map<Caller, History> histories = new ConcurrentHashMap<>();
+    private final Map<Signer, History> histories = new ConcurrentHashMap<>();
 
-    ListCommandInvocations(Simulation simulation, Clock clock, Faults faults) {
+    InvocationsOperation(Simulation simulation, Clock clock, Faults faults) {
         this.simulation = simulation;
         this.clock = clock;
         this.faults = faults;
     }
 
     @Override
-    public byte[] answer(Caller caller, JsonNode request) throws ServiceError, IOException {
-        InvocationQuery query = InvocationQuery.of(request);
-        int selection = PageToken.selection(caller, query.selection());
+    public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
+        CheckedRequest query = CheckedRequest.of(request);
+        int selection = PageToken.selection(signer, query.selection());
         PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
         long serial = faults.countPage();
         if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
@@ -38,7 +38,7 @@ final class ListCommandInvocations implements Operation {
         }
         long now = clock.millis();
         History history =
-                histories.computeIfAbsent(caller, key -> new History(simulation, key.account(), key.region()));
+                histories.computeIfAbsent(signer, key -> new History(simulation, key.account(), key.region()));
         Scan scan = new Scan(history, query, now, start(sent));
 
         ByteArrayOutputStream body = new ByteArrayOutputStream(TYPICAL_PAGE_BYTES);

@@ -65,7 +65,8 @@ public final class ExportProcess {
 
     /** Starts the program. */
     public Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // A build in the background has SIGINT ignored, and its children inherit that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         if (!before.isEmpty()) {
             command.addAll(List.of("sh", "-c", before + "; exec \"$0\" \"$@\""));
         }

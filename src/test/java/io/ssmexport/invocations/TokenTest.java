@@ -29,7 +29,7 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4, 6})
+    @ValueSource(ints = {4, 6})
     void aTokenOfTheAwsCliIsUnderstood(int first) throws Exception {
         assumeTrue(Clients.isAwsInstalled(), "no aws on the path");
 
@@ -37,7 +37,7 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4, 6})
+    @ValueSource(ints = {4, 6})
     void theAwsCliUnderstandsOurTokens(int first) throws Exception {
         assumeTrue(Clients.isAwsInstalled(), "no aws on the path");
 

@@ -41,6 +41,9 @@ class KillIT {
     /** How often a run is killed at random moments; more with {@code -Dkills=100}. */
     private static final int KILLS = Integer.getInteger("kills", 3);
 
+    /** Commits of the state before the first page, and some more. */
+    private static final int FIRST_COMMITS = 14;
+
     /** Some of its commands are still running. */
     private static final List<String> ALL = List.of("--since=9d");
 
@@ -98,7 +101,7 @@ class KillIT {
 
     /**
      * So that a run is killed between any two of Spring Batch's own commits, and goes on from what such a kill left. The
-     * first dozen are those before the first page; later ones repeat themselves.
+     * first dozen are those before the first page; later ones repeat themselves, so that the default is a third of them.
      */
     @Test
     void aRunKilledAtEachCommitOfTheStateInTurnEndsWithTheRowsOfAnUninterruptedRun() throws Exception {
@@ -106,7 +109,8 @@ class KillIT {
         int kills = 0;
         int code;
         do {
-            code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + ++kills);
+            kills += kills < FIRST_COMMITS || KILLS > 3 ? 1 : 3;
+            code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + kills);
         } while (code == 137);
         assertThat(code)
                 .as("after %d kills, told %s", kills, killed.process.told())

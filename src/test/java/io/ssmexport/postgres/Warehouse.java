@@ -77,13 +77,22 @@ public final class Warehouse implements BeforeEachCallback {
     }
 
     private static EmbeddedPostgres start(int port) throws IOException {
-        return EmbeddedPostgres.builder()
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(DATA)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "60")
+                .start();
+        endWithThisProcess(Files.readAllLines(DATA.resolve("postmaster.pid")).get(0));
+        return started;
+    }
+
+    /** A killed JVM runs no hook, but the pipe from it ends. */
+    private static void endWithThisProcess(String server) throws IOException {
+        new ProcessBuilder("sh", "-c", "read -r _; kill -INT \"$0\"", server)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 

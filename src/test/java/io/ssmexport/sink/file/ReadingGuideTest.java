@@ -50,7 +50,7 @@ class ReadingGuideTest {
     }
 
     private String statement(String function) throws IOException {
-        return Files.readAllLines(Path.of("src/docs/reading.md")).stream()
+        return Files.readAllLines(Path.of("src/docs/analyst.md")).stream()
                 .filter(line -> line.contains(" " + function + "("))
                 .findFirst()
                 .orElseThrow()

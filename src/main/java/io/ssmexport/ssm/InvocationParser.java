@@ -66,17 +66,11 @@ final class InvocationParser {
      */
     static Optional<List<ReadInvocation>> parse(Answer answer) throws IOException {
         try {
-            return parse(answer.json());
-        } catch (JsonParseException e) {
-            return parse(answer.jsonOfAnyBytes());
-        }
-    }
-
-    private static Optional<List<ReadInvocation>> parse(JsonParser answer) throws IOException {
-        try (JsonParser json = answer) {
-            InvocationParser parser = new InvocationParser(json);
-            parser.answer();
-            return Optional.ofNullable(parser.invocations);
+            return answer.parse(json -> {
+                InvocationParser parser = new InvocationParser(json);
+                parser.answer();
+                return Optional.ofNullable(parser.invocations);
+            });
         } catch (StreamConstraintsException e) {
             throw AnswerLimitException.of(e);
         }

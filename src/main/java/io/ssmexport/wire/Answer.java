@@ -44,16 +44,8 @@ public final class Answer {
         this.body = body;
         this.date = date;
         String atEnd = NextToken.atEnd(body);
-        String found = atEnd == null ? anywhere() : atEnd;
+        String found = atEnd == null ? parse(NextToken::anywhere).orElse(null) : atEnd;
         this.nextToken = found == null || found.isEmpty() ? null : found;
-    }
-
-    private @Nullable String anywhere() throws IOException {
-        try {
-            return NextToken.anywhere(json());
-        } catch (JsonParseException e) {
-            return NextToken.anywhere(jsonOfAnyBytes());
-        }
     }
 
     /**
@@ -87,16 +79,16 @@ public final class Answer {
      * @throws JsonProcessingException if it isn't a JSON object
      */
     public List<String> members() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (JsonParser json = json()) {
+        return parse(json -> {
+            List<String> names = new ArrayList<>();
             json.nextToken();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 names.add(json.currentName());
                 json.nextToken();
                 json.skipChildren();
             }
-        }
-        return names;
+            return names;
+        });
     }
 
     /** Reads the body from its start. */
@@ -104,8 +96,20 @@ public final class Answer {
         return JSON.createParser(body);
     }
 
-    /** As {@link #json}, with U+FFFD for what is no UTF-8; slower. */
-    public JsonParser jsonOfAnyBytes() throws IOException {
-        return JSON.createParser(new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));
+    /** What is made of a body, read from its start. */
+    public interface Reading<T> {
+        T of(JsonParser json) throws IOException;
+    }
+
+    /** Reads the body; where it isn't JSON, once more, which takes longer, with U+FFFD for what is no UTF-8. */
+    public <T> T parse(Reading<T> reading) throws IOException {
+        try (JsonParser json = json()) {
+            return reading.of(json);
+        } catch (JsonParseException e) {
+            InputStream bytes = new ByteArrayInputStream(body);
+            try (JsonParser json = JSON.createParser(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+                return reading.of(json);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the token in the body of an answer. */
@@ -74,27 +75,25 @@ final class NextToken {
     }
 
     /**
-     * The token wherever it stands among the object's members, or null.
+     * The token wherever it stands among the object's members.
      *
      * @throws JsonParseException if the body isn't a JSON object
      */
-    static @Nullable String anywhere(JsonParser body) throws IOException {
-        try (JsonParser json = body) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonParseException(json, "it must be a JSON object");
-            }
-            String found = null;
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                boolean wanted = json.currentName().equals(NAME);
-                if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
-                    found = json.getText();
-                }
-                json.skipChildren();
-            }
-            if (json.nextToken() != null) {
-                throw new JsonParseException(json, "it must end after its JSON object");
-            }
-            return found;
+    static Optional<String> anywhere(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new JsonParseException(json, "it must be a JSON object");
         }
+        String found = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            boolean wanted = json.currentName().equals(NAME);
+            if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+                found = json.getText();
+            }
+            json.skipChildren();
+        }
+        if (json.nextToken() != null) {
+            throw new JsonParseException(json, "it must end after its JSON object");
+        }
+        return Optional.ofNullable(found);
     }
 }

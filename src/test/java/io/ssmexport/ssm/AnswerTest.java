@@ -71,6 +71,7 @@ class AnswerTest {
         assertThat(InvocationParser.parse(answer).orElseThrow())
                 .extracting(read -> read.invocation().comment())
                 .containsExactly("a\ufffd-\ufffd");
+        assertThat(answer.members()).containsExactlyInAnyOrder("CommandInvocations", "NextToken");
     }
 
     private ListCommandInvocationsResponse readBySdk(String body) {

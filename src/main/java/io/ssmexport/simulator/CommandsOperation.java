@@ -25,11 +25,8 @@ final class CommandsOperation implements Operation {
     public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
         CheckedRequest query = CheckedRequest.ofCommands(request);
         int selection = PageToken.selection(signer, "ListCommands|" + query.selection());
-        PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
-        long serial = faults.countPage();
-        if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
-            throw PageToken.invalid();
-        }
+        Paging paging = Paging.of(faults, query, selection);
+        PageToken sent = paging.sent();
         History history = new History(simulation, signer.account(), signer.region());
         Scan scan = new Scan(history, query, clock.millis(), sent == null ? null : sent.after());
 
@@ -47,9 +44,7 @@ final class CommandsOperation implements Operation {
             }
             json.writeEndArray();
             if (next != null) {
-                int page = sent == null ? 1 : sent.page() + 1;
-                PageToken token = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
-                json.writeStringField("NextToken", faults.token(query.nextToken(), token));
+                paging.writeNext(json, last);
             }
             json.writeEndObject();
         }

@@ -31,15 +31,11 @@ final class InvocationsOperation implements Operation {
     public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
         CheckedRequest query = CheckedRequest.of(request);
         int selection = PageToken.selection(signer, query.selection());
-        PageToken sent = query.nextToken() == null ? null : PageToken.decode(query.nextToken());
-        long serial = faults.countPage();
-        if (sent != null && (sent.selection() != selection || faults.expired(sent, serial))) {
-            throw PageToken.invalid();
-        }
+        Paging paging = Paging.of(faults, query, selection);
         long now = clock.millis();
         History history =
                 histories.computeIfAbsent(signer, key -> new History(simulation, key.account(), key.region()));
-        Scan scan = new Scan(history, query, now, start(sent));
+        Scan scan = new Scan(history, query, now, start(paging.sent()));
 
         ByteArrayOutputStream body = new ByteArrayOutputStream(TYPICAL_PAGE_BYTES);
         try (JsonGenerator json = jsonFactory.createGenerator(body)) {
@@ -49,9 +45,7 @@ final class InvocationsOperation implements Operation {
             json.writeEndArray();
             Position last = scan.position();
             if (scan.next() != null) {
-                int page = sent == null ? 1 : sent.page() + 1;
-                PageToken next = new PageToken(selection, page, faults.tokenGeneration(), serial, last);
-                json.writeStringField("NextToken", faults.token(query.nextToken(), next));
+                paging.writeNext(json, last);
             }
             json.writeEndObject();
         }

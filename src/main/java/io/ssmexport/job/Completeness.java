@@ -113,9 +113,7 @@ public final class Completeness {
         Instant from = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());
-        Instant until = new Planner(
-                        PlanRequest.of(options), Planner.Known.of(Archive.empty(options.slice()), entry -> true), now)
-                .until();
+        Instant until = PlanRequest.of(options).until(now);
         ArchivedCommands archived = new ArchivedCommands();
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
             inspected.sink().read(from, until, invocation -> {

@@ -3,6 +3,7 @@ package io.ssmexport.plan;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.PointInTime;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,19 @@ public record PlanRequest(
         boolean again,
         boolean list) {
 
+    /** New commands appear in the list with a delay, so nothing younger than this counts as read. */
+    static final Duration TRAIL = Duration.ofMinutes(1);
+
     /** That of a run. */
     public static PlanRequest of(ExportOptions options) {
         return new PlanRequest(
                 options.from(), options.until(), options.since(), options.slice(), options.again(), options.isList());
+    }
+
+    /** How far there is anything to read at that moment. */
+    public Instant until(Instant now) {
+        Instant trailing = now.minus(TRAIL);
+        Instant end = until == null ? trailing : until.at(now);
+        return end.isBefore(trailing) ? end : trailing;
     }
 }

@@ -24,9 +24,6 @@ public final class Planner {
     /** How long AWS keeps the history of commands. */
     public static final Duration HISTORY = Duration.ofDays(30);
 
-    /** New commands appear in the list with a delay, so nothing younger than this counts as read. */
-    static final Duration TRAIL = Duration.ofMinutes(1);
-
     /** Slices that AWS forgets within this time are read before all others. */
     private static final Duration URGENT = Duration.ofDays(2);
 
@@ -82,7 +79,7 @@ public final class Planner {
      */
     public static Instant certainlyRead(PlannedSlice planned, @Nullable Instant asOf) {
         Instant start = planned.slice().start();
-        return asOf == null ? start : max(start, min(planned.readUntil(), asOf.minus(TRAIL)));
+        return asOf == null ? start : max(start, min(planned.readUntil(), asOf.minus(PlanRequest.TRAIL)));
     }
 
     /** Start of the oldest slices that a plan looks at: older ones were forgotten before the last run. */
@@ -181,8 +178,7 @@ public final class Planner {
 
     /** How far there is anything to read at this moment. */
     public Instant until() {
-        Instant trailing = now.minus(TRAIL);
-        return request.until() == null ? trailing : min(request.until().at(now), trailing);
+        return request.until(now);
     }
 
     /** Whether the request asks for the slice, or for whatever there is. */

@@ -45,7 +45,7 @@ record Destination(String scheme, String path, @Nullable String fileEnding) {
         return new Destination(scheme, path, ending);
     }
 
-    Publication output(FileSinkSettings settings) {
+    Publication publication(FileSinkSettings settings) {
         if (path.equals(STANDARD_OUTPUT)) {
             return new StandardOutput(new CsvFormat(false, settings.guardFormulas()), settings);
         }

@@ -18,17 +18,17 @@ import java.util.function.Consumer;
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
 public final class FileSink implements Sink {
 
-    private final Publication output;
+    private final Publication publication;
     private final Path place;
     private final Staging staging;
 
     private final Path scratch;
 
-    private FileSink(Publication output, Path scratch) {
-        this.output = output;
+    private FileSink(Publication publication, Path scratch) {
+        this.publication = publication;
         this.scratch = scratch;
-        this.place = output.place();
-        this.staging = output.staging();
+        this.place = publication.place();
+        this.staging = publication.staging();
     }
 
     /**
@@ -39,14 +39,14 @@ public final class FileSink implements Sink {
      * @throws io.ssmexport.failure.Failure of kind USAGE if it is none of these
      */
     public static FileSink of(String into, FileSinkSettings settings) {
-        return new FileSink(Destination.parse(into).output(settings), settings.scratch());
+        return new FileSink(Destination.parse(into).publication(settings), settings.scratch());
     }
 
     @Override
     public void prepare() {
         FileProblem.whilePreparing(place, () -> {
             loadZstd();
-            output.prepare();
+            publication.prepare();
         });
     }
 
@@ -54,7 +54,7 @@ public final class FileSink implements Sink {
     public void inspect() {
         FileProblem.whilePreparing(place, () -> {
             loadZstd();
-            output.inspect();
+            publication.inspect();
         });
     }
 
@@ -67,12 +67,12 @@ public final class FileSink implements Sink {
 
     @Override
     public void check(boolean known) {
-        FileProblem.whilePreparing(place, () -> output.check(known));
+        FileProblem.whilePreparing(place, () -> publication.check(known));
     }
 
     @Override
     public void hold(boolean known) {
-        FileProblem.whilePreparing(place, () -> output.hold(known));
+        FileProblem.whilePreparing(place, () -> publication.hold(known));
     }
 
     @Override
@@ -92,12 +92,12 @@ public final class FileSink implements Sink {
 
     @Override
     public SliceExport publish(Slice slice) {
-        return FileProblem.whileGetting(place, () -> output.publish(slice));
+        return FileProblem.whileGetting(place, () -> publication.publish(slice));
     }
 
     @Override
     public boolean isPublishedTogether() {
-        return output.isPublishedTogether();
+        return publication.isPublishedTogether();
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class FileSink implements Sink {
         if (slices.isEmpty()) {
             return Map.of();
         }
-        return FileProblem.whileGetting(place, () -> output.publishAll(slices));
+        return FileProblem.whileGetting(place, () -> publication.publishAll(slices));
     }
 
     @Override
@@ -117,13 +117,13 @@ public final class FileSink implements Sink {
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
         FileProblem.whileReading(place, () -> {
             loadZstd();
-            output.read(from, until, each);
+            publication.read(from, until, each);
         });
     }
 
     @Override
     public boolean holds(Slice slice, SliceExport export) {
-        return FileProblem.whileGetting(place, () -> output.holds(export));
+        return FileProblem.whileGetting(place, () -> publication.holds(export));
     }
 
     /** Removes what {@link #prepare} made and nothing lies in: comes after the file that locks the destination is gone. */

@@ -107,16 +107,16 @@ public final class StateDatabase implements AutoCloseable {
             }
             replace(directory);
             return Objects.requireNonNull(openUpToDate(directory, connections), "migrated, and not up to date");
-        } catch (SQLException | FlywayException | MVStoreException e) {
+        } catch (IOException | SQLException | FlywayException | MVStoreException e) {
             FatalError.rethrow(e);
-            @Nullable Failure known = problem(e, () -> directory);
-            throw known != null ? known : damaged(directory, firstLine(e), e);
-        } catch (IOException e) {
             @Nullable Failure known = problem(e, () -> directory);
             if (known != null) {
                 throw known;
             }
-            throw new Failure(USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e);
+            throw e instanceof IOException
+                    ? new Failure(
+                            USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e)
+                    : damaged(directory, firstLine(e), e);
         }
     }
 

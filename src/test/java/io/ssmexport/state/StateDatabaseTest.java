@@ -92,11 +92,7 @@ class StateDatabaseTest {
     void nothingOfAStateIsExecutedThatThisProgramDidNotMake(String statement) throws Exception {
         StateDirectory directory = directory("prepared");
         StateDatabase.open(directory, 1).close();
-        try (Connection stranger = DriverManager.getConnection(
-                        "jdbc:h2:file:" + home.resolve("prepared/state"), "ssm_export", "");
-                Statement preparing = stranger.createStatement()) {
-            preparing.execute(statement);
-        }
+        execute("jdbc:h2:file:" + home.resolve("prepared/state"), statement);
         System.clearProperty(RAN);
         assertThatThrownBy(() -> StateDatabase.open(directory, 1))
                 .asInstanceOf(type(Failure.class))

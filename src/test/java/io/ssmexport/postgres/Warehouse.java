@@ -32,6 +32,7 @@ public final class Warehouse implements BeforeEachCallback {
             "ssm-export-test-" + ProcessHandle.current().pid());
 
     private static @Nullable EmbeddedPostgres server;
+    private static @Nullable Process watchdog;
 
     private String database = "";
 
@@ -62,6 +63,10 @@ public final class Warehouse implements BeforeEachCallback {
         if (server != null) {
             server.close();
             server = null;
+            if (watchdog != null) {
+                // The number of a server that has ended may be another process's soon.
+                watchdog.destroy();
+            }
         }
     }
 
@@ -85,13 +90,14 @@ public final class Warehouse implements BeforeEachCallback {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "60")
                 .start();
-        endWithThisProcess(Files.readAllLines(DATA.resolve("postmaster.pid")).get(0));
+        watchdog = endWithThisProcess(
+                Files.readAllLines(DATA.resolve("postmaster.pid")).get(0));
         return started;
     }
 
     /** A killed JVM runs no hook, but the pipe from it ends. */
-    private static void endWithThisProcess(String server) throws IOException {
-        new ProcessBuilder("sh", "-c", "read -r _; kill -INT \"$0\"", server)
+    private static Process endWithThisProcess(String server) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read -r _; kill -INT \"$0\"", server)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -14,7 +14,12 @@ select
   case
     when plugin_status = 'Success' and output like 'Step execution skipped due to %' then 'Skipped'
     when plugin_status in ('Success', 'Failed', 'TimedOut', 'Cancelled') then plugin_status
-    when status in ('Success', 'Cancelled', 'TimedOut', 'Failed') then 'NotRun'
+    when plugin_status = 'SuccessAndReboot' and response_finish_date_time is null then 'Running'
+    when plugin_status = 'SuccessAndReboot' then 'Success'
+    when plugin_status = 'ExecutionTimedOut' then 'TimedOut'
+    when plugin_status = 'Terminated' then 'Cancelled'
+    when status in ('Success', 'Cancelled', 'TimedOut', 'Failed', 'DeliveryTimedOut', 'ExecutionTimedOut',
+      'Undeliverable', 'Terminated') then 'NotRun'
     else 'Running'
   end as outcome,
   plugin_status_details,

@@ -13,11 +13,14 @@ select
   status,
   status_details,
   case
-    when status is null or status not in ('Success', 'Cancelled', 'TimedOut', 'Failed') then 'Running'
+    when status is null or status not in ('Success', 'Cancelled', 'TimedOut', 'Failed', 'DeliveryTimedOut',
+      'ExecutionTimedOut', 'Undeliverable', 'Terminated') then 'Running'
     when status = 'Success' and plugins > 0 and skipped_plugins = plugins then 'Skipped'
     when status = 'Success' then 'Success'
-    when status = 'Cancelled' or details = 'terminated' then 'Cancelled'
-    when details in ('undeliverable', 'deliverytimedout') then 'Undelivered'
+    when status in ('Cancelled', 'Terminated') or details = 'terminated' then 'Cancelled'
+    when status in ('Undeliverable', 'DeliveryTimedOut') or details in ('undeliverable', 'deliverytimedout')
+      then 'Undelivered'
+    when status = 'ExecutionTimedOut' then 'TimedOut'
     else status
   end as outcome,
   plugins,
@@ -48,11 +51,11 @@ from (
     count(plugin_name) as plugins,
     count(plugin_name) filter (where plugin_status = 'Success' and not skipped) as succeeded_plugins,
     count(plugin_name) filter (where skipped) as skipped_plugins,
-    count(plugin_name) filter (where plugin_status in ('Failed', 'TimedOut')) as failed_plugins,
+    count(plugin_name) filter (where plugin_status in ('Failed', 'TimedOut', 'ExecutionTimedOut')) as failed_plugins,
     (array_agg(plugin_name order by plugin_index)
-      filter (where plugin_status in ('Failed', 'TimedOut')))[1] as first_failed_plugin,
+      filter (where plugin_status in ('Failed', 'TimedOut', 'ExecutionTimedOut')))[1] as first_failed_plugin,
     (array_agg(response_code order by plugin_index)
-      filter (where plugin_status in ('Failed', 'TimedOut')))[1] as response_code,
+      filter (where plugin_status in ('Failed', 'TimedOut', 'ExecutionTimedOut')))[1] as response_code,
     min(response_start_date_time) as started_at,
     max(response_finish_date_time) as finished_at,
     max(exported_at) as exported_at

@@ -13,7 +13,9 @@ select
   requested_date_time < now() - interval '30 days' as forgotten,
   exported_at
 from ssm.command_plugin
-where plugin_index = 0 and (status is null or status not in ('Success', 'Cancelled', 'TimedOut', 'Failed'));
+where plugin_index = 0
+  and (status is null or status not in ('Success', 'Cancelled', 'TimedOut', 'Failed', 'DeliveryTimedOut',
+    'ExecutionTimedOut', 'Undeliverable', 'Terminated'));
 
 comment on view ssm.still_running is
   'Invocations that had not ended when they were last read. AWS has forgotten those with forgotten = true: how they ended '

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.row.InvocationRows;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -160,6 +161,52 @@ class ViewsTest {
                 "select command_id, age = now() - requested_date_time, forgotten = (age > interval '30 days')"
                         + " from ssm.still_running",
                 "c6 t t");
+    }
+
+    @Test
+    void whateverASealedSliceTakesAsEndedHasEndedHereToo() throws Exception {
+        warehouse.execute("delete from ssm.command_plugin");
+        for (String status : InvocationRows.ENDED) {
+            plugin("c7", status, 0, "Patch", "19 04:00", status, "", "patch", status, 1, 5, "");
+            plugin("c7", status, 1, "Patch", "19 04:00", status, "", "report", "", -1, null, "");
+        }
+        assertAnswer("select instance_id from ssm.still_running");
+        assertAnswer(
+                "select instance_id, outcome, failed_plugins from ssm.invocation order by 1",
+                "Cancelled Cancelled 0",
+                "DeliveryTimedOut Undelivered 0",
+                "ExecutionTimedOut TimedOut 1",
+                "Failed Failed 1",
+                "Success Success 0",
+                "Terminated Cancelled 0",
+                "TimedOut TimedOut 1",
+                "Undeliverable Undelivered 0");
+        assertAnswer(
+                "select outcome, count(*) from ssm.plugin_run group by 1 order by 1",
+                "Cancelled 2",
+                "Failed 1",
+                "NotRun 10",
+                "Success 1",
+                "TimedOut 2");
+    }
+
+    @Test
+    void aStepThatWaitsForItsInstanceToStartAgainRuns() throws Exception {
+        warehouse.execute("delete from ssm.command_plugin");
+        plugin("c8", "i-1", 0, "Patch", "19 04:00", "Success", "Success", "patch", "SuccessAndReboot", 194, null, "");
+        plugin("c8", "i-2", 0, "Patch", "19 04:00", "Success", "Success", "patch", "SuccessAndReboot", 194, 5, "");
+        assertAnswer(
+                "select instance_id, outcome from ssm.plugin_run order by 1", "i-1 Running", "i-2 Success");
+    }
+
+    /** Its condition has four statuses of the eight, from which Postgres must see that the view's follows. */
+    @Test
+    void whatStillRunsIsFoundByItsIndex() throws Exception {
+        warehouse.execute("insert into ssm.command_plugin (account_id, region, command_id, instance_id, plugin_index,"
+                + " requested_date_time, status, exported_at) select '1', 'r', 'c9', 'i-' || i, 0, now(), 'Success', now()"
+                + " from generate_series(1, 5000) i; analyze ssm.command_plugin");
+        assertThat(warehouse.query("explain select * from ssm.still_running").toString())
+                .contains("command_plugin_open");
     }
 
     @Test

@@ -57,15 +57,14 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private final ServiceTime time;
     private final Executor requests;
     private final StopSignal stop;
-
     private final int ahead;
+    private final ChunkRoom room = new ChunkRoom();
 
     private PagePosition position;
     private int emptyPages;
     private volatile @Nullable String doubt;
     private @Nullable PagesAhead pages;
     private long withoutRow;
-    private long uncommitted;
 
     /**
      * Reader of a slice.
@@ -103,8 +102,11 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     @Override
     public void update(ExecutionContext saved) {
         position.save(saved);
-        uncommitted = 0;
         saved.putLong(WITHOUT_ROW, withoutRow);
+        if (pages != null) {
+            pages.committed();
+        }
+        room.empty();
     }
 
     @Override
@@ -112,6 +114,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         if (pages != null) {
             pages.end();
         }
+        room.empty();
     }
 
     /** Forgets the position: the next page is the first. */
@@ -177,8 +180,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     }
 
     private void requireRoom(int bytes) {
-        uncommitted += bytes;
-        if (uncommitted > AnswerLimit.BYTES_UNCOMMITTED) {
+        if (!room.take(bytes)) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
                     place(position) + " the answers between two commits must have at most "

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PagesAhead {
 
-    /** Of the answers that may wait for their reader before no further one is asked for. */
+    /** Of the answers that may wait for their reader, or with it for a commit, before no further one is asked for. */
     private static final long MOST_BYTES = AnswerLimit.BYTES_AHEAD;
 
     private final Function<PagePosition, PageRead> request;
@@ -28,6 +28,7 @@ final class PagesAhead {
 
     private PagePosition position;
     private long bytes;
+    private long taken;
     private boolean asking;
     private boolean ended;
 
@@ -66,8 +67,14 @@ final class PagesAhead {
     }
 
     private synchronized PageRead taken(PageRead read) {
-        bytes -= read.bytes();
+        taken += read.bytes();
         return read;
+    }
+
+    /** What was taken is no longer in memory. */
+    synchronized void committed() {
+        bytes -= taken;
+        taken = 0;
     }
 
     /** Asks for no further page. */

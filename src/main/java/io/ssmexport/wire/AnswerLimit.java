@@ -29,10 +29,10 @@ public final class AnswerLimit {
     /** Most invocations and plugins of an answer, which as objects take more memory than {@code {}} does. */
     public static final int STRUCTURES = BYTES / 256;
 
-    /** Bytes of answers that may wait, in one slice, until others are taken apart. */
+    /** Bytes of answers that may be in memory in each slice before it asks for no further one ahead of its reader. */
     public static final int BYTES_AHEAD = BYTES / 4;
 
-    /** Bytes of answers that may be in memory as the rows of one slice until they are committed. */
+    /** Bytes of answers that may be in memory as the rows of the one slice that needs most, until they are committed. */
     public static final int BYTES_UNCOMMITTED = 4 * BYTES;
 
     private AnswerLimit() {}

@@ -155,6 +155,7 @@ final class ExportJob {
                 // The lock is ours, so whatever looks as if it were running is not.
                 failUnknown(last);
                 operator().recover(last);
+                runs.orderByNumber(last.getJobInstance().getId());
             }
             requireTold(operator().start(job(planned, requests), parameters));
         }

@@ -8,6 +8,8 @@ import io.ssmexport.coverage.Standing;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.sink.file.DuckDb;
+import io.ssmexport.state.StateDatabase;
+import io.ssmexport.state.StateDirectory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BackfillTest {
 
@@ -93,6 +96,32 @@ class BackfillTest {
         job.run(WINDOW);
         assertThat(job.asked(before)).hasSize(4);
         assertThat(job.run(WINDOW).figures().slices()).isZero();
+    }
+
+    /** As a run of cron and one by hand see it that have different time zones. */
+    @Test
+    void itGoesOnAtItsLastCheckpointEvenIfThatBearsAnEarlierTime() throws Exception {
+        String[] oneByOne = {
+            "--from=2026-11-05", "--until=2026-11-06", "--page-size=1", "--pages-per-commit=1", "--again=true"
+        };
+        job.run(oneByOne);
+        int whole = job.asked(0).size();
+        job.faults.gatewayEvery(7);
+        job.run(oneByOne);
+        inTheState("update batch_step_execution set create_time = create_time + interval '8' hour");
+        job.run(oneByOne);
+        job.faults.gatewayEvery(0);
+        int before = job.simulator.requests().size();
+        job.run(oneByOne);
+        assertThat(job.asked(before)).hasSize(whole - 6 - 6);
+    }
+
+    private void inTheState(String update) {
+        StateDirectory state =
+                StateDirectory.of(directory.resolve("state").toString(), "job", Map.of());
+        try (StateDatabase database = StateDatabase.open(state, 1)) {
+            JdbcClient.create(database.dataSource()).sql(update).update();
+        }
     }
 
     @Test

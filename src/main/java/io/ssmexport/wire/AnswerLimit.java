@@ -40,7 +40,7 @@ public final class AnswerLimit {
     /**
      * Reads the body of a response; in few system calls and without copies, if the service says how long it is.
      *
-     * @throws AnswerLimitException if it has more than {@link #BYTES}
+     * @throws AnswerLimitException if it has more than {@link #BYTES}, or comes too slowly
      */
     static byte[] read(InputStream body, SdkHttpResponse head) throws IOException {
         long length = length(head);
@@ -48,7 +48,7 @@ public final class AnswerLimit {
             abort(body);
             throw AnswerLimitException.bytes(BYTES);
         }
-        byte[] read = body.readNBytes(length < 0 ? BYTES : (int) length);
+        byte[] read = new Pace(body, System::nanoTime).readNBytes(length < 0 ? BYTES : (int) length);
         if (length < 0 && read.length == BYTES && body.read() >= 0) {
             abort(body);
             throw AnswerLimitException.bytes(BYTES);
@@ -72,7 +72,7 @@ public final class AnswerLimit {
     }
 
     /** Closing reads on to the end, so that the connection can be used again; of an endless body that has none. */
-    private static void abort(InputStream body) {
+    static void abort(InputStream body) {
         if (body instanceof Abortable connection) {
             connection.abort();
         }

@@ -1,8 +1,9 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.time.Duration;
 
-/** An answer is larger than any that the service sends, and than what fits into memory beside the others. */
+/** An answer is larger than any that the service sends, and than what fits into memory beside the others, or doesn't end. */
 public final class AnswerLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -26,6 +27,11 @@ public final class AnswerLimitException extends RuntimeException {
     static AnswerLimitException bytes(long limit) {
         return new AnswerLimitException(
                 "have at most " + (limit >> 20) + " MiB, a sixteenth of the memory, but has more" + FEWER);
+    }
+
+    static AnswerLimitException slow(long bytes, Duration took) {
+        return new AnswerLimitException("come with at least 1 KiB a second but had " + bytes + " bytes after "
+                + took.toSeconds() + " s; check the network, the proxy and what answers at that endpoint, then run again");
     }
 
     /**

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,7 +51,7 @@ public final class OptionKeys {
             null,
             text -> {
                 if (PostgresAddress.isOne(text)) {
-                    PostgresAddress.parse(text, Map.of());
+                    PostgresAddress.require(text);
                     return text;
                 }
                 require(
@@ -264,7 +263,7 @@ public final class OptionKeys {
             "the rows' database for Postgres, else the user's state directory",
             text -> {
                 if (PostgresAddress.isOne(text)) {
-                    PostgresAddress.parse(text, Map.of());
+                    PostgresAddress.require(text);
                     return text;
                 }
                 return path(text);

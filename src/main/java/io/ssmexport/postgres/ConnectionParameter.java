@@ -2,11 +2,12 @@ package io.ssmexport.postgres;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of libpq that this program takes, from a URL or the environment. Names and meanings are those of the <a
+ * The parameters of libpq that this program takes, from a URL, a service or the environment. Names and meanings are those of the <a
  * href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS">libpq manual</a>; the driver has
  * other names for some.
  */
@@ -18,7 +19,7 @@ enum ConnectionParameter {
     USER("user", "PGUSER", "user"),
     PASSWORD("password", "PGPASSWORD", "password"),
     PASSFILE("passfile", "PGPASSFILE", null),
-    SERVICE("service", "PGSERVICE", "service"),
+    SERVICE("service", "PGSERVICE", null),
     SSLMODE("sslmode", "PGSSLMODE", "sslmode"),
     SSLNEGOTIATION("sslnegotiation", "PGSSLNEGOTIATION", "sslNegotiation"),
     SSLROOTCERT("sslrootcert", "PGSSLROOTCERT", "sslrootcert"),
@@ -35,6 +36,18 @@ enum ConnectionParameter {
     TARGET_SESSION_ATTRS("target_session_attrs", "PGTARGETSESSIONATTRS", "targetServerType"),
     LOAD_BALANCE_HOSTS("load_balance_hosts", "PGLOADBALANCEHOSTS", "loadBalanceHosts"),
     KEEPALIVES("keepalives", null, "tcpKeepAlive");
+
+    /** What the driver has nothing for, and what it does itself. */
+    private static final Set<String> TUNING = Set.of(
+            "client_encoding",
+            "fallback_application_name",
+            "gsslib",
+            "keepalives_count",
+            "keepalives_idle",
+            "keepalives_interval",
+            "sslcompression",
+            "sslsni",
+            "tcp_user_timeout");
 
     private static final Map<String, String> SERVER_TYPES = Map.of(
             "any", "any",
@@ -60,9 +73,9 @@ enum ConnectionParameter {
                 .findFirst();
     }
 
-    /** Whether the driver has such a property for one of them. */
-    static boolean isProperty(String name) {
-        return Stream.of(values()).anyMatch(parameter -> name.equals(parameter.property));
+    /** Whether it is a parameter without which a connection does the same. */
+    static boolean isTuning(String keyword) {
+        return TUNING.contains(keyword);
     }
 
     /** Environment variable, or null where libpq has none. */

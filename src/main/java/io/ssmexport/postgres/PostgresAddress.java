@@ -11,16 +11,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbcurlresolver.PgServiceConfParser;
 
 /**
  * Where a database is and how to get in, as psql would find it: a {@code postgresql://} URL, completed by the PG*
- * variables; {@code ~/.pgpass} and the service file are read by the driver. Its text never has a password in it.
+ * variables and the service file; {@code ~/.pgpass} is read by the driver. Its text never has a password in it.
  */
 public final class PostgresAddress {
 
@@ -37,15 +35,14 @@ public final class PostgresAddress {
 
     private static final int LAST_PORT = 65_535;
 
-    /** Properties of the driver for what is part of its URL otherwise. */
-    private static final Set<String> SERVICE_PROPERTIES = Set.of("PGHOST", "PGPORT", "PGDBNAME");
-
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[^\\]]*\\]|[^:]*)(?::(?<port>[0-9]*))?");
 
     private final Map<ConnectionParameter, String> parameters;
+    private final String text;
 
-    private PostgresAddress(Map<ConnectionParameter, String> parameters) {
+    private PostgresAddress(Map<ConnectionParameter, String> parameters, String text) {
         this.parameters = parameters;
+        this.text = text;
     }
 
     /** Whether a text is meant to be such an address. */
@@ -81,27 +78,42 @@ public final class PostgresAddress {
      * Address from {@code postgres:}, which is the environment's, or a {@code postgresql://} URL.
      *
      * @throws IllegalArgumentException saying what it must be, without the password
+     * @throws Failure of kind USAGE if the service that it names isn't there or can't be taken
      */
     public static PostgresAddress parse(String text, Map<String, String> environment) {
-        Map<ConnectionParameter, String> parameters = new EnumMap<>(ConnectionParameter.class);
+        Map<ConnectionParameter, String> given = new EnumMap<>(ConnectionParameter.class);
         for (ConnectionParameter parameter : ConnectionParameter.values()) {
             String value = parameter.variable() == null ? "" : environment.getOrDefault(parameter.variable(), "");
             if (!value.isEmpty()) {
-                parameters.put(parameter, value);
+                given.put(parameter, value);
             }
         }
-        if (!text.equals("postgres:")) {
-            parameters.putAll(ofUrl(text));
-        }
-        PostgresAddress address = new PostgresAddress(parameters);
-        address.hosts().forEach(PostgresAddress::requireHost);
-        address.ports().forEach(PostgresAddress::requirePort);
-        String service = parameters.get(ConnectionParameter.SERVICE);
+        Map<ConnectionParameter, String> ofUrl = text.equals("postgres:") ? Map.of() : ofUrl(text);
+        given.putAll(ofUrl);
+        Map<ConnectionParameter, String> parameters = new EnumMap<>(given);
+        String service = given.get(ConnectionParameter.SERVICE);
         if (service != null) {
-            requireHarmlessService(service);
+            parameters.putAll(ServiceFile.read(service, environment));
+            parameters.putAll(ofUrl);
         }
-        address.properties();
-        return address;
+        return new PostgresAddress(parameters, text(given)).checked();
+    }
+
+    /**
+     * Checks such a text by itself, without variables and files.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static void require(String text) {
+        Map<ConnectionParameter, String> ofUrl = text.equals("postgres:") ? Map.of() : ofUrl(text);
+        new PostgresAddress(ofUrl, text).checked();
+    }
+
+    private PostgresAddress checked() {
+        hosts().forEach(PostgresAddress::requireHost);
+        ports().forEach(PostgresAddress::requirePort);
+        properties();
+        return this;
     }
 
     private static Map<ConnectionParameter, String> ofUrl(String text) {
@@ -148,6 +160,9 @@ public final class PostgresAddress {
             parameters.put(ConnectionParameter.SSLMODE, "require");
             return;
         }
+        if (ConnectionParameter.isTuning(nameAndValue[0])) {
+            return;
+        }
         ConnectionParameter parameter = ConnectionParameter.of(nameAndValue[0])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "must have only parameters of libpq that are known here, not '" + nameAndValue[0] + "'"));
@@ -189,37 +204,28 @@ public final class PostgresAddress {
         }
     }
 
-    /** The driver takes all of its own properties from a service, also those that name a class to load or a file to write. */
-    private static void requireHarmlessService(String name) {
-        Properties service = PgServiceConfParser.getServiceProperties(name);
-        if (service == null) {
-            throw new IllegalArgumentException(
-                    "must name a service of ~/.pg_service.conf or PGSERVICEFILE, with keys that"
-                            + " the JDBC driver knows, but there is none '" + name + "'");
-        }
-        requireHost(service.getProperty("PGHOST", ""));
-        for (String property : service.stringPropertyNames()) {
-            if (!SERVICE_PROPERTIES.contains(property) && !ConnectionParameter.isProperty(property)) {
-                throw new IllegalArgumentException(
-                        "must name a service with parameters of libpq alone, but '" + name + "' sets " + property);
-            }
-        }
+    private List<String> ports() {
+        return ports(parameters);
     }
 
-    private List<String> ports() {
+    private static List<String> ports(Map<ConnectionParameter, String> parameters) {
         return List.of(parameters.getOrDefault(ConnectionParameter.PORT, "").split(",", -1));
     }
 
     private List<String> hosts() {
+        return hosts(parameters);
+    }
+
+    private static List<String> hosts(Map<ConnectionParameter, String> parameters) {
         String hosts = parameters.getOrDefault(
                 ConnectionParameter.HOST, parameters.getOrDefault(ConnectionParameter.HOSTADDR, ""));
         return hosts.isEmpty() ? List.of() : List.of(hosts.split(",", -1));
     }
 
     /** Hosts with their ports; none where the driver's default or a service names them. */
-    private List<String> hostsAndPorts() {
-        List<String> ports = ports();
-        List<String> hosts = hosts();
+    private static List<String> hostsAndPorts(Map<ConnectionParameter, String> parameters) {
+        List<String> ports = ports(parameters);
+        List<String> hosts = hosts(parameters);
         List<String> all = new ArrayList<>();
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i).isEmpty() ? "localhost" : hosts.get(i);
@@ -227,7 +233,7 @@ public final class PostgresAddress {
             boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
             all.add((bareIpv6 ? "[" + host + "]" : host) + ":" + (port.isEmpty() ? PORT : port));
         }
-        if (all.isEmpty() && !ports.get(0).isEmpty() && !parameters.containsKey(ConnectionParameter.SERVICE)) {
+        if (all.isEmpty() && !ports.get(0).isEmpty()) {
             all.add("localhost:" + ports.get(0));
         }
         return all;
@@ -236,7 +242,7 @@ public final class PostgresAddress {
     /** URL for the driver; what is secret is in {@link #properties}. */
     String driverUrl() {
         String database = parameters.getOrDefault(ConnectionParameter.DBNAME, "");
-        List<String> hosts = hostsAndPorts();
+        List<String> hosts = hostsAndPorts(parameters);
         if (hosts.isEmpty()) {
             return "jdbc:postgresql:" + (database.isEmpty() ? "/" : encoded(database));
         }
@@ -273,16 +279,25 @@ public final class PostgresAddress {
         return java.net.URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** For example {@code postgresql://db.example.com:5432/warehouse}; without user and password. */
-    @Override
-    public String toString() {
-        List<String> hosts = hostsAndPorts();
-        String service = parameters.get(ConnectionParameter.SERVICE);
+    /** The same for the same job file and variables, whatever a service's file says, so that it can name a destination. */
+    private static String text(Map<ConnectionParameter, String> given) {
+        String service = given.get(ConnectionParameter.SERVICE);
+        List<String> hosts = service == null
+                        || given.containsKey(ConnectionParameter.HOST)
+                        || given.containsKey(ConnectionParameter.HOSTADDR)
+                ? hostsAndPorts(given)
+                : List.of();
         return "postgresql://"
                 + (hosts.isEmpty() && service == null
                         ? "localhost:" + PORT
                         : hosts.stream().collect(Collectors.joining(",")))
-                + "/" + parameters.getOrDefault(ConnectionParameter.DBNAME, "")
+                + "/" + given.getOrDefault(ConnectionParameter.DBNAME, "")
                 + (service == null ? "" : "?service=" + service);
+    }
+
+    /** For example {@code postgresql://db.example.com:5432/warehouse}; without user and password. */
+    @Override
+    public String toString() {
+        return text;
     }
 }

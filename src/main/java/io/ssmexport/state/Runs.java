@@ -286,9 +286,7 @@ public final class Runs {
         jdbc.sql("""
                         update batch_step_execution set create_time = timestamp '1900-01-01 00:00:00'
                         where job_execution_id in (
-                          select job_execution_id from batch_job_execution where job_instance_id = :instance)""")
-                .param("instance", jobInstanceId)
-                .update();
+                          select job_execution_id from batch_job_execution where job_instance_id = :instance)""").param("instance", jobInstanceId).update();
     }
 
     /** Forgets the slices of a run that has ended; what the ledger has of them stays. */

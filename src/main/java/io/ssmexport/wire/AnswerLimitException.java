@@ -30,8 +30,9 @@ public final class AnswerLimitException extends RuntimeException {
     }
 
     static AnswerLimitException slow(long bytes, Duration took) {
-        return new AnswerLimitException("come with at least 1 KiB a second but had " + bytes + " bytes after "
-                + took.toSeconds() + " s; check the network, the proxy and what answers at that endpoint, then run again");
+        return new AnswerLimitException(
+                "come with at least 1 KiB a second but had " + bytes + " bytes after " + took.toSeconds()
+                        + " s; check the network, the proxy and what answers at that endpoint, then run again");
     }
 
     /**

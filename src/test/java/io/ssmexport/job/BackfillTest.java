@@ -117,8 +117,7 @@ class BackfillTest {
     }
 
     private void inTheState(String update) {
-        StateDirectory state =
-                StateDirectory.of(directory.resolve("state").toString(), "job", Map.of());
+        StateDirectory state = StateDirectory.of(directory.resolve("state").toString(), "job", Map.of());
         try (StateDatabase database = StateDatabase.open(state, 1)) {
             JdbcClient.create(database.dataSource()).sql(update).update();
         }

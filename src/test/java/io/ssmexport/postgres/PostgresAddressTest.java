@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmexport.failure.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresAddressTest {
+
+    @TempDir
+    private Path directory;
 
     private static PostgresAddress parse(String text) {
         return PostgresAddress.parse(text, Map.of());
@@ -96,8 +100,7 @@ class PostgresAddressTest {
                 "postgresql://db:65536/ssm",
                 "postgresql://me:secret%@db/ssm",
                 "postgresql://me:secret%zz@db/ssm",
-                "postgresql://me:secret%00@db/ssm",
-                "postgresql://db/ssm?service=there-is-none"
+                "postgresql://me:secret%00@db/ssm"
             })
     void aMistakeIsToldWithoutThePassword(String text) {
         assertThatThrownBy(() -> parse(text))
@@ -138,18 +141,76 @@ class PostgresAddressTest {
                 .contains(host);
     }
 
-    @Test
-    void aServiceThatNamesAClassIsRefused(@TempDir Path directory) throws Exception {
-        Path services = Files.writeString(
-                directory.resolve("services"),
-                "[plain]\nhost=db\nuser=me\n[evil]\nhost=db\nsocketFactory=org.example.Code\n");
-        System.setProperty("org.postgresql.pgservicefile", services.toString());
-        try {
-            assertThat(parse("postgresql:///ssm?service=plain")).hasToString("postgresql:///ssm?service=plain");
-            assertThatThrownBy(() -> parse("postgresql:///ssm?service=evil"))
-                    .hasMessageEndingWith("'evil' sets socketFactory");
-        } finally {
-            System.clearProperty("org.postgresql.pgservicefile");
+    private PostgresAddress ofService(String lines, String text, String... variables) throws Exception {
+        Path services = Files.writeString(directory.resolve("services"), "# all\n[other]\nhost=no\n\n[wh]\n" + lines);
+        Map<String, String> environment = new HashMap<>(Map.of("PGSERVICEFILE", services.toString()));
+        for (String variable : variables) {
+            environment.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
         }
+        return PostgresAddress.parse(text, environment);
+    }
+
+    @Test
+    void aServiceIsAllThatIsNeeded() throws Exception {
+        PostgresAddress address = ofService(
+                "host=db\nport=6000\ndbname=ssm\nuser=me\npassword=a b=c\nsslmode=require\n[next]\nuser=no\n",
+                "postgres:",
+                "PGSERVICE=wh");
+        assertThat(address.driverUrl()).isEqualTo("jdbc:postgresql://db:6000/ssm");
+        assertThat(address.properties())
+                .containsEntry("user", "me")
+                .containsEntry("password", "a b=c")
+                .containsEntry("sslmode", "require")
+                .doesNotContainKey("service");
+        assertThat(address).hasToString("postgresql:///?service=wh");
+    }
+
+    @Test
+    void aUrlBeatsAServiceAndThatTheVariables() throws Exception {
+        PostgresAddress address = ofService(
+                "host=db\nuser=me\n", "postgresql://you@/ssm?service=wh", "PGHOST=other", "PGUSER=they", "PGPORT=6000");
+        assertThat(address.driverUrl()).isEqualTo("jdbc:postgresql://db:6000/ssm");
+        assertThat(address.properties()).containsEntry("user", "you");
+    }
+
+    @Test
+    void whatOnlyLibpqKnowsIsLeftOut() throws Exception {
+        String tuning = "keepalives_idle=30\nkeepalives_interval=5\nkeepalives_count=3\ntcp_user_timeout=9\n"
+                + "client_encoding=UTF8\nfallback_application_name=x\nsslcompression=0\n";
+        assertThat(ofService("host=db\n" + tuning, "postgres:", "PGSERVICE=wh").driverUrl())
+                .isEqualTo("jdbc:postgresql://db:5432/");
+        assertThat(parse("postgresql://db/ssm?keepalives_idle=30").driverUrl())
+                .isEqualTo("jdbc:postgresql://db:5432/ssm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "socketFactory=org.example.Code, sets socketFactory",
+        "loggerFile=/tmp/secret, sets loggerFile",
+        "passwd=secret, sets passwd",
+        "service=secret, sets service",
+        "ssl_min_protocol_version=secret, sets ssl_min_protocol_version",
+        "secret, is something else",
+        "ldap://secret/dc=x?y, is something else"
+    })
+    void aServiceThatSetsMoreIsRefusedWithItsLineAndWithoutItsValue(String line, String said) {
+        assertThatThrownBy(() -> ofService("host=db\n" + line + "\n", "postgresql:///ssm?service=wh"))
+                .hasMessageEndingWith("services line 7] must set a parameter of libpq that is known here but " + said
+                        + "; take the line out")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aHostOfAServiceIsCheckedLikeAnyOther() {
+        assertThatThrownBy(() -> ofService("host=/var/run/postgresql\n", "postgresql:///ssm?service=wh"))
+                .hasMessageStartingWith("must have a host name or address: the Unix socket in /var/run/postgresql");
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsToldWithItsFile() {
+        assertThatThrownBy(() -> ofService("", "postgresql:///ssm?service=prod"))
+                .hasMessageMatching("\\[service prod] must be in .*services but is not; add it there, or name that file"
+                        + " with PGSERVICEFILE");
     }
 }

@@ -195,8 +195,7 @@ class ViewsTest {
         warehouse.execute("delete from ssm.command_plugin");
         plugin("c8", "i-1", 0, "Patch", "19 04:00", "Success", "Success", "patch", "SuccessAndReboot", 194, null, "");
         plugin("c8", "i-2", 0, "Patch", "19 04:00", "Success", "Success", "patch", "SuccessAndReboot", 194, 5, "");
-        assertAnswer(
-                "select instance_id, outcome from ssm.plugin_run order by 1", "i-1 Running", "i-2 Success");
+        assertAnswer("select instance_id, outcome from ssm.plugin_run order by 1", "i-1 Running", "i-2 Success");
     }
 
     /** Its condition has four statuses of the eight, from which Postgres must see that the view's follows. */

@@ -64,8 +64,7 @@ final class Stores implements AutoCloseable {
             @Nullable PostgresDatabase rows = PostgresAddress.isOne(options.into()) ? database(options.into()) : null;
             String stateText = stateText(options);
             if (temporary == null && PostgresAddress.isOne(stateText)) {
-                PostgresDatabase database =
-                        stateText.equals(options.into()) && rows != null ? rows : database(stateText);
+                PostgresDatabase database = beside(rows, stateText);
                 JobLock lock = lock(database);
                 this.state = StateDatabase.of(database, lock);
                 this.sink = rows != null ? sink(rows, database == rows ? lock : lock(rows)) : files(temporary());
@@ -108,6 +107,15 @@ final class Stores implements AutoCloseable {
                 PostgresAddress.of(text, environment.variables()), options.name(), ExportJob.threads(options)));
         Migrations.STATE.apply(database);
         return database;
+    }
+
+    /** That of the rows, if the state is in the same: a job has one lock there, which it can take once. */
+    private PostgresDatabase beside(@Nullable PostgresDatabase rows, String stateText) {
+        if (rows != null && stateText.equals(options.into())) {
+            return rows;
+        }
+        PostgresDatabase database = database(stateText);
+        return rows != null && database.isSameAs(rows) ? rows : database;
     }
 
     private JobLock lock(PostgresDatabase database) {

@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -83,6 +86,29 @@ public final class PostgresDatabase implements AutoCloseable {
         lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         lazy.setTargetDataSource(pool);
         return lazy;
+    }
+
+    /**
+     * Whether another one is the same, whatever their addresses say.
+     *
+     * @throws Failure if one of them can't be asked
+     */
+    public boolean isSameAs(PostgresDatabase other) {
+        return identity().equals(other.identity());
+    }
+
+    /** No other server that runs started in the same microsecond; anybody may ask for it, unlike for the system's identifier. */
+    private String identity() {
+        try (Connection connection = unpooled.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        select pg_postmaster_start_time() at time zone 'UTC' || ' ' || oid
+                        from pg_database where datname = current_database()""")) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw PostgresProblem.atStart(address.toString(), e);
+        }
     }
 
     public PostgresAddress address() {

@@ -69,6 +69,14 @@ class PlanInPostgresTest {
         assertThat(rows()).isEqualTo(before).hasSizeGreaterThan(10);
     }
 
+    /** Each takes the job's lock in its database, which is once there. */
+    @Test
+    void rowsAndStateMayLieInOneDatabaseUnderTwoNames() {
+        String[] underTwo = {"--state=" + warehouse.url().replace("localhost", "127.0.0.1"), "--name=two"};
+        assertThat(job.run(underTwo).figures().slices()).isEqualTo(5);
+        assertThat(job.status(underTwo).runs()).hasSize(1);
+    }
+
     @Test
     void statusIsThereWhileARunGoesOn() {
         List<Integer> seen = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.ssmexport.service;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProcessCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.sso.auth.SsoCredentialsProvider;
 import software.amazon.awssdk.services.sso.model.GetRoleCredentialsRequest;
@@ -263,10 +265,13 @@ final class ProfileCredentials {
             try {
                 return provider.resolveCredentials();
             } catch (RuntimeException e) {
-                throw isPassing(e)
-                        ? e
-                        : SetupFailure.in(e)
-                                .orElseGet(() -> new SetupFailure(place, what + " (" + reason(e) + "); " + remedy, e));
+                if (isPassing(e)) {
+                    throw e instanceof AwsServiceException
+                            ? e
+                            : SdkClientException.create("[" + place + "] " + what + " (" + reason(e) + ")", e);
+                }
+                throw SetupFailure.in(e)
+                        .orElseGet(() -> new SetupFailure(place, what + " (" + reason(e) + "); " + remedy, e));
             }
         };
     }
@@ -275,10 +280,15 @@ final class ProfileCredentials {
     private static boolean isPassing(RuntimeException e) {
         Throwable root = root(e);
         return root instanceof IOException
-                ? !(root instanceof FileSystemException)
+                ? !(root instanceof FileSystemException || isParsers(root))
                 : e instanceof AwsServiceException service
                         && (service.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR
                                 || service.isThrottlingException());
+    }
+
+    /** Those of JSON parsers are of the same kind as those of a connection. */
+    private static boolean isParsers(Throwable root) {
+        return root instanceof IOException && !root.getClass().getName().startsWith("java");
     }
 
     private static String reason(RuntimeException e) {
@@ -288,7 +298,15 @@ final class ProfileCredentials {
             return service.awsErrorDetails().errorCode() + ": "
                     + service.awsErrorDetails().errorMessage();
         }
-        return firstLine(root(e));
+        Throwable root = root(e);
+        if (isParsers(root)) {
+            // It quotes what it read, which may be a secret.
+            return "what was read is no JSON";
+        }
+        if (root instanceof NullPointerException) {
+            return "something in it is missing, or has expired";
+        }
+        return root instanceof UnknownHostException ? "there is no host " + firstLine(root) : firstLine(root);
     }
 
     private static Throwable root(Throwable failure) {

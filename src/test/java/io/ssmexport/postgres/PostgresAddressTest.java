@@ -175,8 +175,15 @@ class PostgresAddressTest {
 
     @Test
     void whatOnlyLibpqKnowsIsLeftOut() throws Exception {
-        String tuning = "keepalives_idle=30\nkeepalives_interval=5\nkeepalives_count=3\ntcp_user_timeout=9\n"
-                + "client_encoding=UTF8\nfallback_application_name=x\nsslcompression=0\n";
+        String tuning = """
+                keepalives_idle=30
+                keepalives_interval=5
+                keepalives_count=3
+                tcp_user_timeout=9
+                client_encoding=UTF8
+                fallback_application_name=x
+                sslcompression=0
+                """;
         assertThat(ofService("host=db\n" + tuning, "postgres:", "PGSERVICE=wh").driverUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/");
         assertThat(parse("postgresql://db/ssm?keepalives_idle=30").driverUrl())

@@ -176,6 +176,10 @@ public final class InvocationClient {
             return setup(setup.get());
         }
         String said = String.valueOf(e.getMessage());
+        if (endpoint == null) {
+            // Nothing was sent: it was on the way to credentials.
+            return new CommandFailure(ExitCode.OTHER, said, e);
+        }
         String quoted = "endpoint URL: \"" + endpoint + "\"";
         if (Authorities.isUntrusted(e)) {
             return new CommandFailure(

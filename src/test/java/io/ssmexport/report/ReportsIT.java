@@ -82,6 +82,7 @@ class ReportsIT {
         assertThat(report.path("redactions").path("aws-access-token").intValue())
                 .isPositive();
         assertThat(report.path("failures")).isEmpty();
+        assertThat(report.path("clockAheadSeconds").isNumber()).isTrue();
         assertThat(Duration.between(
                         Instant.parse(report.path("startedAt").textValue()),
                         Instant.parse(report.path("endedAt").textValue())))

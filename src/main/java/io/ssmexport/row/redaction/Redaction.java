@@ -29,7 +29,7 @@ public final class Redaction {
 
     private Redaction(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.keywords = new Keywords(this.rules);
+        this.keywords = new Keywords(this.rules.stream().map(Rule::keywords).toList());
     }
 
     /**

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     whole match
  * @param entropy bits a character that a secret must exceed, or 0
  * @param keywords in lower case; a text without any of them, in any case, is not searched. Empty to search every text
+ * @param firstLine the keywords, if each match has one of them on its first line, so that only what follows one is searched;
+ *     null if it may stand elsewhere
  */
 record Rule(
         String id,
@@ -23,16 +25,36 @@ record Rule(
         int secretGroup,
         double entropy,
         List<String> keywords,
+        @Nullable Keywords firstLine,
         List<Allowlist> allowlists) {
 
+    /** Characters behind a secret that are looked at again, which keeps the time linear whatever a pattern takes there. */
+    private static final int LONGEST_DELIMITER = 64;
+
+    /** Goes on behind each secret, not behind its match: what ends one may begin the next. */
     void find(CharSequence text, Consumer<Match> secrets) {
         Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
+        int start = start(text, 0);
+        while (start >= 0 && start <= text.length() && matcher.find(start)) {
             Match match = match(matcher);
             if (match != null && isSecret(text, match)) {
                 secrets.accept(match);
             }
+            int done = match == null ? matcher.end() : Math.max(match.secretEnd(), match.end() - LONGEST_DELIMITER);
+            start = start(text, Math.max(done, start + 1));
         }
+    }
+
+    /** Where a match may begin at the earliest, or -1 if none does. */
+    private int start(CharSequence text, int from) {
+        if (firstLine == null) {
+            return from;
+        }
+        int line = firstLine.endOfFirst(text, from);
+        while (line > from && text.charAt(line - 1) != '\n') {
+            line--;
+        }
+        return line;
     }
 
     private @Nullable Match match(Matcher matcher) {

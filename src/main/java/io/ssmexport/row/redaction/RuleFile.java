@@ -31,6 +31,9 @@ final class RuleFile {
 
     private static final String BUILT_IN = "rules.toml";
 
+    /** Tag of a rule each of whose matches has a keyword on its first line; the rest of a text needn't be searched. */
+    private static final String KEYWORD_ON_FIRST_LINE = "keyword-on-first-line";
+
     private final String name;
     private final RuleFileContent content;
     private final List<String> mistakes = new ArrayList<>();
@@ -140,8 +143,15 @@ final class RuleFile {
                 .toList();
         return pattern(place, table.regex())
                 .filter(pattern -> hasGroup(place, pattern, table.secretGroup()))
-                .map(pattern -> new Rule(
-                        id, pattern, table.secretGroup(), table.entropy(), lowerCase(table.keywords()), allowlists));
+                .map(pattern -> rule(id, table, pattern, allowlists));
+    }
+
+    private static Rule rule(String id, RuleTable table, Pattern pattern, List<Allowlist> allowlists) {
+        List<String> keywords = lowerCase(table.keywords());
+        Keywords firstLine = table.tags().contains(KEYWORD_ON_FIRST_LINE) && !keywords.isEmpty()
+                ? new Keywords(List.of(keywords))
+                : null;
+        return new Rule(id, pattern, table.secretGroup(), table.entropy(), keywords, firstLine, allowlists);
     }
 
     private boolean hasGroup(String place, Pattern pattern, int group) {
@@ -188,7 +198,8 @@ final class RuleFile {
                         allowlist.rules().isEmpty() || allowlist.rules().contains(rule.id()))
                 .map(SharedAllowlist::allowlist)
                 .forEach(all::add);
-        return new Rule(rule.id(), rule.pattern(), rule.secretGroup(), rule.entropy(), rule.keywords(), all);
+        return new Rule(
+                rule.id(), rule.pattern(), rule.secretGroup(), rule.entropy(), rule.keywords(), rule.firstLine(), all);
     }
 
     private void checkExtension(List<String> builtIn) {

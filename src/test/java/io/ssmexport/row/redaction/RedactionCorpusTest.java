@@ -5,15 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.row.redaction.Corpus.Text;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Measures how much is found, and how much that is none. Whoever sees a text that should count adds it to the corpus. */
 class RedactionCorpusTest {
 
+    static final List<String> SECRETS = List.of(
+            "secrets.txt",
+            "secrets-written-blind.txt",
+            "secrets-second-blind.txt",
+            "secrets-of-forms.txt",
+            "secrets-of-products.txt");
+
+    static final List<String> BENIGN = List.of(
+            "benign.txt",
+            "benign-written-blind.txt",
+            "benign-second-blind.txt",
+            "benign-of-forms.txt",
+            "benign-of-products.txt");
+
     private static final Redaction REDACTION = Redaction.of(null);
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
+    @FieldSource("SECRETS")
     void of100SecretsAtMost5CanBeRead(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> missed = texts.stream()
@@ -24,7 +38,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
+    @FieldSource("SECRETS")
     void of100TextsAtLeast90LoseNothingButTheirSecrets(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> others = texts.stream()
@@ -35,7 +49,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets.txt", "secrets-written-blind.txt", "secrets-second-blind.txt"})
+    @FieldSource("SECRETS")
     void redactingTwiceMasksNothingNew(String resource) throws Exception {
         List<String> once =
                 Corpus.of(resource).texts().stream().map(this::redacted).toList();
@@ -43,7 +57,7 @@ class RedactionCorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"benign.txt", "benign-written-blind.txt", "benign-second-blind.txt"})
+    @FieldSource("BENIGN")
     void of100TextsWithoutASecretAtMostOneIsChanged(String resource) throws Exception {
         List<Text> texts = Corpus.of(resource).texts();
         List<String> changed = texts.stream()

@@ -195,4 +195,22 @@ class RedactionTest {
                 .text();
         assertThat(REDACTION.redact(once)).isEqualTo(new Redacted(once, Map.of()));
     }
+
+    @Test
+    void aSecretIsFoundWhereTheOneBeforeItEnds() {
+        assertThat(REDACTION
+                        .redact("A_PASS=one1 B_PASS=two2 C_PASS=three3;D_PASS=four4")
+                        .text())
+                .isEqualTo("A_PASS=[redacted:password-assignment] B_PASS=[redacted:password-assignment]"
+                        + " C_PASS=[redacted:password-assignment];D_PASS=[redacted:password-assignment]");
+    }
+
+    @Test
+    void linesAroundThoseWithAKeywordAreLeftAlone() {
+        assertThat(REDACTION
+                        .redact("a = b1\n  pass = c2\nd = e3\npass = f4\ng = h5")
+                        .text())
+                .isEqualTo("a = b1\n  pass = [redacted:password-assignment]\nd = e3\n"
+                        + "pass = [redacted:password-assignment]\ng = h5");
+    }
 }

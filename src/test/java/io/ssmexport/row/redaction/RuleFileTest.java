@@ -31,6 +31,19 @@ class RuleFileTest {
     }
 
     @Test
+    void aTaggedRuleSearchesFromTheLineOfItsKeyword() throws Exception {
+        Redaction redaction = with("""
+                [[rules]]
+                id = "code"
+                regex = "code ([0-9]+)"
+                keywords = ["code 4"]
+                tags = ["keyword-on-first-line"]
+                """);
+        assertThat(redaction.redact("code 12\ncode 34, code 42\ncode 56").text())
+                .isEqualTo("code 12\ncode [redacted:code], code [redacted:code]\ncode 56");
+    }
+
+    @Test
     void aFileDisablesRulesAndReplacesThem() throws Exception {
         Redaction redaction = with("""
                 [extend]

@@ -100,6 +100,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void slicesAreReadWithoutKnowingTheRun() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.ssmexport.job.slices")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.ssmexport.job")
+                .check(classes);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("io.ssmexport.(*)..").should().beFreeOfCycles().check(classes);
     }

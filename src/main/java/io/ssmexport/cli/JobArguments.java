@@ -1,7 +1,7 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.job.Export;
-import io.ssmexport.job.Progress;
+import io.ssmexport.job.slices.Progress;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.JobFile;
 import io.ssmexport.options.OptionKey;

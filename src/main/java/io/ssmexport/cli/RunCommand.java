@@ -2,7 +2,7 @@ package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Export;
-import io.ssmexport.job.RunFigures;
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.report.Reports;

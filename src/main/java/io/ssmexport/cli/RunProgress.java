@@ -1,6 +1,6 @@
 package io.ssmexport.cli;
 
-import io.ssmexport.job.Progress;
+import io.ssmexport.job.slices.Progress;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;

@@ -5,6 +5,13 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
+import io.ssmexport.job.slices.BatchConfiguration;
+import io.ssmexport.job.slices.BatchInfrastructure;
+import io.ssmexport.job.slices.ExportJob;
+import io.ssmexport.job.slices.OldExecutions;
+import io.ssmexport.job.slices.PrintedText;
+import io.ssmexport.job.slices.Progress;
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;

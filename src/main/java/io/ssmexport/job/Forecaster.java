@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.job.slices.Refusals;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.PlanRequest;

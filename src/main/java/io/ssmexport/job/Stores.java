@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.job.slices.ExportJob;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.Migrations;

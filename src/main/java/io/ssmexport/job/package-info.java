@@ -1,4 +1,4 @@
-/** The export itself: which slices to read, the Spring Batch job that reads them, and what a run amounts to. */
+/** A run, and what looks ahead or back at one: what is checked, locked and planned, and what was exported. */
 @NullMarked
 package io.ssmexport.job;
 

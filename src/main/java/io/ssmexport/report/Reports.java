@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ssmexport.coverage.Standing;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.job.KnownArchive;
-import io.ssmexport.job.RunFigures;
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.report.RunReport.Outcome;
 import java.time.Clock;

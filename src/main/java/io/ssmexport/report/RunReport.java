@@ -2,8 +2,8 @@ package io.ssmexport.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ssmexport.coverage.Standing;
-import io.ssmexport.job.RunFigures;
-import io.ssmexport.job.StrangeColumn;
+import io.ssmexport.job.slices.RunFigures;
+import io.ssmexport.job.slices.StrangeColumn;
 import io.ssmexport.slice.Slice;
 import java.time.Duration;
 import java.time.Instant;

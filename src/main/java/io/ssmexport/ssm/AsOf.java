@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
 public record AsOf(@Nullable Instant time, long hiddenOpen) {
 
     /** Nothing is known. */
-    static final AsOf UNKNOWN = new AsOf(null, 0);
+    public static final AsOf UNKNOWN = new AsOf(null, 0);
 }

@@ -1,8 +1,6 @@
 package io.ssmexport.ssm;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Where a slice's chain of pages is.
@@ -10,84 +8,33 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * @param token of the next page; null at the list's first page, and after the last
  * @param pages read so far, those of earlier executions included
  * @param listed invocations of those pages, without what was cut off; counted only for a part of the list
+ * @param withoutRow invocations of those pages that can't have a row, so that not all of the slice is in the destination
  * @param resumeToken where to go on with a list that was cut, or null; known once all is read
  * @param done whether the last page has been read
- * @param asOf when its first page was asked for
+ * @param asOf what the pages read so far prove; unknown where they leave it in doubt
  */
-record PagePosition(
+public record PagePosition(
         @Nullable String token,
         int pages,
         long listed,
+        long withoutRow,
         @Nullable String resumeToken,
         boolean done,
         AsOf asOf) {
 
-    private static final String TOKEN = "reader.token";
-    private static final String PAGES = "reader.pages";
-    private static final String DONE = "reader.done";
-    private static final String LISTED = "reader.listed";
-    private static final String RESUME = "reader.resume";
-    private static final String AS_OF = "reader.asOf";
-    private static final String HIDDEN = "reader.hidden";
-
     /** Before the first page. */
-    static PagePosition first(InvocationQuery query) {
+    public static PagePosition first(InvocationQuery query) {
         String token = query.range() == null ? null : query.range().start().serviceToken();
-        return new PagePosition(token, 0, 0, null, false, AsOf.UNKNOWN);
+        return new PagePosition(token, 0, 0, 0, null, false, AsOf.UNKNOWN);
     }
 
-    /** The saved one, or the first. */
-    static PagePosition saved(ExecutionContext saved, InvocationQuery query) {
-        int pages = pages(saved);
-        if (pages == 0) {
-            return first(query);
-        }
-        return new PagePosition(
-                saved.containsKey(TOKEN) ? saved.getString(TOKEN) : null,
-                pages,
-                saved.getLong(LISTED, 0),
-                resumeToken(saved),
-                saved.getLong(DONE, 0) == 1,
-                asOf(saved));
-    }
-
-    /** Unknown for a position that an earlier version saved. */
-    static AsOf asOf(ExecutionContext saved) {
-        return saved.containsKey(AS_OF)
-                ? new AsOf(Instant.ofEpochMilli(saved.getLong(AS_OF)), saved.getLong(HIDDEN, 0))
-                : AsOf.UNKNOWN;
+    /** The same, with so many invocations without a row in all. */
+    PagePosition withoutRow(long all) {
+        return new PagePosition(token, pages, listed, all, resumeToken, done, asOf);
     }
 
     /** The same, of a reading that proves nothing. */
     PagePosition inDoubt() {
-        return new PagePosition(token, pages, listed, resumeToken, done, AsOf.UNKNOWN);
-    }
-
-    static int pages(ExecutionContext saved) {
-        return Math.toIntExact(saved.getLong(PAGES, 0));
-    }
-
-    static @Nullable String resumeToken(ExecutionContext saved) {
-        return saved.containsKey(RESUME) ? saved.getString(RESUME) : null;
-    }
-
-    void save(ExecutionContext to) {
-        if (token == null) {
-            to.remove(TOKEN);
-        } else {
-            to.putString(TOKEN, token);
-        }
-        if (resumeToken != null) {
-            to.putString(RESUME, resumeToken);
-        }
-        if (asOf.time() == null) {
-            to.remove(AS_OF);
-        } else {
-            to.putLong(AS_OF, asOf.time().toEpochMilli());
-        }
-        to.putLong(HIDDEN, asOf.hiddenOpen());
-        to.putLong(LISTED, listed);
-        to.putLong(PAGES, pages);
-        to.putLong(DONE, done ? 1 : 0);
+        return new PagePosition(token, pages, listed, withoutRow, resumeToken, done, AsOf.UNKNOWN);
     }
 }

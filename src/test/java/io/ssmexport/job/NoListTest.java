@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Source;
 import java.nio.file.Path;

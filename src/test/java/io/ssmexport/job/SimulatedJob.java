@@ -1,6 +1,8 @@
 package io.ssmexport.job;
 
 import io.ssmexport.coverage.Coverage;
+import io.ssmexport.job.slices.Progress;
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.Setting;
 import io.ssmexport.row.RowPage;

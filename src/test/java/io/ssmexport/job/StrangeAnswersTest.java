@@ -3,6 +3,8 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.ssmexport.job.slices.RunFigures;
+import io.ssmexport.job.slices.StrangeColumn;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.report.Reports;
 import io.ssmexport.simulator.Simulation;

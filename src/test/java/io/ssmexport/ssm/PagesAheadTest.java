@@ -12,13 +12,13 @@ class PagesAheadTest {
     private int asked;
 
     private PagesAhead pages(int bytes) {
-        PagePosition first = new PagePosition(null, 0, 0, null, false, AsOf.UNKNOWN);
+        PagePosition first = new PagePosition(null, 0, 0, 0, null, false, AsOf.UNKNOWN);
         return new PagesAhead(first, at -> answer(at, bytes), 3, Runnable::run, new StopSignal());
     }
 
     private PageRead answer(PagePosition at, int bytes) {
         asked++;
-        PagePosition after = new PagePosition("t" + asked, at.pages() + 1, 0, null, false, AsOf.UNKNOWN);
+        PagePosition after = new PagePosition("t" + asked, at.pages() + 1, 0, 0, null, false, AsOf.UNKNOWN);
         return new PageRead(() -> new CommandPage(asked, List.of(), Instant.EPOCH, true), after, bytes);
     }
 

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Isolation;
  * Spring Batch's default is a repository without resources, which remembers nothing.
  */
 @Configuration(proxyBeanMethods = false)
-class BatchConfiguration extends JdbcDefaultBatchConfiguration {
+public class BatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     /** Threads that work on slices; how many is a bean too. */
     @Bean
@@ -42,5 +42,5 @@ class BatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     /** How many slices are worked on at the same time. */
-    record SliceThreads(int count) {}
+    public record SliceThreads(int count) {}
 }

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.row.Flattener;
 import io.ssmexport.row.InvocationRows;

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Source;
@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * Accounts and regions that refused a slice for a reason that holds for their other slices too, so that those fail at once
  * in this run, without a request of their own. The next run tries again. Thread-safe.
  */
-final class Refusals {
+public final class Refusals {
 
     private final Map<Object, String> reasons = new ConcurrentHashMap<>();
 
     /** Remembers why a slice failed, if that concerns more than the slice. */
-    void learn(Source source, Throwable failure) {
+    public void learn(Source source, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SdkException refused && Refusal.concernsSource(refused)) {
                 Object concerned = refused instanceof StsException ? source.account() : source;
@@ -33,7 +33,7 @@ final class Refusals {
      *
      * @throws Failure of kind INCOMPLETE with the reason
      */
-    void check(Source source) {
+    public void check(Source source) {
         @Nullable String reason = reasons.getOrDefault(source, reasons.get(source.account()));
         if (reason != null) {
             throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + reason);

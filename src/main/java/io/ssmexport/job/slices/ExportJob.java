@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
@@ -12,9 +12,8 @@ import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
-import io.ssmexport.ssm.AsOf;
-import io.ssmexport.ssm.CommandPageReader;
 import io.ssmexport.ssm.InvocationQuery;
+import io.ssmexport.ssm.PagePosition;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
@@ -54,7 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The Spring Batch job of one run: a partitioned step over its slices, in one job execution per batch of them. Doing the
  * same run again restarts what failed or was stopped and leaves alone what completed.
  */
-final class ExportJob {
+public final class ExportJob {
 
     static final String NAME = "export";
 
@@ -82,7 +81,7 @@ final class ExportJob {
     private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
     private volatile boolean abandoned;
 
-    ExportJob(
+    public ExportJob(
             ExportOptions options,
             Sink sink,
             Ledger ledger,
@@ -116,7 +115,7 @@ final class ExportJob {
      * Threads that work on slices, each with a connection at a time. For files more than read, so that others are read
      * while those that ended together are merged; rows in Postgres need no merging.
      */
-    static int threads(ExportOptions options) {
+    public static int threads(ExportOptions options) {
         return PostgresAddress.isOne(options.into())
                 ? options.parallel()
                 : options.parallel() + Math.min(options.parallel(), MOST_MERGED);
@@ -128,7 +127,7 @@ final class ExportJob {
      * @return the slices that failed, with the reason
      * @throws Failure of kind INCOMPLETE if Postgres interrupted a slice, which may go on in a moment
      */
-    Map<Slice, String> execute() throws JobExecutionException {
+    public Map<Slice, String> execute() throws JobExecutionException {
         ExecutorService requests = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "page");
             thread.setDaemon(true);
@@ -243,7 +242,8 @@ final class ExportJob {
                 for (StepExecution step : execution.getStepExecutions()) {
                     if (step.getStatus() == BatchStatus.COMPLETED) {
                         steps.put(step.getStepName(), step);
-                        figures.resumeAt(CommandPageReader.resumeToken(step.getExecutionContext()));
+                        figures.resumeAt(SavedPosition.of(step.getExecutionContext(), query)
+                                .resumeToken());
                     }
                 }
             }
@@ -269,13 +269,13 @@ final class ExportJob {
                 ExecutionContext saved = step.getExecutionContext();
                 SlicePartition.markPublished(saved);
                 jobRepository().updateExecutionContext(step);
+                PagePosition position = SavedPosition.of(saved, query);
                 published.put(
                         slice,
                         record(
                                 Objects.requireNonNull(read.get(slice)),
-                                CommandPageReader.pages(saved),
-                                CommandPageReader.asOf(saved),
-                                export.withMoreOpen(CommandPageReader.withoutRow(saved))));
+                                position,
+                                export.withMoreOpen(position.withoutRow())));
             });
             return published;
         });
@@ -294,12 +294,16 @@ final class ExportJob {
      *
      * @return what the ledger has of it
      */
-    SliceExport record(PlannedSlice planned, long pages, AsOf asOf, SliceExport export) {
-        SliceExport known = export.withMoreOpen(Math.max(0, asOf.hiddenOpen() - export.openInvocations()));
-        Instant read = Planner.certainlyRead(planned, asOf.time());
+    SliceExport record(PlannedSlice planned, PagePosition position, SliceExport export) {
+        SliceExport known = export.withMoreOpen(Math.max(0, position.asOf().hiddenOpen() - export.openInvocations()));
+        Instant read = Planner.certainlyRead(planned, position.asOf().time());
         ledger.record(
                 new LedgerEntry(
-                        planned.slice(), read, pages, known, clients.time().now()),
+                        planned.slice(),
+                        read,
+                        position.pages(),
+                        known,
+                        clients.time().now()),
                 runId);
         return known;
     }
@@ -326,7 +330,7 @@ final class ExportJob {
     }
 
     /** Whether {@link #doubted} was said of a slice. */
-    boolean isDoubted() {
+    public boolean isDoubted() {
         return !doubts.isEmpty();
     }
 

@@ -1,10 +1,9 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.postgres.PostgresProblem;
-import io.ssmexport.slice.Source;
-import io.ssmexport.ssm.CommandPageReader;
+import io.ssmexport.ssm.SlicePages;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -75,15 +74,9 @@ final class SliceWorker implements Step {
     }
 
     private CommandPageReader reader(PlannedSlice planned) {
-        return new CommandPageReader(
-                job.clients().ssm(Source.of(planned.slice())),
-                job.query(),
-                planned.slice(),
-                planned.readUntil(),
-                job.clients().time(),
-                pagesAhead(),
-                requests,
-                job.stop());
+        SlicePages pages = new SlicePages(
+                job.clients(), job.query(), planned.slice(), planned.readUntil(), pagesAhead(), requests, job.stop());
+        return new CommandPageReader(pages, job.query());
     }
 
     /** Half a chunk: the chain of pages goes on while a chunk is flattened, written and committed. */

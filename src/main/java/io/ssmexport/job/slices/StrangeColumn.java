@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.ssm.ReadInvocation;
 import io.ssmexport.ssm.StrangeValue;

@@ -7,7 +7,6 @@ import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import io.ssmexport.slice.Slice;
-import io.ssmexport.slice.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +18,15 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-class CommandPageReaderTest {
+class SlicePagesTest {
 
     private static final int AHEAD = 3;
     private static final Instant NOW = Instant.parse("2026-11-19T00:00:00Z");
     private static final Slice SLICE =
             new Slice("123456789012", "us-east-1", NOW.minus(Duration.ofDays(1)), Duration.ofDays(1));
+
+    private static final InvocationQuery QUERY = new InvocationQuery(null, null, List.of(), true, 10, null);
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final StopSignal stop = new StopSignal();
@@ -48,41 +48,31 @@ class CommandPageReaderTest {
         simulator.close();
     }
 
-    private CommandPageReader reader() {
-        CommandPageReader reader = new CommandPageReader(
-                clients.ssm(Source.of(SLICE)),
-                new InvocationQuery(null, null, List.of(), true, 10, null),
-                SLICE,
-                SLICE.end(),
-                clients.time(),
-                AHEAD,
-                requests,
-                stop);
-        reader.open(new ExecutionContext());
-        return reader;
+    private SlicePages pages() {
+        SlicePages pages = new SlicePages(clients, QUERY, SLICE, SLICE.end(), AHEAD, requests, stop);
+        pages.start(PagePosition.first(QUERY));
+        return pages;
     }
 
     @Test
     void pagesAreAskedForAheadOfTheirReaderAndNoMoreThanMayWait() {
-        CommandPageReader reader = reader();
-        reader.read();
+        SlicePages pages = pages();
+        pages.next();
         await().during(Duration.ofMillis(200)).until(() -> asked() == 1 + AHEAD);
-        reader.read();
+        pages.next();
         await().during(Duration.ofMillis(200)).until(() -> asked() == 2 + AHEAD);
-        assertThat(reader.pages()).isEqualTo(2);
+        assertThat(pages.position().pages()).isEqualTo(2);
     }
 
     @Test
-    void theSavedPositionIsThatOfTheReaderAndNotOfThePagesAhead() {
-        CommandPageReader killed = reader();
-        CommandPage first = killed.read();
-        ExecutionContext saved = new ExecutionContext();
-        killed.update(saved);
-        CommandPage second = killed.read();
-        CommandPageReader resumed = reader();
-        resumed.open(saved);
-        CommandPage again = resumed.read();
-        assertThat(first).isNotNull();
+    void thePositionIsThatOfItsReaderAndNotOfThePagesAhead() {
+        SlicePages killed = pages();
+        killed.next();
+        PagePosition afterFirst = killed.position();
+        CommandPage second = killed.next();
+        SlicePages resumed = pages();
+        resumed.start(afterFirst);
+        CommandPage again = resumed.next();
         assertThat(again).isNotNull();
         assertThat(again.number()).isEqualTo(2);
         assertThat(again.invocations()).isEqualTo(second == null ? null : second.invocations());
@@ -90,24 +80,24 @@ class CommandPageReaderTest {
 
     @Test
     void afterAStopNoPageIsAskedFor() {
-        CommandPageReader reader = reader();
-        reader.read();
+        SlicePages pages = pages();
+        pages.next();
         await().until(() -> asked() == 1 + AHEAD);
         stop.request();
-        assertThat(reader.read()).isNull();
-        assertThat(reader.isDone()).isFalse();
+        assertThat(pages.next()).isNull();
+        assertThat(pages.position().done()).isFalse();
         await().during(Duration.ofMillis(200)).until(() -> asked() == 1 + AHEAD);
     }
 
     @Test
     void theLastPageEndsTheChain() {
-        CommandPageReader reader = reader();
-        List<CommandPage> pages = new ArrayList<>();
-        for (CommandPage page = reader.read(); page != null; page = reader.read()) {
-            pages.add(page);
+        SlicePages pages = pages();
+        List<CommandPage> read = new ArrayList<>();
+        for (CommandPage page = pages.next(); page != null; page = pages.next()) {
+            read.add(page);
         }
-        assertThat(reader.isDone()).isTrue();
-        assertThat(pages).extracting(CommandPage::number).startsWith(1, 2, 3).hasSize(asked());
+        assertThat(pages.position().done()).isTrue();
+        assertThat(read).extracting(CommandPage::number).startsWith(1, 2, 3).hasSize(asked());
     }
 
     private int asked() {

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;

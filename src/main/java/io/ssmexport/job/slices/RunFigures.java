@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -52,11 +52,11 @@ public final class RunFigures {
         pages.increment();
     }
 
-    void timed(ServiceTime service) {
+    public void timed(ServiceTime service) {
         time = service;
     }
 
-    void sources(List<Source> all) {
+    public void sources(List<Source> all) {
         sources = all;
     }
 
@@ -90,21 +90,21 @@ public final class RunFigures {
         failures.put(slice, reason);
     }
 
-    void planned(int skippedSlices, int expiredSlices) {
+    public void planned(int skippedSlices, int expiredSlices) {
         skipped.set(skippedSlices);
         expired.set(expiredSlices);
     }
 
-    void throttled(long count) {
+    public void throttled(long count) {
         throttles.set(count);
     }
 
-    void warn(String line) {
+    public void warn(String line) {
         warnings.add(line);
     }
 
     /** All of them at this moment. */
-    RunCounts counts() {
+    public RunCounts counts() {
         return new RunCounts(
                 slices(),
                 failures.size(),
@@ -119,7 +119,7 @@ public final class RunFigures {
         resumeToken.set(token);
     }
 
-    void retried(long count) {
+    public void retried(long count) {
         retries.set(count);
     }
 
@@ -149,7 +149,7 @@ public final class RunFigures {
     }
 
     /** Chunks committed, and slices published: what grows as long as the run gets on. */
-    long done() {
+    public long done() {
         return commits.sum() + slices();
     }
 

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
@@ -6,7 +6,7 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandPage;
-import io.ssmexport.ssm.CommandPageReader;
+import io.ssmexport.ssm.PagePosition;
 import io.ssmexport.ssm.TokenRefusedException;
 import io.ssmexport.state.PlannedSlice;
 import java.util.concurrent.Semaphore;
@@ -53,7 +53,8 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
     @Override
     protected void open(ExecutionContext position) throws Exception {
         super.open(position);
-        if (!SlicePartition.isPublished(position) && !job.sink().resume(slice(), reader.pages())) {
+        if (!SlicePartition.isPublished(position)
+                && !job.sink().resume(slice(), reader.position().pages())) {
             restart("what was staged of it is gone or damaged");
         }
     }
@@ -65,11 +66,11 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
             return;
         }
         readPages(execution);
-        if (!reader.isDone()) {
+        if (!reader.position().done()) {
             execution.setTerminateOnly();
             return;
         }
-        job.figures().resumeAt(reader.resumeToken());
+        job.figures().resumeAt(reader.position().resumeToken());
         publish(execution);
     }
 
@@ -81,7 +82,8 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         try {
             job.refusals().check(source);
             for (int restarts = 0; !readToEnd(execution, restarts); restarts++) {
-                restart("the service no longer takes the token of page " + (reader.pages() + 1));
+                restart("the service no longer takes the token of page "
+                        + (reader.position().pages() + 1));
             }
         } catch (Exception e) {
             job.refusals().learn(source, e);
@@ -115,10 +117,11 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
         if (doubt != null) {
             job.doubted(slice(), doubt);
         }
+        PagePosition position = reader.position();
         SliceExport export = new TransactionTemplate(job.transactionManager()).execute(status -> {
-            SliceExport published = job.sink().publish(slice()).withMoreOpen(reader.withoutRow());
+            SliceExport published = job.sink().publish(slice()).withMoreOpen(position.withoutRow());
             if (!job.sink().isPublishedTogether()) {
-                published = job.record(planned, reader.pages(), reader.asOf(), published);
+                published = job.record(planned, position, published);
                 SlicePartition.markPublished(execution.getExecutionContext());
                 job.jobRepository().updateExecutionContext(execution);
             }

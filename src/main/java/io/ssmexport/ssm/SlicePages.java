@@ -1,9 +1,9 @@
 package io.ssmexport.ssm;
 
-import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.invocations.paging.ListRange;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.StrangeValue.Became;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.AnswerLimit;
@@ -19,25 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 
 /**
- * Reads the pages of one slice, one request each. The position (token of the next page, pages read, whether that was the
- * last) moves only with a page that arrived, and is saved only with a commit, so a restart asks for the page after the
- * last committed one.
+ * Pages of one slice, one request each, from a position on. While pages are being written the next ones are already on their
+ * way.
  *
- * <p>While pages are being written the next ones are already on their way.
- *
- * <p>What the reading proves is told by {@link #asOf}; where an answer leaves that in doubt the reading goes on, so that
- * nothing is lost, and {@link #doubt} says why.
+ * <p>What the reading proves is told by {@link PagePosition#asOf}; where an answer leaves that in doubt the reading goes on,
+ * so that nothing is lost, and {@link #doubt} says why.
  */
-public final class CommandPageReader implements ItemStreamReader<CommandPage> {
-
-    private static final String WITHOUT_ROW = "reader.withoutRow";
+public final class SlicePages {
 
     /** Before AWS had Run Command. */
     private static final Instant FIRST_COMMAND = Instant.parse("2015-01-01T00:00:00Z");
@@ -64,67 +57,36 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
     private int emptyPages;
     private volatile @Nullable String doubt;
     private @Nullable PagesAhead pages;
-    private long withoutRow;
 
     /**
-     * Reader of a slice.
+     * Pages of a slice.
      *
      * @param until how far to read, at most the slice's end
      * @param ahead pages that may wait to be written, at least 1
      * @param requests runs the calls, so that a stop need not wait for an answer
      */
-    public CommandPageReader(
-            SsmClient client,
+    public SlicePages(
+            SsmClients clients,
             InvocationQuery query,
             Slice slice,
             Instant until,
-            ServiceTime time,
             int ahead,
             Executor requests,
             StopSignal stop) {
-        this.client = client;
+        this.client = clients.ssm(Source.of(slice));
         this.query = query;
         this.slice = slice;
         this.until = until;
-        this.time = time;
+        this.time = clients.time();
         this.requests = requests;
         this.stop = stop;
         this.ahead = ahead;
         this.position = PagePosition.first(query);
     }
 
-    @Override
-    public void open(ExecutionContext saved) {
-        start(PagePosition.saved(saved, query));
-        withoutRow = withoutRow(saved);
-    }
-
-    @Override
-    public void update(ExecutionContext saved) {
-        position.save(saved);
-        saved.putLong(WITHOUT_ROW, withoutRow);
-        if (pages != null) {
-            pages.committed();
-        }
-        room.empty();
-    }
-
-    @Override
-    public void close() {
-        if (pages != null) {
-            pages.end();
-        }
-        room.empty();
-    }
-
-    /** Forgets the position: the next page is the first. */
-    public void restart() {
-        start(PagePosition.first(query));
-        withoutRow = 0;
-    }
-
-    private void start(PagePosition from) {
-        close();
+    /** Goes on from a position; forgets what was asked for before. */
+    public void start(PagePosition from) {
+        end();
         position = from;
         emptyPages = 0;
         doubt = null;
@@ -132,32 +94,37 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         pages = new PagesAhead(from, at -> request(at, chain), ahead, requests, stop);
     }
 
-    /** Pages read so far, those of earlier executions included. */
-    public int pages() {
-        return position.pages();
+    /** What was read so far is written, and no longer in memory. */
+    public void committed() {
+        if (pages != null) {
+            pages.committed();
+        }
+        room.empty();
     }
 
-    /** Invocations on these pages that can't have a row, so that not all of the slice is in the destination. */
-    public long withoutRow() {
-        return withoutRow;
+    /** Asks for no further page. */
+    public void end() {
+        if (pages != null) {
+            pages.end();
+        }
+        room.empty();
     }
 
-    /** Whether the last page has been read. */
-    public boolean isDone() {
-        return position.done();
+    /** Where the reading is: after the last page that was given. */
+    public PagePosition position() {
+        return position;
     }
 
     /**
-     * The next page, or null when there is none or a stop is requested ({@link #isDone} tells which).
+     * The next page, or null when there is none or a stop is requested ({@link #position} tells which).
      *
      * @throws TokenRefusedException if the slice has to be read from its first page
      * @throws Failure naming slice and page, if the service refused the request after all retries
      */
-    @Override
-    public @Nullable CommandPage read() {
+    public @Nullable CommandPage next() {
         PagesAhead chain = pages;
         if (chain == null) {
-            throw new IllegalStateException("open comes first");
+            throw new IllegalStateException("start comes first");
         }
         if (position.done() || stop.isRequested()) {
             return null;
@@ -173,9 +140,8 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         requireProgress(page);
         boolean isProof =
                 page.isList() && (position.pages() == 0 || position.asOf().time() != null);
-        position = isProof ? read.after() : read.after().inDoubt();
-        withoutRow += page.withoutRow();
-        CrashPoint.PAGE_READ.reached();
+        PagePosition after = read.after().withoutRow(position.withoutRow() + page.withoutRow());
+        position = isProof ? after : after.inDoubt();
         return page;
     }
 
@@ -200,39 +166,9 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         }
     }
 
-    /** What the pages read so far prove; unknown where they leave it in doubt. */
-    public AsOf asOf() {
-        return position.asOf();
-    }
-
-    /** The {@link #asOf()} that a saved position has. */
-    public static AsOf asOf(ExecutionContext saved) {
-        return PagePosition.asOf(saved);
-    }
-
     /** Why nothing is proven although the service told the time, or null. */
     public @Nullable String doubt() {
         return doubt;
-    }
-
-    /** The {@link #pages()} that a saved position has. */
-    public static int pages(ExecutionContext saved) {
-        return PagePosition.pages(saved);
-    }
-
-    /** The {@link #withoutRow()} that a saved position has. */
-    public static long withoutRow(ExecutionContext saved) {
-        return saved.getLong(WITHOUT_ROW, 0);
-    }
-
-    /** The {@link #resumeToken()} that a saved position has. */
-    public static @Nullable String resumeToken(ExecutionContext saved) {
-        return PagePosition.resumeToken(saved);
-    }
-
-    /** Where to go on with a list that was cut, or null; known once all is read. */
-    public @Nullable String resumeToken() {
-        return position.resumeToken();
     }
 
     private PageRead request(PagePosition at, TokenChain chain) {
@@ -245,7 +181,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
         String next = nextToken(at, answer, chain);
         ListRange range = query.range();
         if (range == null) {
-            PagePosition after = new PagePosition(next, number, 0, null, next == null, asOf);
+            PagePosition after = new PagePosition(next, number, 0, 0, null, next == null, asOf);
             return new PageRead(() -> page(at, answer, readAt), after, answer.bytes());
         }
         CommandPage whole = page(at, answer, readAt);
@@ -255,6 +191,7 @@ public final class CommandPageReader implements ItemStreamReader<CommandPage> {
                 cut.nextToken(),
                 number,
                 at.listed() + cut.invocations().size(),
+                0,
                 cut.resumeToken(),
                 cut.nextToken() == null,
                 asOf);

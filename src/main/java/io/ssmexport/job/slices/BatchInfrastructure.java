@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -6,7 +6,7 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** What Spring Batch brings to a run. */
-record BatchInfrastructure(
+public record BatchInfrastructure(
         JobRepository jobRepository,
         JobOperator jobOperator,
         PlatformTransactionManager transactionManager,

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ssmexport.job;
+package io.ssmexport.job.slices;
 
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OutputMode;
@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a text that a command printed, before anything of it is written anywhere. Thread-safe. */
-final class PrintedText implements Function<String, @Nullable String> {
+public final class PrintedText implements Function<String, @Nullable String> {
 
     private final OutputMode mode;
     private final @Nullable Redaction redaction;
@@ -26,7 +26,7 @@ final class PrintedText implements Function<String, @Nullable String> {
      *
      * @throws io.ssmexport.failure.Failure of kind USAGE if the rule file is wrong
      */
-    static PrintedText of(ExportOptions options, RunFigures figures) {
+    public static PrintedText of(ExportOptions options, RunFigures figures) {
         return new PrintedText(
                 options.output(),
                 options.output() == OutputMode.REDACTED
@@ -46,7 +46,7 @@ final class PrintedText implements Function<String, @Nullable String> {
     }
 
     /** Text that differs only where an output of another mode would mix with what a destination holds. */
-    String selection() {
+    public String selection() {
         return mode == OutputMode.FULL ? "" : " output=" + mode;
     }
 }

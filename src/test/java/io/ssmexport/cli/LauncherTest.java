@@ -112,7 +112,8 @@ class LauncherTest {
     @CsvSource({"40, false", "127, false", "128, true", "4096, true"})
     void aLimitOfOpenFilesBelowWhatTheLibrariesTakeIsSaid(int files, boolean enough) throws Exception {
         Path limited = Files.writeString(
-                directory.resolve("limited"), "ulimit -n " + files + "; exec " + home.resolve("bin/ssm-export") + " run");
+                directory.resolve("limited"),
+                "ulimit -n " + files + "; exec " + home.resolve("bin/ssm-export") + " run");
         String said = "ssm-export: a process must be allowed at least 128 open files but is allowed " + files
                 + " (ulimit -n); raise that";
         assertThat(start(limited).contains(said)).isNotEqualTo(enough);

@@ -8,6 +8,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -65,7 +70,25 @@ public final class Migrations {
     /** Looks by a single connection: by itself Flyway takes two, each time a run starts. */
     private boolean isPending(PostgresDatabase database) throws SQLException {
         try (Connection one = database.dataSource().getConnection()) {
-            return flyway(new SingleConnectionDataSource(one, true)).info().pending().length > 0;
+            MigrationInfoService scripts =
+                    flyway(new SingleConnectionDataSource(one, true)).info();
+            requireNoneNewer(database, scripts.all());
+            return scripts.pending().length > 0;
+        }
+    }
+
+    /** Flyway would go on; but a row that is replaced would lose what a column of the newer version holds. */
+    private void requireNoneNewer(PostgresDatabase database, MigrationInfo[] scripts) {
+        @Nullable MigrationVersion known = null;
+        for (MigrationInfo script : scripts) {
+            if (script.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new Failure(
+                        USAGE,
+                        "[" + database.address() + " schema " + schema + "] is of version " + script.getVersion()
+                                + ", and this ssm-export knows versions up to " + known
+                                + "; use the newer one, or another database");
+            }
+            known = script.getVersion() == null ? known : script.getVersion();
         }
     }
 

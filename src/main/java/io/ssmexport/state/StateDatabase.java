@@ -43,7 +43,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
-    private static final String SCHEMA_VERSION = "3";
+    private static final int SCHEMA_VERSION = 3;
 
     private static final String SUFFIX = ".mv.db";
 
@@ -129,7 +129,15 @@ public final class StateDatabase implements AutoCloseable {
             if (version == null) {
                 throw damaged(directory, "it has no tables", null);
             }
-            if (!version.equals(SCHEMA_VERSION)) {
+            int found = Integer.parseInt(version);
+            if (found > SCHEMA_VERSION) {
+                throw new Failure(
+                        USAGE,
+                        "[state] " + directory.database() + " is of version " + found
+                                + ", and this ssm-export knows versions up to " + SCHEMA_VERSION
+                                + "; use the newer one, or move the file away");
+            }
+            if (found < SCHEMA_VERSION) {
                 return null;
             }
             HikariDataSource pool = pool(h2, connections);

@@ -2,16 +2,22 @@ package io.ssmexport.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.postgres.Migrations;
+import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.Warehouse;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RowContractTest {
+
+    @RegisterExtension
+    private final Warehouse warehouse = new Warehouse();
 
     @Test
     void theColumnsAreTheComponentsOfTheRecordInSnakeCase() {
@@ -35,25 +41,27 @@ class RowContractTest {
     }
 
     @Test
-    void theMigrationHasTheColumnsWithTheirTypes() throws Exception {
-        String table = Files.readString(Path.of("sql/warehouse/V1__command_plugin.sql"));
-        String columns = table.substring(0, table.indexOf("  primary key"))
-                .lines()
-                .skip(1)
-                .collect(Collectors.joining("\n"));
-        assertThat(columns)
-                .isEqualTo(Column.ALL.stream()
-                        .map(column -> "  " + column.name() + " " + sqlType(column.type())
-                                + (column.nullable() ? "," : " not null,"))
-                        .collect(Collectors.joining("\n")));
+    void theMigrationsMakeTheColumnsWithTheirTypes() throws Exception {
+        try (PostgresDatabase database = warehouse.open()) {
+            Migrations.STATE.apply(database);
+            Migrations.WAREHOUSE.apply(database);
+        }
+        assertThat(warehouse.query("""
+                        select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
+                        from pg_attribute where attrelid = 'ssm.command_plugin'::regclass and attnum > 0 order by attnum"""))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(Column.ALL.stream()
+                        .map(column ->
+                                column.name() + " " + sqlType(column.type()) + (column.nullable() ? "" : " not null"))
+                        .toList());
     }
 
     private static String sqlType(Column.Type type) {
         return switch (type) {
             case TEXT -> "text";
-            case INT -> "int";
+            case INT -> "integer";
             case BOOLEAN -> "boolean";
-            case TIMESTAMP -> "timestamptz";
+            case TIMESTAMP -> "timestamp with time zone";
         };
     }
 

@@ -104,6 +104,20 @@ class StateDatabaseTest {
     }
 
     @Test
+    void aStateOfANewerVersionIsRefused() throws Exception {
+        StateDirectory directory = directory("newer");
+        StateDatabase.open(directory, 1).close();
+        execute("jdbc:h2:file:" + home.resolve("newer/state"), """
+                insert into "flyway_schema_history" values (99, '99', 'cost', 'SQL', 'V99__cost.sql', 1, '', now(), 1, true)""");
+        assertThatThrownBy(() -> StateDatabase.open(directory, 1))
+                .isInstanceOf(Failure.class)
+                .hasMessage(
+                        "[state] %s is of version 99, and this ssm-export knows versions up to 3; use the newer one, or"
+                                + " move the file away",
+                        directory.database());
+    }
+
+    @Test
     void aMigrationThatFailsHalfWayLeavesTheStateAsItWas() throws Exception {
         StateDirectory directory = directory("old");
         String url = "jdbc:h2:file:" + home.resolve("old/state");

@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file.csv;
 
 import io.ssmexport.sink.file.disk.SyncedOutput;
+import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -69,7 +70,7 @@ public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowForma
             return new GZIPInputStream(in, BUFFER_BYTES);
         } catch (ZipException | EOFException e) {
             in.close();
-            throw CsvRowReader.foreign(file);
+            throw FileColumns.foreign(file, "was not written by ssm-export");
         }
     }
 }

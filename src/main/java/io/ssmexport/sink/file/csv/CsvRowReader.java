@@ -1,8 +1,8 @@
 package io.ssmexport.sink.file.csv;
 
-import io.ssmexport.failure.Failure;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +19,13 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a file that {@link CsvRowWriter} wrote. */
+/** Reads the rows of a file that {@link CsvRowWriter} wrote, be it that of an older version. */
 final class CsvRowReader implements RowReader {
-
-    private static final List<String> HEADER =
-            Column.ALL.stream().map(Column::name).toList();
 
     private final Path file;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
-    private final @Nullable Object[] values = new @Nullable Object[HEADER.size()];
+    private final FileColumns columns;
 
     CsvRowReader(Path file, InputStream in) throws IOException {
         this.file = file;
@@ -37,20 +34,13 @@ final class CsvRowReader implements RowReader {
                 .setFormat(CsvFormat.RFC_4180)
                 .get();
         this.records = parser.iterator();
-        CSVRecord header = next();
-        if (header == null || !HEADER.equals(header.toList())) {
+        try {
+            CSVRecord header = next();
+            this.columns = new FileColumns(file, header == null ? List.of() : header.toList());
+        } catch (IOException | RuntimeException e) {
             parser.close();
-            throw foreign(file);
+            throw e;
         }
-    }
-
-    static Failure foreign(Path file) {
-        return new Failure(
-                Failure.Kind.USAGE,
-                String.format(
-                        Locale.ROOT,
-                        "into: %s was not written by ssm-export, or has the columns of another version of it; move it away, or write to another path",
-                        file));
     }
 
     @Override
@@ -59,15 +49,15 @@ final class CsvRowReader implements RowReader {
         if (next == null) {
             return null;
         }
-        if (next.size() != values.length) {
+        if (next.size() != columns.count()) {
             throw damaged(next, null);
         }
         try {
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < columns.count(); i++) {
                 String cell = next.get(i);
-                values[i] = cell == null ? null : value(Column.ALL.get(i).type(), cell);
+                columns.set(i, cell == null ? null : value(columns.at(i).type(), cell));
             }
-            return PluginRow.of(values);
+            return columns.row();
         } catch (DateTimeParseException | NumberFormatException | NullPointerException e) {
             throw damaged(next, e);
         }

@@ -30,7 +30,7 @@ public interface RowFormat {
     /**
      * Opens a file that an earlier run wrote.
      *
-     * @throws io.ssmexport.failure.Failure of kind USAGE if it is something else, or of another row contract
+     * @throws io.ssmexport.failure.Failure of kind USAGE if it is something else, or of a newer row contract
      */
     RowReader open(Path file) throws IOException;
 }

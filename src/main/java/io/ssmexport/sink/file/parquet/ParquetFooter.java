@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.parquet;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.row.Column;
+import io.ssmexport.sink.file.format.FileColumns;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class ParquetFooter {
     /**
      * Reads the footer of one of our files.
      *
-     * @throws Failure of kind USAGE if it isn't one, or has the columns of another version
+     * @throws Failure of kind USAGE if it isn't one, or has the columns of a newer version
      */
     static FileMetaData read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -47,7 +48,7 @@ final class ParquetFooter {
     static FileMetaData read(Path file, FileChannel channel) throws IOException {
         byte[] footer = footer(channel);
         if (footer == null) {
-            throw foreign(file, "is no Parquet file");
+            throw FileColumns.foreign(file, "is no Parquet file");
         }
         try (InputStream in = new ByteArrayInputStream(footer)) {
             FileMetaData metadata = Util.readFileMetaData(in);
@@ -131,20 +132,17 @@ final class ParquetFooter {
 
     private static void requireOurs(Path file, FileMetaData metadata) {
         String version = facts(metadata).get(RowSchema.CONTRACT_VERSION);
-        if (version == null) {
-            throw foreign(file, "was not written by ssm-export");
+        if (version == null || !version.matches("[0-9]{1,9}")) {
+            throw FileColumns.foreign(file, "was not written by ssm-export");
         }
-        if (!version.equals(String.valueOf(Column.CONTRACT_VERSION))) {
-            throw foreign(
+        if (Integer.parseInt(version) > Column.CONTRACT_VERSION) {
+            throw FileColumns.foreign(
                     file,
                     String.format(
-                            Locale.ROOT, "has the columns of version %s, not %d", version, Column.CONTRACT_VERSION));
+                            Locale.ROOT,
+                            "has the columns of version %s, and this ssm-export knows them up to version %d; use the newer one",
+                            version,
+                            Column.CONTRACT_VERSION));
         }
-    }
-
-    private static Failure foreign(Path file, String problem) {
-        return new Failure(
-                Failure.Kind.USAGE,
-                String.format(Locale.ROOT, "into: %s %s; move it away, or write to another path", file, problem));
     }
 }

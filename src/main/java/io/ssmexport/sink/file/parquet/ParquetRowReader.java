@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.parquet;
 
 import com.github.luben.zstd.ZstdException;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,13 @@ import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a file that {@link ParquetRowWriter} wrote, row group after row group. */
+/** Reads the rows of a file that {@link ParquetRowWriter} wrote, be it that of an older version, row group after row group. */
 final class ParquetRowReader implements RowReader {
 
     private final Path file;
     private final FileChannel channel;
-    private final MessageColumnIO columns;
+    private final FileColumns columns;
+    private final MessageColumnIO assembly;
     private final Iterator<RowGroup> rowGroups;
     private @Nullable RecordReader<PluginRow> rows;
     private long rowsLeft;
@@ -29,8 +31,9 @@ final class ParquetRowReader implements RowReader {
     ParquetRowReader(Path file) throws IOException {
         this.file = file;
         FileMetaData footer = ParquetFooter.read(file);
+        this.columns = new FileColumns(file, RowSchema.names(footer));
+        this.assembly = new ColumnIOFactory(footer.getCreated_by()).getColumnIO(RowSchema.of(footer));
         this.channel = FileChannel.open(file);
-        this.columns = new ColumnIOFactory(footer.getCreated_by()).getColumnIO(RowSchema.MESSAGE);
         this.rowGroups = footer.getRow_groups().iterator();
     }
 
@@ -42,7 +45,7 @@ final class ParquetRowReader implements RowReader {
                     return null;
                 }
                 RowGroup rowGroup = rowGroups.next();
-                rows = columns.getRecordReader(new RowGroupPages(channel, rowGroup), new RowMaterializer());
+                rows = assembly.getRecordReader(new RowGroupPages(channel, rowGroup), new RowMaterializer(columns));
                 rowsLeft = rowGroup.getNum_rows();
             }
             rowsLeft--;

@@ -2,26 +2,30 @@ package io.ssmexport.sink.file.parquet;
 
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.FileColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the values that parquet-java assembles. */
 final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
-    private final @Nullable Object[] values = new @Nullable Object[Column.ALL.size()];
-    private final GroupConverter root = new Root();
+    private final FileColumns columns;
+    private final GroupConverter root;
+
+    RowMaterializer(FileColumns columns) {
+        this.columns = columns;
+        this.root = new Root();
+    }
 
     @Override
     public PluginRow getCurrentRecord() {
-        return PluginRow.of(values);
+        return columns.row();
     }
 
     @Override
@@ -31,11 +35,11 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
     private final class Root extends GroupConverter {
 
-        private final Converter[] converters = new Converter[values.length];
+        private final Converter[] converters = new Converter[columns.count()];
 
         Root() {
             for (int i = 0; i < converters.length; i++) {
-                boolean time = Column.ALL.get(i).type() == Column.Type.TIMESTAMP;
+                boolean time = columns.at(i).type() == Column.Type.TIMESTAMP;
                 converters[i] = time ? new TimeConverter(i) : new ValueConverter(i);
             }
         }
@@ -47,7 +51,7 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         @Override
         public void start() {
-            Arrays.fill(values, null);
+            columns.clear();
         }
 
         @Override
@@ -67,7 +71,7 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         @Override
         public boolean hasDictionarySupport() {
-            return Column.ALL.get(index).type() == Column.Type.TEXT;
+            return columns.at(index).type() == Column.Type.TEXT;
         }
 
         @Override
@@ -80,22 +84,22 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         @Override
         public void addValueFromDictionary(int dictionaryId) {
-            values[index] = dictionary[dictionaryId];
+            columns.set(index, dictionary[dictionaryId]);
         }
 
         @Override
         public void addBinary(Binary value) {
-            values[index] = value.toStringUsingUTF8();
+            columns.set(index, value.toStringUsingUTF8());
         }
 
         @Override
         public void addInt(int value) {
-            values[index] = value;
+            columns.set(index, value);
         }
 
         @Override
         public void addBoolean(boolean value) {
-            values[index] = value;
+            columns.set(index, value);
         }
     }
 
@@ -109,7 +113,7 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         @Override
         public void addLong(long micros) {
-            values[index] = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            columns.set(index, Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
         }
     }
 }

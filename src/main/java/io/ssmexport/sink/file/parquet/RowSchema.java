@@ -1,7 +1,11 @@
 package io.ssmexport.sink.file.parquet;
 
 import io.ssmexport.row.Column;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -42,6 +46,23 @@ final class RowSchema {
                     .named(column.name()));
         }
         return message.named("command_plugin");
+    }
+
+    /** Columns that a file has, in its order. */
+    static List<String> names(FileMetaData footer) {
+        return elements(footer).map(SchemaElement::getName).toList();
+    }
+
+    /** Schema of a file whose columns are all of the contract. */
+    static MessageType of(FileMetaData footer) {
+        Types.MessageTypeBuilder message = Types.buildMessage();
+        elements(footer).forEach(element -> message.addField(MESSAGE.getType(element.getName())));
+        return message.named(MESSAGE.getName());
+    }
+
+    /** All but the root. */
+    private static Stream<SchemaElement> elements(FileMetaData footer) {
+        return footer.getSchema().stream().skip(1);
     }
 
     private static PrimitiveTypeName physical(Column column) {

@@ -30,7 +30,10 @@ public final class AnswerLimit {
     public static final int STRUCTURES = BYTES / 256;
 
     /** Bytes of answers that may be in memory in each slice before it asks for no further one ahead of its reader. */
-    public static final int BYTES_AHEAD = BYTES / 4;
+    public static final int BYTES_AHEAD = BYTES / 2;
+
+    /** Bytes of answers that may be in memory as the rows of all slices, beside those of the one that needs most. */
+    public static final int BYTES_SHARED = 3 * BYTES;
 
     /** Bytes of answers that may be in memory as the rows of the one slice that needs most, until they are committed. */
     public static final int BYTES_UNCOMMITTED = 4 * BYTES;

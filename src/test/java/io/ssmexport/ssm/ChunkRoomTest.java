@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ChunkRoomTest {
 
-    private static final int LITTLE = AnswerLimit.BYTES_AHEAD;
+    private static final int ALL = AnswerLimit.BYTES_SHARED;
 
     private final ChunkRoom one = new ChunkRoom();
     private final ChunkRoom other = new ChunkRoom();
@@ -24,7 +24,7 @@ class ChunkRoomTest {
 
     private void assertThatTheOtherWaitsForOne() {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
-        Thread waiting = new Thread(() -> taken.complete(other.take(LITTLE + 1)));
+        Thread waiting = new Thread(() -> taken.complete(other.take(1)));
         waiting.start();
         await().until(() -> waiting.getState() == State.WAITING);
         one.empty();
@@ -32,24 +32,33 @@ class ChunkRoomTest {
     }
 
     @Test
-    void aSliceThatNeedsMuchWaitsUntilTheChunkOfAnotherIsCommitted() {
-        one.take(LITTLE);
+    void aSliceWaitsWhileAnotherHasTheReserve() {
+        one.take(ALL);
         one.take(1);
         assertThatTheOtherWaitsForOne();
     }
 
     @Test
-    void aSliceThatNeedsLittleWaitsForNobody() {
-        one.take(LITTLE + 1);
-        assertThat(other.take(LITTLE)).isTrue();
+    void slicesShareWhatIsThereWithoutAWait() {
+        one.take(ALL / 2);
+        assertThat(other.take(ALL / 2)).isTrue();
+    }
+
+    @Test
+    void whatASliceNeedsBeyondThatIsThereOnce() {
+        one.take(ALL);
+        assertThat(other.take(1)).isTrue();
+        assertThat(other.take(ALL)).isTrue();
     }
 
     @Test
     void roomThatIsGivenBackTwiceIsThereOnce() {
-        one.take(LITTLE + 1);
+        one.take(ALL);
+        one.take(1);
         one.empty();
         one.empty();
-        one.take(LITTLE + 1);
+        one.take(ALL);
+        one.take(1);
         assertThatTheOtherWaitsForOne();
     }
 

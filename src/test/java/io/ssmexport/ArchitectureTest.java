@@ -100,6 +100,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void springBatchStaysInOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ssmexport.job.slices")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.batch..")
+                .check(classes);
+    }
+
+    @Test
     void slicesAreReadWithoutKnowingTheRun() {
         noClasses()
                 .that()

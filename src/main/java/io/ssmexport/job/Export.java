@@ -5,13 +5,13 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
-import io.ssmexport.job.slices.BatchConfiguration;
-import io.ssmexport.job.slices.BatchInfrastructure;
 import io.ssmexport.job.slices.ExportJob;
-import io.ssmexport.job.slices.OldExecutions;
+import io.ssmexport.job.slices.Gate;
 import io.ssmexport.job.slices.PrintedText;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.job.slices.RunFigures;
+import io.ssmexport.job.slices.SliceWork;
+import io.ssmexport.job.slices.Tally;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.plan.Plan;
@@ -51,16 +51,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.BackOff;
@@ -106,7 +102,7 @@ public final class Export {
         this.options = options;
         this.environment = environment;
         this.clients = clients;
-        this.printed = PrintedText.of(options, figures);
+        this.printed = PrintedText.of(options.output(), options.redactionRules(), figures);
     }
 
     /** Clients of AWS as the environment has it set up. */
@@ -302,7 +298,6 @@ public final class Export {
 
         /** Does what is left of a run; the slices that failed. */
         private Set<Slice> execute(long runId) {
-            long pagesBefore = figures.pages();
             RunCounts done = runs.counts(runId);
             RunCounts before = figures.counts();
             Runnable checkpoint = () -> {
@@ -311,47 +306,16 @@ public final class Export {
                         () -> runs.saveCounts(runId, done.plus(figures.counts().minus(before))));
             };
             stores.tell();
-            try (var context = new AnnotationConfigApplicationContext()) {
-                context.registerBean(
-                        "dataSource", DataSource.class, state::dataSource, bean -> bean.setDestroyMethodName(""));
-                context.registerBean("transactionManager", PlatformTransactionManager.class, state::transactionManager);
-                context.registerBean(
-                        BatchConfiguration.SliceThreads.class,
-                        () -> new BatchConfiguration.SliceThreads(ExportJob.threads(options)));
-                context.register(BatchConfiguration.class);
-                context.refresh();
-                BatchInfrastructure infrastructure = context.getBean(BatchInfrastructure.class);
-                ExportJob job = new ExportJob(
-                        options,
-                        sink,
-                        ledger,
-                        runs,
+            try {
+                SliceWork work = new SliceWork(
                         clients,
                         query(),
                         printed,
-                        environment.stop(),
-                        environment.progress(),
-                        figures,
-                        infrastructure,
-                        runId,
-                        () -> stores.tellNowAndThen(checkpoint));
-                Set<Slice> failed = job.execute().keySet();
-                boolean worthResuming = figures.pages() > pagesBefore;
-                if (!environment.stop().isRequested() && (failed.isEmpty() || !worthResuming)) {
-                    inTransaction(() ->
-                            runs.end(runId, now(), failed.isEmpty() && !job.isDoubted() ? "complete" : "incomplete"));
-                    new OldExecutions(infrastructure.jobRepository(), runs).prune(now());
-                }
-                return failed;
-            } catch (JobExecutionException e) {
-                if (PostgresProblem.isPassing(e)) {
-                    throw PostgresProblem.failure(INCOMPLETE, "state", e);
-                }
-                inTransaction(() -> runs.end(runId, now(), "given up"));
-                environment
-                        .progress()
-                        .note("run " + runId + " can't be resumed (" + e.getMessage() + "); planning anew");
-                return Set.of();
+                        sink,
+                        options.pagesPerCommit(),
+                        new Gate(options.parallel(), environment.stop()),
+                        new Tally(figures, environment.progress(), () -> stores.tellNowAndThen(checkpoint)));
+                return new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
             } finally {
                 checkpoint.run();
                 stores.tell();

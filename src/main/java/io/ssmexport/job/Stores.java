@@ -1,6 +1,5 @@
 package io.ssmexport.job;
 
-import io.ssmexport.job.slices.ExportJob;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.JobLock;
 import io.ssmexport.postgres.Migrations;
@@ -32,6 +31,9 @@ final class Stores implements AutoCloseable {
 
     /** Destination of a job whose state lies beside the rows, whatever the name of that server is today. */
     private static final String BESIDE = "postgres:ssm.command_plugin";
+
+    /** Merges take turns; with more of them waiting, reading is no longer what takes long. */
+    private static final int MOST_MERGED = 4;
 
     private final ExportOptions options;
     private final Export.Environment environment;
@@ -74,7 +76,7 @@ final class Stores implements AutoCloseable {
                 @Nullable FileSink files = rows == null ? files(directory.path()) : null;
                 directory.create();
                 open(RunLock.ofJob(directory, now));
-                this.state = open(StateDatabase.open(directory, ExportJob.threads(options) + 2));
+                this.state = open(StateDatabase.open(directory, threads(options) + 2));
                 this.archive = new ArchiveSnapshot(directory, state.dataSource());
                 this.sink = rows != null ? sink(rows, lock(rows)) : Objects.requireNonNull(files);
             }
@@ -105,7 +107,7 @@ final class Stores implements AutoCloseable {
 
     private PostgresDatabase database(String text) {
         PostgresDatabase database = open(PostgresDatabase.open(
-                PostgresAddress.of(text, environment.variables()), options.name(), ExportJob.threads(options)));
+                PostgresAddress.of(text, environment.variables()), options.name(), threads(options)));
         Migrations.STATE.apply(database);
         return database;
     }
@@ -121,6 +123,16 @@ final class Stores implements AutoCloseable {
 
     private JobLock lock(PostgresDatabase database) {
         return open(JobLock.take(database, options.name(), now));
+    }
+
+    /**
+     * Threads that work on slices, each with a connection at a time. For files more than read, so that others are read
+     * while those that ended together are merged; rows in Postgres need no merging.
+     */
+    static int threads(ExportOptions options) {
+        return PostgresAddress.isOne(options.into())
+                ? options.parallel()
+                : options.parallel() + Math.min(options.parallel(), MOST_MERGED);
     }
 
     static Path temporary() {

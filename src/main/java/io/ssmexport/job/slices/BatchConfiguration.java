@@ -1,8 +1,11 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.state.StateDatabase;
+import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -14,7 +17,22 @@ import org.springframework.transaction.annotation.Isolation;
  * Spring Batch's default is a repository without resources, which remembers nothing.
  */
 @Configuration(proxyBeanMethods = false)
-public class BatchConfiguration extends JdbcDefaultBatchConfiguration {
+class BatchConfiguration extends JdbcDefaultBatchConfiguration {
+
+    /**
+     * Spring Batch on a state.
+     *
+     * @param threads that work on slices
+     */
+    static AnnotationConfigApplicationContext on(StateDatabase state, int threads) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean("dataSource", DataSource.class, state::dataSource, bean -> bean.setDestroyMethodName(""));
+        context.registerBean("transactionManager", PlatformTransactionManager.class, state::transactionManager);
+        context.registerBean(SliceThreads.class, () -> new SliceThreads(threads));
+        context.register(BatchConfiguration.class);
+        context.refresh();
+        return context;
+    }
 
     /** Threads that work on slices; how many is a bean too. */
     @Bean
@@ -42,5 +60,5 @@ public class BatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     /** How many slices are worked on at the same time. */
-    public record SliceThreads(int count) {}
+    record SliceThreads(int count) {}
 }

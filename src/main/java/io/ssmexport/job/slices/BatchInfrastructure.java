@@ -6,7 +6,7 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** What Spring Batch brings to a run. */
-public record BatchInfrastructure(
+record BatchInfrastructure(
         JobRepository jobRepository,
         JobOperator jobOperator,
         PlatformTransactionManager transactionManager,

@@ -31,7 +31,7 @@ final class FairPartitionHandler extends AbstractPartitionHandler {
     FairPartitionHandler(List<PlannedSlice> planned, Step worker, TaskExecutor executor) {
         this.plan = planned.stream()
                 .collect(Collectors.toMap(
-                        slice -> ExportJob.stepName(slice.slice()),
+                        slice -> SliceWorker.stepName(slice.slice()),
                         Function.identity(),
                         (a, b) -> a,
                         LinkedHashMap::new));

@@ -20,17 +20,14 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
     private final Instant until;
     private final Flattener flattener;
     private final InvocationQuery query;
-    private final RunFigures figures;
-    private final Progress progress;
+    private final Tally tally;
 
-    PageFlattener(
-            PlannedSlice planned, InvocationQuery query, PrintedText printed, RunFigures figures, Progress progress) {
+    PageFlattener(PlannedSlice planned, InvocationQuery query, PrintedText printed, Tally tally) {
         this.slice = planned.slice();
         this.until = planned.readUntil();
         this.flattener = new Flattener(slice.account(), slice.region(), printed);
         this.query = query;
-        this.figures = figures;
-        this.progress = progress;
+        this.tally = tally;
     }
 
     @Override
@@ -39,15 +36,14 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
         for (ReadInvocation read : page.invocations()) {
             InvocationRows rows = read.hasRow() ? flattener.rows(read.invocation(), page.readAt()) : null;
             if (rows == null) {
-                figures.strange(read);
+                tally.strange(read);
             } else if (query.isWithin(slice, until, rows.first().requestedDateTime())) {
                 invocations.add(rows);
-                figures.strange(read);
+                tally.strange(read);
             }
         }
         RowPage rowPage = new RowPage(page.number(), invocations);
-        figures.page();
-        progress.page(slice, rowPage);
+        tally.page(slice, rowPage);
         return rowPage;
     }
 }

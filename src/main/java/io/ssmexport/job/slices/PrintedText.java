@@ -1,6 +1,5 @@
 package io.ssmexport.job.slices;
 
-import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OutputMode;
 import io.ssmexport.row.redaction.Redacted;
 import io.ssmexport.row.redaction.Redaction;
@@ -22,17 +21,15 @@ public final class PrintedText implements Function<String, @Nullable String> {
     }
 
     /**
-     * Understands what the options say.
+     * What an output mode makes of it.
      *
+     * @param rules file of rules to redact by, or null for the built-in ones
      * @throws io.ssmexport.failure.Failure of kind USAGE if the rule file is wrong
      */
-    public static PrintedText of(ExportOptions options, RunFigures figures) {
-        return new PrintedText(
-                options.output(),
-                options.output() == OutputMode.REDACTED
-                        ? Redaction.of(options.redactionRules() == null ? null : Path.of(options.redactionRules()))
-                        : null,
-                figures);
+    public static PrintedText of(OutputMode mode, @Nullable String rules, RunFigures figures) {
+        @Nullable
+        Redaction redaction = mode == OutputMode.REDACTED ? Redaction.of(rules == null ? null : Path.of(rules)) : null;
+        return new PrintedText(mode, redaction, figures);
     }
 
     @Override

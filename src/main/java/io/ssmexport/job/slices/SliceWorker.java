@@ -3,6 +3,7 @@ package io.ssmexport.job.slices;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.SlicePages;
 import io.ssmexport.state.PlannedSlice;
 import java.util.List;
@@ -23,12 +24,26 @@ final class SliceWorker implements Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(SliceWorker.class);
 
-    private final ExportJob job;
+    private final SliceWork work;
+    private final Publishing publishing;
+    private final BatchInfrastructure batch;
     private final Executor requests;
 
-    SliceWorker(ExportJob job, Executor requests) {
-        this.job = job;
+    /**
+     * Worker of a run.
+     *
+     * @param requests runs the calls for pages
+     */
+    SliceWorker(SliceWork work, Publishing publishing, BatchInfrastructure batch, Executor requests) {
+        this.work = work;
+        this.publishing = publishing;
+        this.batch = batch;
         this.requests = requests;
+    }
+
+    /** Name of the step that reads a slice. */
+    static String stepName(Slice slice) {
+        return NAME + ":" + slice.name();
     }
 
     @Override
@@ -38,13 +53,13 @@ final class SliceWorker implements Step {
 
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        if (job.stop().isRequested() || job.isAbandoned()) {
+        if (!work.gate().isOpen()) {
             // Nothing is saved of those still waiting, so that a stop doesn't take longer the more there are.
             execution.setStatus(BatchStatus.STOPPED);
             return;
         }
         PlannedSlice planned = SlicePartition.planned(execution.getExecutionContext());
-        SliceStep step = new SliceStep(execution.getStepName(), job, planned, reader(planned));
+        SliceStep step = new SliceStep(execution.getStepName(), planned, reader(planned), work, publishing, batch);
         try {
             step.afterPropertiesSet();
         } catch (Exception e) {
@@ -56,32 +71,38 @@ final class SliceWorker implements Step {
             // The step doesn't throw what happens in it, only that its state can't be saved.
             execution.setStatus(BatchStatus.FAILED);
             execution.addFailureException(e);
-            job.abandon();
+            work.gate().close();
         }
         execution.getFailureExceptions().stream()
                 .flatMap(thrown -> Stream.ofNullable(FatalError.in(thrown)))
                 .findFirst()
-                .ifPresent(job::died);
+                .ifPresent(work.gate()::died);
         // UNKNOWN is a failure of which Spring Batch couldn't save that it was one.
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
             execution.getFailureExceptions().stream()
                     .filter(PostgresProblem::isPassing)
                     .findFirst()
                     .ifPresentOrElse(
-                            passing -> job.interrupted(planned.slice(), passing),
-                            () -> job.failed(planned.slice(), reason(execution.getFailureExceptions())));
+                            passing -> work.gate().interrupted(planned.slice(), passing),
+                            () -> work.tally().failed(planned.slice(), reason(execution.getFailureExceptions())));
         }
     }
 
     private CommandPageReader reader(PlannedSlice planned) {
         SlicePages pages = new SlicePages(
-                job.clients(), job.query(), planned.slice(), planned.readUntil(), pagesAhead(), requests, job.stop());
-        return new CommandPageReader(pages, job.query());
+                work.clients(),
+                work.query(),
+                planned.slice(),
+                planned.readUntil(),
+                pagesAhead(),
+                requests,
+                work.gate().stop());
+        return new CommandPageReader(pages, work.query());
     }
 
     /** Half a chunk: the chain of pages goes on while a chunk is flattened, written and committed. */
     private int pagesAhead() {
-        return Math.max(1, job.options().pagesPerCommit() / 2);
+        return Math.max(1, work.pagesPerCommit() / 2);
     }
 
     private static String reason(List<Throwable> failures) {

@@ -18,13 +18,13 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
 
     private final Sink sink;
     private final Slice slice;
-    private final RunFigures figures;
+    private final Tally tally;
     private ExecutionContext position = new ExecutionContext();
 
-    SliceWriter(Sink sink, Slice slice, RunFigures figures) {
+    SliceWriter(Sink sink, Slice slice, Tally tally) {
         this.sink = sink;
         this.slice = slice;
-        this.figures = figures;
+        this.tally = tally;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
             @Override
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
-                    figures.committed();
+                    tally.committed();
                 } else {
                     restore(before);
                 }

@@ -1,0 +1,104 @@
+package io.ssmexport.job.slices;
+
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
+import io.ssmexport.failure.LastResort;
+import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import io.ssmexport.ssm.StopSignal;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets slices be read: so many at a time, of sources that have not refused one, until the run is stopped or something that
+ * concerns all slices happens. Thread-safe.
+ */
+public final class Gate {
+
+    private final StopSignal stop;
+    private final Semaphore turns;
+    private final Refusals refusals = new Refusals();
+    private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
+    private volatile boolean closed;
+
+    /**
+     * Gate of a run.
+     *
+     * @param parallel slices that are read at the same time
+     */
+    public Gate(int parallel, StopSignal stop) {
+        this.turns = new Semaphore(parallel, true);
+        this.stop = stop;
+    }
+
+    /** Reads a slice. */
+    interface Turn {
+        void read() throws Exception;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    /** Whether a slice may still begin. */
+    boolean isOpen() {
+        return !closed && !stop.isRequested();
+    }
+
+    /**
+     * Reads in turn. What one slice learns of its source in its turn, those whose turn comes after it know.
+     *
+     * @throws Failure of kind INCOMPLETE if the source refused a slice before
+     */
+    void pass(Source source, Turn turn) throws Exception {
+        turns.acquire();
+        try {
+            refusals.check(source);
+            turn.read();
+        } catch (Exception e) {
+            refusals.learn(source, e);
+            throw e;
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** Starts no more slices, because the state of none can be saved. */
+    void close() {
+        closed = true;
+    }
+
+    /** Starts no more slices: the run has to be begun again once Postgres is there. */
+    void interrupted(Slice slice, Throwable passing) {
+        interruption.compareAndSet(null, PostgresProblem.failure(INCOMPLETE, slice.toString(), passing));
+        close();
+    }
+
+    /** Ends the run soon, and the process if that takes too long, because of an error of the Java machine. */
+    void died(Error error) {
+        died.compareAndSet(null, error);
+        stop.request();
+        LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), FatalError.EXIT_CODE);
+    }
+
+    /**
+     * Throws what ends the run, if anything did.
+     *
+     * @throws Failure of kind INCOMPLETE if Postgres interrupted a slice, which may go on in a moment
+     */
+    void requireWhole() {
+        @Nullable Error error = died.get();
+        if (error != null) {
+            throw error;
+        }
+        @Nullable Failure interrupted = interruption.get();
+        if (interrupted != null) {
+            throw interrupted;
+        }
+    }
+}

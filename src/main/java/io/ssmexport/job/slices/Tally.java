@@ -1,0 +1,94 @@
+package io.ssmexport.job.slices;
+
+import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.ssm.ReadInvocation;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the slices of a run: it is counted and told as it happens. Thread-safe. */
+public final class Tally {
+
+    private final RunFigures figures;
+    private final Progress progress;
+    private final Runnable recorded;
+    private final long pagesBefore;
+    private final Map<Slice, String> failures = new ConcurrentHashMap<>();
+    private final Map<Slice, String> doubts = new ConcurrentHashMap<>();
+
+    /**
+     * Tally of a run.
+     *
+     * @param recorded what to do after each slice that the ledger has
+     */
+    public Tally(RunFigures figures, Progress progress, Runnable recorded) {
+        this.figures = figures;
+        this.progress = progress;
+        this.recorded = recorded;
+        this.pagesBefore = figures.pages();
+    }
+
+    void planned(int slices) {
+        progress.planned(slices);
+    }
+
+    void note(String line) {
+        progress.note(line);
+    }
+
+    void page(Slice slice, RowPage page) {
+        figures.page();
+        progress.page(slice, page);
+    }
+
+    void strange(ReadInvocation read) {
+        figures.strange(read);
+    }
+
+    void committed() {
+        figures.committed();
+    }
+
+    void resumeAt(@Nullable String token) {
+        figures.resumeAt(token);
+    }
+
+    /** Says that a slice which is about to be exported has to be read again, and why. */
+    void doubted(Slice slice, String reason) {
+        doubts.put(slice, reason);
+    }
+
+    void exported(Slice slice, SliceExport export) {
+        figures.exported(slice, export);
+        @Nullable String doubt = doubts.get(slice);
+        if (doubt != null) {
+            figures.failed(slice, doubt);
+        }
+        progress.exported(slice, export);
+        recorded.run();
+    }
+
+    void failed(Slice slice, String reason) {
+        failures.put(slice, reason);
+        figures.failed(slice, reason);
+        progress.failed(slice, reason);
+    }
+
+    /** Slices that failed. */
+    Set<Slice> failed() {
+        return failures.keySet();
+    }
+
+    /** Whether no slice failed, and none has to be read again. */
+    boolean isComplete() {
+        return failures.isEmpty() && doubts.isEmpty();
+    }
+
+    /** Whether any page was read. */
+    boolean hasPages() {
+        return figures.pages() > pagesBefore;
+    }
+}

@@ -1,0 +1,72 @@
+package io.ssmexport.job.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import io.ssmexport.ssm.StopSignal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+class GateTest {
+
+    private static final Source DENIED = new Source("123456789012", "us-east-1");
+    private static final Source OTHER = new Source("123456789012", "eu-west-1");
+    private static final Slice SLICE =
+            new Slice("123456789012", "us-east-1", Instant.parse("2026-11-01T00:00:00Z"), Duration.ofDays(1));
+
+    private final StopSignal stop = new StopSignal();
+    private final Gate gate = new Gate(1, stop);
+    private int read;
+
+    private static void denied() {
+        throw SsmException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("AccessDeniedException")
+                        .build())
+                .build();
+    }
+
+    @Test
+    void whatOneSliceLearnsOfItsSourceTheOthersNeedNotAsk() throws Exception {
+        assertThatThrownBy(() -> gate.pass(DENIED, GateTest::denied)).isInstanceOf(SsmException.class);
+        assertThatThrownBy(() -> gate.pass(DENIED, () -> read++)).isInstanceOf(Failure.class);
+        gate.pass(OTHER, () -> read++);
+        assertThat(read).isEqualTo(1);
+    }
+
+    @Test
+    void aTurnIsGivenBackHoweverItEnds() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> gate.pass(OTHER, () -> {
+                        throw new IllegalStateException("once");
+                    }))
+                    .hasMessage("once");
+        }
+    }
+
+    @Test
+    void noSliceBeginsAfterAStopAndThatIsNoFailure() {
+        stop.request();
+        assertThat(gate.isOpen()).isFalse();
+        assertThatCode(gate::requireWhole).doesNotThrowAnyException();
+    }
+
+    @Test
+    void noSliceBeginsAfterPostgresInterruptedOneAndTheRunSaysWhich() {
+        gate.interrupted(SLICE, new SQLException("terminating connection", "57P01"));
+        assertThat(gate.isOpen()).isFalse();
+        assertThatThrownBy(gate::requireWhole)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(SLICE.toString())
+                .hasMessageContaining("terminating connection");
+    }
+}

@@ -15,14 +15,16 @@ class RedactionCorpusTest {
             "secrets-written-blind.txt",
             "secrets-second-blind.txt",
             "secrets-of-forms.txt",
-            "secrets-of-products.txt");
+            "secrets-of-products.txt",
+            "secrets-third-blind.txt");
 
     static final List<String> BENIGN = List.of(
             "benign.txt",
             "benign-written-blind.txt",
             "benign-second-blind.txt",
             "benign-of-forms.txt",
-            "benign-of-products.txt");
+            "benign-of-products.txt",
+            "benign-third-blind.txt");
 
     private static final Redaction REDACTION = Redaction.of(null);
 

@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy("io.ssmexport.row..")
                 .layer("invocations")
                 .definedBy("io.ssmexport.invocations..")
+                .layer("request")
+                .definedBy("io.ssmexport.request..")
                 .layer("service")
                 .definedBy("io.ssmexport.service..")
                 .layer("wire")
@@ -78,13 +80,15 @@ class ArchitectureTest {
                 .whereLayer("row")
                 .mayOnlyBeAccessedByLayers("job", "sink", "cli", "verify", "ssm")
                 .whereLayer("invocations")
-                .mayOnlyBeAccessedByLayers("cli", "options", "ssm")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("request")
+                .mayOnlyBeAccessedByLayers("invocations", "options", "ssm")
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("ssm", "invocations", "service")
                 .whereLayer("service")
                 .mayOnlyBeAccessedByLayers("ssm", "invocations", "job")
                 .whereLayer("invocations")
-                .mayOnlyAccessLayers("wire", "service")
+                .mayOnlyAccessLayers("wire", "service", "request")
                 .check(classes);
     }
 

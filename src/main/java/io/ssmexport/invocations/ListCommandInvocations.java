@@ -4,6 +4,8 @@ import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.InvocationClient;
+import io.ssmexport.request.ParameterMistake;
+import io.ssmexport.request.TokenMistake;
 import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -165,12 +167,13 @@ public final class ListCommandInvocations implements Callable<Integer> {
             new Listing(options, environment, version).print(standardOutput, err);
             return ExitCode.DONE.code();
         } catch (CommandFailure e) {
-            tell(e, err);
-            return e.exitCode().code();
+            return ended(e, err);
+        } catch (ParameterMistake e) {
+            return ended(CommandFailure.of(e), err);
+        } catch (TokenMistake e) {
+            return ended(CommandFailure.of(e), err);
         } catch (SetupFailure e) {
-            CommandFailure told = InvocationClient.setup(e);
-            tell(told, err);
-            return told.exitCode().code();
+            return ended(InvocationClient.setup(e), err);
         } catch (IOException e) {
             return unwritten(e, err);
         } catch (UncheckedIOException e) {
@@ -189,16 +192,16 @@ public final class ListCommandInvocations implements Callable<Integer> {
             // Whoever read the output has seen enough, as in `| head`.
             return ExitCode.DONE.code();
         }
-        tell(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
-        return ExitCode.OTHER.code();
+        return ended(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
     }
 
-    private void tell(CommandFailure failure, PrintWriter err) {
+    private int ended(CommandFailure failure, PrintWriter err) {
         err.println();
         String.valueOf(failure.getMessage()).lines().forEach(err::println);
         if (options.isSet("--debug")) {
             failure.printStackTrace(err);
         }
+        return failure.exitCode().code();
     }
 
     private static void usage(PrintWriter err, String mistake) {

@@ -3,9 +3,9 @@ package io.ssmexport.options;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.invocations.paging.ListRange;
-import io.ssmexport.invocations.paging.ListToken;
 import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.request.ListRange;
+import io.ssmexport.request.ListToken;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;

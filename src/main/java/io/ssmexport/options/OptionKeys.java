@@ -1,10 +1,12 @@
 package io.ssmexport.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.paging.ListToken;
-import io.ssmexport.invocations.request.RequestMembers;
 import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.request.ListToken;
+import io.ssmexport.request.ParameterMistake;
+import io.ssmexport.request.RequestLimits;
+import io.ssmexport.request.RequestMembers;
+import io.ssmexport.request.TokenMistake;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Slice;
 import java.nio.file.InvalidPathException;
@@ -166,7 +168,8 @@ public final class OptionKeys {
             "command-id",
             "UUID",
             null,
-            text -> matching(text, "[A-Fa-f0-9-]{36}", "must be a command id of 36 characters"),
+            text -> matching(
+                    text, "[A-Fa-f0-9-]{" + RequestLimits.COMMAND_ID + "}", "must be a command id of 36 characters"),
             "Only the invocations of this command.");
 
     static final OptionKey<String> INSTANCE_ID = one(
@@ -208,8 +211,12 @@ public final class OptionKeys {
             OptionKeys::path,
             "More rules for redacted output, or other ones, in gitleaks' TOML format.");
 
-    static final OptionKey<Integer> PAGE_SIZE =
-            one("page-size", "N", "50", text -> number(text, 1, 50), "Invocations a page, 1 to 50.");
+    static final OptionKey<Integer> PAGE_SIZE = one(
+            "page-size",
+            "N",
+            "50",
+            text -> number(text, RequestLimits.SMALLEST_PAGE, RequestLimits.LARGEST_PAGE),
+            "Invocations a page, 1 to 50.");
 
     static final OptionKey<Integer> MAX_ITEMS = one(
             "max-items",
@@ -399,7 +406,9 @@ public final class OptionKeys {
         String key = members.path("key").asText();
         require(FILTER_KEYS.contains(key), "must have a key of " + String.join(", ", FILTER_KEYS));
         String value = members.path("value").asText();
-        require(!value.isEmpty() && value.length() <= 128, "must have a value of 1 to 128 characters");
+        require(
+                !value.isEmpty() && value.length() <= RequestLimits.LONGEST_FILTER_VALUE,
+                "must have a value of 1 to 128 characters");
         return CommandFilter.builder().key(key).value(value).build();
     }
 
@@ -411,11 +420,8 @@ public final class OptionKeys {
                     .toJson()
                     .get(option)
                     .valueStream();
-        } catch (CommandFailure e) {
-            String said = String.valueOf(e.getMessage())
-                    .replaceFirst("^Error parsing parameter '[^']*': ", "")
-                    .replaceFirst("(?s)(?: for input:)?\n.*", "");
-            throw new IllegalArgumentException("must be " + example + " or JSON (" + said + ")", e);
+        } catch (ParameterMistake e) {
+            throw new IllegalArgumentException("must be " + example + " or JSON (" + e.said() + ")", e);
         }
     }
 
@@ -424,7 +430,7 @@ public final class OptionKeys {
             ListToken token = ListToken.parse(text);
             token.serviceToken();
             return token;
-        } catch (CommandFailure e) {
+        } catch (TokenMistake e) {
             throw new IllegalArgumentException("must be a NextToken of an earlier list", e);
         }
     }

@@ -4,8 +4,8 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.request.RequestMembers;
+import io.ssmexport.request.ParameterMistake;
+import io.ssmexport.request.RequestMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,12 @@ final class RequestJson {
                             .filter(member -> !member.getValue().isNull())
                             .map(member -> setting(member.getKey(), member.getValue(), json.origin()))
                             .toList();
-        } catch (CommandFailure e) {
-            throw new Failure(USAGE, json.origin() + ": " + e.getMessage(), e);
+        } catch (ParameterMistake e) {
+            throw new Failure(
+                    USAGE,
+                    json.origin() + ": cli-input-json must be a JSON object of a request's members, or file://PATH to"
+                            + " one (" + e.said() + ")",
+                    e);
         }
     }
 

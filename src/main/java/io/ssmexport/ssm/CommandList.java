@@ -1,8 +1,9 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.request.RequestLimits;
+import io.ssmexport.request.RequestWindow;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,26 +25,23 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 public record CommandList(
         SsmClient client, String place, @Nullable String commandId, List<CommandFilter> filters) {
 
-    private static final int PAGE_SIZE = 50;
-
     /**
-     * Gives all commands requested in {@code [from, until)}. The service's filters have whole seconds, so it is asked for a
-     * second more at both ends.
+     * Gives all commands requested in {@code [from, until)}.
      *
      * @throws Failure of kind INCOMPLETE naming place and page, if the service refused after all retries, or what came is
      *     no list or one that never ends
      */
     public void forEach(Instant from, Instant until, Consumer<Command> each) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
-        windowed.add(time("InvokedAfter", from.minusSeconds(1)));
-        windowed.add(time("InvokedBefore", until.plusSeconds(2)));
+        RequestWindow window = new RequestWindow(from, until);
+        windowed.addAll(window.filters());
         @Nullable String token = null;
         int page = 1;
         TokenChain chain = new TokenChain(null);
         do {
             ListCommandsResponse response = page(windowed, token, page);
             response.commands().stream()
-                    .filter(command -> isWithin(command.requestedDateTime(), from, until))
+                    .filter(command -> window.contains(command.requestedDateTime()))
                     .forEach(each);
             String next = response.nextToken();
             @Nullable String objection = next == null || next.isEmpty() ? null : chain.objection(token, next, page);
@@ -61,7 +59,7 @@ public record CommandList(
             ListCommandsResponse response = client.listCommands(ListCommandsRequest.builder()
                     .commandId(commandId)
                     .filters(windowed)
-                    .maxResults(PAGE_SIZE)
+                    .maxResults(RequestLimits.LARGEST_PAGE)
                     .nextToken(token)
                     .build());
             if (!response.hasCommands()) {
@@ -77,16 +75,5 @@ public record CommandList(
                             + Refusal.of(e).replace("ssm:ListCommandInvocations", "ssm:ListCommands"),
                     e);
         }
-    }
-
-    private static boolean isWithin(@Nullable Instant requested, Instant from, Instant until) {
-        return requested != null && !requested.isBefore(from) && requested.isBefore(until);
-    }
-
-    private static CommandFilter time(String key, Instant time) {
-        return CommandFilter.builder()
-                .key(key)
-                .value(time.truncatedTo(ChronoUnit.SECONDS).toString())
-                .build();
     }
 }

@@ -1,9 +1,9 @@
 package io.ssmexport.ssm;
 
-import io.ssmexport.invocations.paging.ListRange;
+import io.ssmexport.request.ListRange;
+import io.ssmexport.request.RequestWindow;
 import io.ssmexport.slice.Slice;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ public record InvocationQuery(
         @Nullable ListRange range) {
 
     /**
-     * Request for a page of the slice. The service's time filters have whole seconds and boundaries that nobody
-     * documents, so the window is a second wider at both ends; {@link #isWithin} cuts it to size.
+     * Request for a page of the slice; its window is a little wider, and {@link #isWithin} cuts it to size.
      *
      * @param until how far to read, at most the slice's end
      * @param token from the page before, or null for the first page
@@ -73,8 +72,7 @@ public record InvocationQuery(
             Instant from, Instant until, @Nullable String token, boolean details, List<CommandFilter> filters) {
         List<CommandFilter> windowed = new ArrayList<>(filters);
         if (range == null) {
-            windowed.add(time("InvokedAfter", from.minusSeconds(1)));
-            windowed.add(time("InvokedBefore", ceilSecond(until).plusSeconds(1)));
+            windowed.addAll(new RequestWindow(from, until).filters());
         }
         ListCommandInvocationsRequest.Builder request = ListCommandInvocationsRequest.builder()
                 .commandId(commandId)
@@ -87,7 +85,7 @@ public record InvocationQuery(
 
     /** Whether a request time belongs to the slice as far as it is read; in a list all do. */
     public boolean isWithin(Slice slice, Instant until, Instant requested) {
-        return range != null || (!requested.isBefore(slice.start()) && requested.isBefore(until));
+        return range != null || new RequestWindow(slice.start(), until).contains(requested);
     }
 
     /** Text that is equal only for queries that select the same invocations of the same window; empty for all of them. */
@@ -122,16 +120,7 @@ public record InvocationQuery(
         return text.toString();
     }
 
-    private static CommandFilter time(String key, Instant time) {
-        return filter(key, time.truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-
     private static CommandFilter filter(String key, String value) {
         return CommandFilter.builder().key(key).value(value).build();
-    }
-
-    private static Instant ceilSecond(Instant time) {
-        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
-        return second.equals(time) ? second : second.plusSeconds(1);
     }
 }

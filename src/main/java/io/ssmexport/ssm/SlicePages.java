@@ -1,7 +1,7 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.invocations.paging.ListRange;
+import io.ssmexport.request.ListRange;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.StrangeValue.Became;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.value.PythonText;
+import io.ssmexport.request.ListToken;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.SeenTokens;
 import java.util.concurrent.BlockingQueue;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
-import io.ssmexport.invocations.request.RequestCheck;
 import io.ssmexport.service.Authorities;
 import io.ssmexport.service.HttpRefusal;
 import io.ssmexport.service.SetupFailure;

@@ -2,7 +2,7 @@ package io.ssmexport.invocations.paging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.request.Paging;
+import io.ssmexport.request.ListToken;
 import io.ssmexport.wire.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class Pages implements AutoCloseable {
     /**
      * Pages of a request.
      *
-     * @throws CommandFailure if the starting token can't be one
+     * @throws io.ssmexport.request.TokenMistake if the starting token can't be one
      */
     public Pages(InvocationClient client, ObjectNode request, Paging paging) {
         this.client = client;

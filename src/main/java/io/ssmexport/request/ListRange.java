@@ -1,4 +1,4 @@
-package io.ssmexport.invocations.paging;
+package io.ssmexport.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.ssmexport.invocations.request;
+package io.ssmexport.invocations.paging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,7 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.invocations.value.Shape;
+import io.ssmexport.request.RequestLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,8 @@ import java.util.Map;
  */
 public final class RequestCheck {
 
-    private static final Map<String, Integer> SHORTEST = Map.of("CommandId", 36, "Filters", 1, "Filters.value", 1);
-    private static final int SMALLEST_PAGE = 1;
-
+    private static final Map<String, Integer> SHORTEST =
+            Map.of("CommandId", RequestLimits.COMMAND_ID, "Filters", 1, "Filters.value", 1);
     private final List<String> mistakes = new ArrayList<>();
 
     private RequestCheck() {}
@@ -82,9 +82,9 @@ public final class RequestCheck {
             }
             case INTEGER -> {
                 if (isOf(value.isIntegralNumber(), value, name, "int")
-                        && value.bigIntegerValue().signum() < SMALLEST_PAGE) {
+                        && value.bigIntegerValue().signum() < RequestLimits.SMALLEST_PAGE) {
                     mistakes.add("Invalid value for parameter " + name + ", value: " + value.asText()
-                            + ", valid min value: " + SMALLEST_PAGE);
+                            + ", valid min value: " + RequestLimits.SMALLEST_PAGE);
                 }
             }
             case TRUTH -> isOf(value.isBoolean(), value, name, "bool");

@@ -1,9 +1,7 @@
-package io.ssmexport.invocations.request;
+package io.ssmexport.request;
 
 import io.ssmexport.input.InputFile;
 import io.ssmexport.input.UnusableFileException;
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +19,7 @@ final class ParameterFile {
      * The value, or what is in the file that it names.
      *
      * @param option for the message
-     * @throws CommandFailure if the file can't be read
+     * @throws ParameterMistake if the file can't be read
      */
     static String resolve(String option, String value) {
         for (String prefix : PREFIXES) {
@@ -54,7 +52,7 @@ final class ParameterFile {
         }
     }
 
-    private static CommandFailure failure(String option, String said, Exception cause) {
-        return new CommandFailure(ExitCode.USAGE, "Error parsing parameter '" + option + "': " + said, cause);
+    private static ParameterMistake failure(String option, String said, Exception cause) {
+        return new ParameterMistake(option, said, "", cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.ssmexport.invocations.request;
+package io.ssmexport.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.failure.ExitCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ public final class RequestMembers {
     /**
      * A list of structures: JSON as one value, or shorthand or a JSON object in each value.
      *
-     * @throws CommandFailure if it is neither
+     * @throws ParameterMistake if it is neither
      */
     public RequestMembers structures(String member, String option, @Nullable List<String> values) {
         if (values == null) {
@@ -69,7 +67,7 @@ public final class RequestMembers {
      * Adds what a JSON object says of members that have no value yet.
      *
      * @param value JSON, or {@code file://PATH}
-     * @throws CommandFailure if it isn't a JSON object
+     * @throws ParameterMistake if it isn't a JSON object
      */
     public RequestMembers defaults(@Nullable String value) {
         if (value == null) {
@@ -91,8 +89,7 @@ public final class RequestMembers {
 
     private static JsonNode object(String option, String value) {
         if (!value.strip().startsWith("{")) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "Error parsing parameter '" + option + "': Invalid JSON:\n" + value);
+            throw new ParameterMistake(option, "Invalid JSON:", "\n" + value);
         }
         return json(option, value);
     }
@@ -101,7 +98,7 @@ public final class RequestMembers {
         try {
             return Shorthand.parse(option, value);
         } catch (Shorthand.SyntaxException e) {
-            throw new CommandFailure(ExitCode.USAGE, "Error parsing parameter '" + option + "': " + e.getMessage(), e);
+            throw new ParameterMistake(option, e.said(), e.input(), e);
         }
     }
 
@@ -125,8 +122,7 @@ public final class RequestMembers {
         }
     }
 
-    private static CommandFailure failure(String option, String said, String text) {
-        return new CommandFailure(
-                ExitCode.USAGE, "Error parsing parameter '" + option + "': " + said + "\nJSON received: " + text);
+    private static ParameterMistake failure(String option, String said, String text) {
+        return new ParameterMistake(option, said, "\nJSON received: " + text);
     }
 }

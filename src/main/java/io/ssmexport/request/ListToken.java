@@ -1,4 +1,4 @@
-package io.ssmexport.invocations.paging;
+package io.ssmexport.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ssmexport.invocations.failure.CommandFailure;
-import io.ssmexport.invocations.failure.ExitCode;
-import io.ssmexport.invocations.value.PythonText;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListToken(ObjectNode request, int returned) {
 
+    private static final String NEXT_TOKEN = "NextToken";
     private static final String AMOUNT = "boto_truncate_amount";
     private static final String OLD_SEPARATOR = "___";
 
     /** Start of the page with this token of the service; null for the first page. */
     public static ListToken ofPage(@Nullable String serviceToken) {
-        return new ListToken(JsonNodeFactory.instance.objectNode().put(Page.NEXT_TOKEN, serviceToken), 0);
+        return new ListToken(JsonNodeFactory.instance.objectNode().put(NEXT_TOKEN, serviceToken), 0);
     }
 
     /**
      * Reads a token of either client, or takes the text for one of the service.
      *
-     * @throws CommandFailure if it can be neither
+     * @throws TokenMistake if it can be neither
      */
     public static ListToken parse(String text) {
         JsonNode decoded = decode(text);
@@ -46,7 +45,7 @@ public record ListToken(ObjectNode request, int returned) {
         }
         @Nullable JsonNode amount = members.remove(AMOUNT);
         if (amount != null && !amount.canConvertToInt()) {
-            throw bad(text);
+            throw new TokenMistake(TextNode.valueOf(text));
         }
         return new ListToken(members, amount == null ? 0 : amount.intValue());
     }
@@ -75,7 +74,7 @@ public record ListToken(ObjectNode request, int returned) {
     private static ListToken opaque(String text) {
         String[] parts = text.split(OLD_SEPARATOR, -1);
         if (parts.length > 2) {
-            throw bad(text);
+            throw new TokenMistake(TextNode.valueOf(text));
         }
         if (parts.length == 2 && parts[1].matches("[+-]?\\d{1,9}")) {
             return new ListToken(
@@ -87,11 +86,11 @@ public record ListToken(ObjectNode request, int returned) {
     /**
      * Token of the service for the page; null for the first one.
      *
-     * @throws CommandFailure if the token was made up
+     * @throws TokenMistake if the token was made up
      */
     public @Nullable String serviceToken() {
         requireReal(request);
-        String token = request.path(Page.NEXT_TOKEN).textValue();
+        String token = request.path(NEXT_TOKEN).textValue();
         return token == null || token.equals("None") ? null : token;
     }
 
@@ -107,21 +106,17 @@ public record ListToken(ObjectNode request, int returned) {
 
     private String encode(String amount, ObjectNode whole) {
         requireReal(whole);
-        String token = request.path(Page.NEXT_TOKEN).textValue();
+        String token = request.path(NEXT_TOKEN).textValue();
         String quoted = token == null
                 ? "null"
                 : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(token)) + "\"";
-        String json = "{\"" + Page.NEXT_TOKEN + "\": " + quoted + amount + "}";
+        String json = "{\"" + NEXT_TOKEN + "\": " + quoted + amount + "}";
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private void requireReal(ObjectNode whole) {
-        if (request.size() != 1 || !request.has(Page.NEXT_TOKEN)) {
-            throw bad(PythonText.of(whole));
+        if (request.size() != 1 || !request.has(NEXT_TOKEN)) {
+            throw new TokenMistake(whole);
         }
-    }
-
-    private static CommandFailure bad(String text) {
-        return new CommandFailure(ExitCode.OTHER, "Bad starting token: " + text);
     }
 }

@@ -1,11 +1,10 @@
-package io.ssmexport.invocations.request;
+package io.ssmexport.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +35,22 @@ final class Shorthand {
 
         private static final long serialVersionUID = 1;
 
-        SyntaxException(String message) {
-            super(message);
+        private final String said;
+        private final String input;
+
+        /** @param input how the AWS CLI goes on, with the text and the place in it */
+        SyntaxException(String said, String input) {
+            super(said + input);
+            this.said = said;
+            this.input = input;
+        }
+
+        String said() {
+            return said;
+        }
+
+        String input() {
+            return input;
         }
     }
 
@@ -73,8 +86,9 @@ final class Shorthand {
         expect('=');
         JsonNode value = atEnd() ? TextNode.valueOf("") : value(fromFile);
         if (members.has(key)) {
-            throw new SyntaxException("Second instance of key \"" + key + "\" encountered for input:\n" + place(start)
-                    + "\nThis is often because there is a preceding \",\" instead of a space.");
+            throw new SyntaxException(
+                    "Second instance of key \"" + key + "\" encountered",
+                    forInput(start) + "\nThis is often because there is a preceding \",\" instead of a space.");
         }
         members.set(key, value);
     }
@@ -238,8 +252,11 @@ final class Shorthand {
     }
 
     private SyntaxException expected(String wanted, String received) {
-        return new SyntaxException(String.format(
-                Locale.ROOT, "Expected: '%s', received: '%s' for input:\n%s", wanted, received, place(index)));
+        return new SyntaxException("Expected: '" + wanted + "', received: '" + received + "'", forInput(index));
+    }
+
+    private String forInput(int at) {
+        return " for input:\n" + place(at);
     }
 
     private String place(int at) {

@@ -1,4 +1,4 @@
-package io.ssmexport.invocations.request;
+package io.ssmexport.invocations.paging;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,40 @@
+package io.ssmexport.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestMembersTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key                    | Expected: '=', received: 'EOF'",
+                "key=a,key=b            | Second instance of key \"key\" encountered",
+                "file:///nowhere/at/all | Unable to load paramfile file:///nowhere/at/all: [Errno 2] No such file or"
+                        + " directory: '/nowhere/at/all'",
+                "[1                     | Invalid JSON: Unexpected end-of-input: expected close marker for Array (start"
+                        + " marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line:"
+                        + " 1, column: 1]): line 1 column 3",
+            })
+    void aMistakeHasItsParameterAndWhatIsWrongBesideTheText(String text, String said) {
+        assertThatExceptionOfType(ParameterMistake.class)
+                .isThrownBy(() -> new RequestMembers().structures("Filters", "--filters", List.of(text)))
+                .satisfies(mistake -> assertThat(mistake.parameter()).isEqualTo("--filters"))
+                .satisfies(mistake -> assertThat(mistake.said()).isEqualTo(said))
+                .withMessageStartingWith(said);
+    }
+
+    @Test
+    void aMemberThatSomebodyNamedBeatsThatOfTheJson() {
+        RequestMembers members = new RequestMembers()
+                .text("CommandId", "--command-id", "named")
+                .defaults("{\"CommandId\": \"json\", \"Details\": true}");
+        assertThat(members.toJson()).hasToString("{\"CommandId\":\"named\",\"Details\":true}");
+    }
+}

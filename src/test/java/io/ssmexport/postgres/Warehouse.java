@@ -34,15 +34,52 @@ public final class Warehouse implements BeforeEachCallback {
     private static @Nullable EmbeddedPostgres server;
     private static @Nullable Process watchdog;
 
+    private static final String EMPTY = "template1";
+    private static final String MIGRATED = "migrated";
+    private static boolean isMigrated;
+
+    private final String template;
     private String database = "";
+
+    public Warehouse() {
+        this(EMPTY);
+    }
+
+    private Warehouse(String template) {
+        this.template = template;
+    }
+
+    /** One whose databases have all tables and views: copied, not migrated for each test. */
+    public static Warehouse migrated() {
+        return new Warehouse(MIGRATED);
+    }
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
         test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(Stop.class);
+        if (template.equals(MIGRATED)) {
+            migrate();
+        }
         database = "warehouse_" + DATABASES.incrementAndGet();
+        create(database, template);
+    }
+
+    private static void create(String database, String template) throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + database);
+            statement.execute("create database " + database + " template " + template);
+        }
+    }
+
+    private static synchronized void migrate() throws SQLException {
+        if (!isMigrated) {
+            create(MIGRATED, EMPTY);
+            try (PostgresDatabase made =
+                    PostgresDatabase.open(PostgresAddress.parse(url(MIGRATED), Map.of()), "test", 1)) {
+                Migrations.STATE.apply(made);
+                Migrations.WAREHOUSE.apply(made);
+            }
+            isMigrated = true;
         }
     }
 
@@ -124,6 +161,10 @@ public final class Warehouse implements BeforeEachCallback {
 
     /** URL of the test's database. */
     public String url() {
+        return url(database);
+    }
+
+    private static String url(String database) {
         return "postgresql://postgres@localhost:" + port() + "/" + database;
     }
 

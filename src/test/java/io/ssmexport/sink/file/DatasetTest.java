@@ -53,42 +53,6 @@ class DatasetTest {
     }
 
     @Test
-    void aReaderSeesFinishedSlicesOnly() throws SQLException {
-        export(sink, SLICE, invocation(SLICE, 1, "a"));
-        Slice next = SampleRows.slice("2026-11-20");
-
-        stage(sink, next, invocation(next, 2, "b"));
-        assertThat(outputs()).containsExactly("a", "a");
-        sink.publish(next);
-
-        assertThat(outputs()).containsExactly("a", "a", "b", "b");
-    }
-
-    @Test
-    void publishingAgainGivesTheSameBytesAndCounts() throws IOException {
-        export(sink, SLICE, invocation(SLICE, 1, "aged out"), invocation(SLICE, 2, "early"));
-        stage(sink, SLICE, invocation(SLICE, 2, "late"), invocation(SLICE, 3, "new"));
-
-        SliceExport first = sink.publish(SLICE);
-        byte[] bytes = Files.readAllBytes(root.resolve(FILE));
-        SliceExport second = sink.publish(SLICE);
-
-        assertThat(second).isEqualTo(first);
-        assertThat(root.resolve(FILE)).hasBinaryContent(bytes);
-    }
-
-    @Test
-    void whatAwsHasAgedOutIsKept() throws SQLException {
-        export(sink, SLICE, invocation(SLICE, 1, "aged out", "InProgress"), invocation(SLICE, 2, "early"));
-
-        SliceExport export = export(sink, SLICE, invocation(SLICE, 2, "late"));
-
-        assertThat(outputs()).containsExactly("aged out", "aged out", "late", "late");
-        assertThat(List.of(export.invocations(), export.openInvocations(), export.rows(), export.keptInvocations()))
-                .containsExactly(2L, 0L, 4L, 1L);
-    }
-
-    @Test
     void slicesAreExportedSideBySide() throws SQLException {
         List<Slice> slices = IntStream.rangeClosed(1, 28)
                 .mapToObj(day -> SampleRows.slice(String.format(Locale.ROOT, "2026-10-%02d", day)))

@@ -44,27 +44,6 @@ class HoldingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parquet:archive", "csv:archive", "csv.gz:archive", "parquet:one.parquet", "csv:one.csv"})
-    void anotherJobThatReadsTheSameMayWriteThere(String into) {
-        export(into, Reading.EVERYTHING);
-
-        assertThatCode(() -> export(into, Reading.EVERYTHING)).doesNotThrowAnyException();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"parquet:archive", "csv:archive", "csv.gz:archive", "parquet:one.parquet", "csv:one.csv"})
-    void aPoorerReadingIsRefusedWhoeverWroteWhatIsThere(String into) {
-        export(into, Reading.EVERYTHING);
-
-        for (Reading poorer :
-                new Reading[] {NO_OUTPUT, new Reading("", false, "full", ""), new Reading("", true, "redacted", "")}) {
-            assertThatThrownBy(() -> sink(into, poorer, DAY).check(false))
-                    .isInstanceOf(Failure.class)
-                    .hasMessageContaining(poorer.toString());
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"parquet:archive", "csv:archive", "csv.gz:archive", "parquet:one.parquet"})
     void aNarrowerSelectionIsRefusedAndSoIsAWiderOne(String into) {
         export(into, FAILED);

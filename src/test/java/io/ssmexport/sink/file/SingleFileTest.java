@@ -69,21 +69,6 @@ class SingleFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
-    void publishingAgainGivesTheSameBytesAndCounts(String into) throws IOException {
-        FileSink sink = sink(into);
-        export(sink, MONDAY, invocation(MONDAY, 1, "monday"));
-        export(sink, TUESDAY, invocation(TUESDAY, 2, "aged out"), invocation(TUESDAY, 3, "early"));
-        stage(sink, TUESDAY, invocation(TUESDAY, 3, "late"));
-
-        Map<Slice, SliceExport> first = sink.publishAll(List.of(TUESDAY));
-        byte[] bytes = Files.readAllBytes(file(into));
-
-        assertThat(sink.publishAll(List.of(TUESDAY))).isEqualTo(first);
-        assertThat(file(into)).hasBinaryContent(bytes);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
     void thereIsAFileEvenWithoutRows(String into) throws IOException, SQLException {
         FileSink sink = sink(into);
 

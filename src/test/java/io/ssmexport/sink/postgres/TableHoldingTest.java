@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.InvocationRows;
@@ -25,15 +24,13 @@ class TableHoldingTest {
     private static final Reading FAILED = new Reading("Status=Failed", true, "full", "");
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     private PostgresDatabase database;
 
     @BeforeEach
     void open() {
         database = warehouse.open();
-        Migrations.STATE.apply(database);
-        sink(Reading.EVERYTHING).prepare();
     }
 
     @AfterEach

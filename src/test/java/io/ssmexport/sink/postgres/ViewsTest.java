@@ -2,8 +2,6 @@ package io.ssmexport.sink.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.postgres.Migrations;
-import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.InvocationRows;
 import java.sql.SQLException;
@@ -18,14 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ViewsTest {
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @BeforeEach
     void fill() throws Exception {
-        try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
-            Migrations.WAREHOUSE.apply(database);
-        }
         // On the 18th: two steps, of which the second fails; all steps skipped; delivered to nobody; one that went
         // well.
         plugin("c1", "i-1", 0, "Deploy", "18 10:00", "Failed", "Failed", "download", "Success", 0, 10, "ok");

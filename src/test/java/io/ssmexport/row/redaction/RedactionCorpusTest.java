@@ -16,7 +16,8 @@ class RedactionCorpusTest {
             "secrets-second-blind.txt",
             "secrets-of-forms.txt",
             "secrets-of-products.txt",
-            "secrets-third-blind.txt");
+            "secrets-third-blind.txt",
+            "secrets-fourth-blind.txt");
 
     static final List<String> BENIGN = List.of(
             "benign.txt",
@@ -24,7 +25,8 @@ class RedactionCorpusTest {
             "benign-second-blind.txt",
             "benign-of-forms.txt",
             "benign-of-products.txt",
-            "benign-third-blind.txt");
+            "benign-third-blind.txt",
+            "benign-fourth-blind.txt");
 
     private static final Redaction REDACTION = Redaction.of(null);
 

@@ -11,6 +11,7 @@ import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Coverage for programs. Names and units stay; members may be added. */
@@ -20,12 +21,15 @@ final class CoverageJson {
 
     private CoverageJson() {}
 
-    static String of(ExportOptions options, Coverage coverage) {
+    static String of(ExportOptions options, Coverage coverage, List<String> alarms, String state) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
                 .put("into", PostgresAddress.redacted(options.into()))
                 .put("now", coverage.now().toString())
+                .put("state", state)
                 .put("warnDays", options.warnDays());
+        ArrayNode alarmed = json.putArray("alarms");
+        alarms.forEach(alarmed::add);
         ArrayNode sources = json.putArray("sources");
         coverage.sources().forEach(source -> sources.add(source(source, coverage.now())));
         ArrayNode forgotten = json.putArray("forgottenSoon");

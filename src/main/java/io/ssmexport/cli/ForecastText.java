@@ -51,6 +51,7 @@ final class ForecastText {
         }
         ForgottenSoon.lines(
                         forecast.plan().forgottenWithin(Duration.ofDays(options.warnDays()), forecast.now()),
+                        options.warnDays(),
                         forecast.now())
                 .forEach(line -> lines.add("warning: " + line));
         return lines;

@@ -1,15 +1,22 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.coverage.Alarms;
 import io.ssmexport.coverage.Coverage;
+import io.ssmexport.coverage.DayCoverage;
+import io.ssmexport.coverage.DayState;
+import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.job.KnownArchive;
+import io.ssmexport.options.Durations;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +24,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Says what is archived. Asks nobody, writes nothing, and waits for no run. */
 final class StatusCommand implements Callable<Integer> {
 
     static final String NAME = "status";
+
+    private static final String LATE = "--late";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -40,9 +51,18 @@ final class StatusCommand implements Callable<Integer> {
                                 + " export. A cell is a UTC day: # sealed, o open (to be read again), . missing, x expired"
                                 + " (AWS has forgotten it before it was sealed).",
                         "",
-                        "Exit code 3 when AWS forgets within --warn-days what is not sealed.",
+                        "Exit code 3 when the last run failed or ended incomplete, when no run has done all that it had to for"
+                                + " longer than --late, when nothing was ever exported, and when AWS forgets within"
+                                + " --warn-days what is not sealed.",
                         "");
         JobArguments.addTo(spec);
+        spec.addOption(OptionSpec.builder(LATE)
+                .paramLabel("DURATION")
+                .type(String.class)
+                .description(
+                        "How long ago the last success may be, such as 26h. Default: as often as the last runs began,"
+                                + " a day if they don't tell, and a twelfth more, 2h at least.")
+                .build());
         JobArguments.addJsonTo(spec);
         return spec;
     }
@@ -52,34 +72,63 @@ final class StatusCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         ExportOptions options = JobArguments.read(spec, now);
         Optional<Archive> archive = KnownArchive.read(options, System.getenv());
-        Coverage coverage = Coverage.of(archive.orElse(Archive.empty(options.slice())), options, now);
+        Archive known = archive.orElse(Archive.empty(options.slice()));
+        Coverage coverage = Coverage.of(known, options, now);
+        List<String> alarms = Alarms.of(known, options, late(), now);
+        String state = KnownArchive.place(options, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
-            CoverageJson.of(options, coverage).lines().forEach(out::println);
+            CoverageJson.of(options, coverage, alarms, state).lines().forEach(out::println);
         } else {
-            print(out, options, coverage);
+            out.println("job " + options.name() + " into " + PostgresAddress.redacted(options.into()) + " at "
+                    + now.truncatedTo(ChronoUnit.SECONDS));
+            out.println("state in " + state);
+            print(out, options, coverage, alarms);
         }
         out.flush();
-        return coverage.forgottenSoon().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        return alarms.isEmpty() && coverage.forgottenSoon().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
     }
 
-    private static void print(PrintWriter out, ExportOptions options, Coverage coverage) {
-        out.println("job " + options.name() + " into " + PostgresAddress.redacted(options.into()) + " at "
-                + coverage.now().truncatedTo(ChronoUnit.SECONDS));
-        out.println();
-        if (coverage.runs().isEmpty()) {
-            out.println("no run of this job has exported there yet");
+    private @Nullable Duration late() {
+        String text = spec.findOption(LATE).getValue();
+        try {
+            return text == null ? null : Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.USAGE, LATE + ": " + e.getMessage() + " but was " + text, e);
         }
+    }
+
+    private static void print(PrintWriter out, ExportOptions options, Coverage coverage, List<String> alarms) {
+        alarms.forEach(line -> out.println("alarm: " + line));
+        out.println();
         if (coverage.sources().stream().anyMatch(source -> !source.days().isEmpty())) {
             new Calendar(coverage).lines().forEach(out::println);
             out.println();
             out.println("# sealed  o open, read again  . missing  x expired: AWS forgot it before it was sealed");
         }
-        ForgottenSoon.lines(coverage.forgottenSoon(), coverage.now()).forEach(line -> out.println("warning: " + line));
+        ForgottenSoon.lines(coverage.forgottenSoon(), options.warnDays(), coverage.now())
+                .forEach(line -> out.println("alarm: " + line));
+        expired(coverage).ifPresent(out::println);
         if (!coverage.runs().isEmpty()) {
             out.println();
             runs(coverage.runs()).forEach(out::println);
         }
+    }
+
+    /** What is too late for anybody to be alarmed. */
+    private static Optional<String> expired(Coverage coverage) {
+        List<LocalDate> days = coverage.sources().stream()
+                .filter(SourceCoverage::current)
+                .flatMap(source -> source.days().stream())
+                .filter(day -> day.state() == DayState.EXPIRED)
+                .map(DayCoverage::date)
+                .sorted()
+                .toList();
+        return days.isEmpty()
+                ? Optional.empty()
+                : Optional.of("AWS has forgotten already: " + days.size() + (days.size() == 1 ? " day" : " days")
+                        + " before they were sealed, " + days.get(0) + " to " + days.get(days.size() - 1)
+                        + "; what was exported of them stays");
     }
 
     private static List<String> runs(List<Archive.Run> runs) {

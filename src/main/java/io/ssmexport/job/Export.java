@@ -127,10 +127,41 @@ public final class Export {
     public void run() {
         try (Sources sources = new Sources(options, environment, clients)) {
             figures.timed(sources.clients().time());
-            List<Source> all = sources.all();
+            List<Source> all = own(sources);
             figures.sources(all);
             read(sources.clients(), all);
         }
+    }
+
+    /** What to read. Where credentials don't even tell whose they are, status has to know that too. */
+    private List<Source> own(Sources sources) {
+        try {
+            return sources.all();
+        } catch (RuntimeException e) {
+            try {
+                leaveWord(e);
+            } catch (RuntimeException notToBeLeft) {
+                LOG.debug("the failure is not left for status", notToBeLeft);
+            }
+            throw e;
+        }
+    }
+
+    /** Only where something was exported: a mistake at the first try leaves nothing behind. */
+    private void leaveWord(RuntimeException failure) {
+        if (options.into().equals("csv:-")
+                || KnownArchive.read(options, environment.variables()).isEmpty()) {
+            return;
+        }
+        try (Stores stores = stores(null)) {
+            stores.runs().failed(environment.clock().instant(), String.valueOf(failure.getMessage()));
+            stores.tell();
+            stores.finished();
+        }
+    }
+
+    private Stores stores(@Nullable Path temporaryState) {
+        return Stores.open(options, environment, temporaryState, query().selection() + printed.selection());
     }
 
     private void read(SsmClients clients, List<Source> sources) {
@@ -173,8 +204,7 @@ public final class Export {
     }
 
     private void readOnce(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
-        try (Stores stores =
-                Stores.open(options, environment, temporaryState, query().selection() + printed.selection())) {
+        try (Stores stores = stores(temporaryState)) {
             begun = true;
             clients.learnTime(sources);
             new SlicesOfRun(clients, sources, stores).read();
@@ -315,7 +345,11 @@ public final class Export {
                         options.pagesPerCommit(),
                         new Gate(options.parallel(), environment.stop()),
                         new Tally(figures, environment.progress(), () -> stores.tellNowAndThen(checkpoint)));
-                return new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
+                Set<Slice> failed = new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
+                if (!failed.isEmpty()) {
+                    inTransaction(() -> runs.failed(now(), figures.failure()));
+                }
+                return failed;
             } finally {
                 checkpoint.run();
                 stores.tell();
@@ -329,7 +363,7 @@ public final class Export {
             }
             Instant now = now();
             Plan rest = plan(Set.of(), Optional.empty());
-            ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), now)
+            ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), options.warnDays(), now)
                     .forEach(figures::warn);
         }
     }

@@ -21,6 +21,16 @@ public final class KnownArchive {
 
     private KnownArchive() {}
 
+    /** Where the job's state lies, for people: a directory, or a schema of a database. */
+    public static String place(ExportOptions options, Map<String, String> variables) {
+        String state = Stores.stateText(options);
+        return PostgresAddress.isOne(state)
+                ? PostgresAddress.of(state, variables) + " schema " + PostgresDatabase.STATE_SCHEMA
+                : StateDirectory.of(options.state(), options.name(), variables)
+                        .path()
+                        .toString();
+    }
+
     /**
      * What the job's runs have exported; empty if none has begun.
      *

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: {@code 30d}, {@code 12h}, {@code 15m}, {@code 90s}, or ISO 8601. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("[0-9]{1,6}[dhms]");
 
@@ -19,7 +19,7 @@ final class Durations {
     }
 
     /** Reads a length of time; throws {@link IllegalArgumentException} saying what it must be. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Duration duration = parsed(text);
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("must be a length of time up to " + LONGEST.toDays() + "d");

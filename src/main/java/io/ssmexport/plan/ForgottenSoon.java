@@ -13,31 +13,35 @@ public final class ForgottenSoon {
 
     private ForgottenSoon() {}
 
-    /** A line for each source. */
-    public static List<String> lines(List<SliceToRead> slices, Instant now) {
+    /**
+     * A line for each source.
+     *
+     * @param slices that AWS begins to forget within so many days
+     */
+    public static List<String> lines(List<SliceToRead> slices, int days, Instant now) {
         Map<Source, List<SliceToRead>> bySource = slices.stream()
                 .collect(Collectors.groupingBy(
                         toRead -> Source.of(toRead.slice()), LinkedHashMap::new, Collectors.toList()));
         return bySource.entrySet().stream()
-                .map(source -> text(source.getKey(), source.getValue(), now))
+                .map(source -> text(source.getKey(), source.getValue(), days, now))
                 .toList();
     }
 
     /**
-     * For example {@code AWS forgets in 3 days what is not sealed of 123456789012 us-east-1: 2 slices from 2026-10-28
-     * (never read)}.
+     * For example {@code AWS forgets today: 1; within 7 days: 7 slices of 123456789012 us-east-1 that are not sealed, the
+     * first 2026-10-28 (never read)}.
      *
      * @param slices of that source; at least one
      */
-    private static String text(Source source, List<SliceToRead> slices, Instant now) {
+    private static String text(Source source, List<SliceToRead> slices, int days, Instant now) {
         SliceToRead first = slices.stream()
                 .min(Comparator.comparing(SliceToRead::forgottenAt))
                 .orElseThrow();
-        long days = first.daysLeft(now);
-        return "AWS forgets " + (days == 0 ? "today" : "in " + days + (days == 1 ? " day" : " days"))
-                + " what is not sealed of " + source + ": "
-                + (slices.size() == 1 ? "" : slices.size() + " slices from ")
-                + first.slice().date() + " ("
-                + first.why() + ")";
+        long today = slices.stream().filter(toRead -> toRead.daysLeft(now) == 0).count();
+        return "AWS forgets " + (today == 0 ? "" : "today: " + today + "; ")
+                + "within " + (days == 1 ? "1 day: " : days + " days: ")
+                + (slices.size() == 1 ? "1 slice of " : slices.size() + " slices of ") + source
+                + (slices.size() == 1 ? " that is not sealed, " : " that are not sealed, the first ")
+                + first.slice().date() + " (" + first.why() + ")";
     }
 }

@@ -18,13 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param starts where the incremental runs of each source start
  * @param runs the newest ones, the latest first
  * @param lastSuccess when a run last did all that it had to, be it nothing; null if none ever did
+ * @param lastFailure how the last run failed or ended incomplete; null if it did all that it had to, or isn't over
  */
 public record Archive(
         Duration width,
         List<LedgerEntry> slices,
         Map<Source, Instant> starts,
         List<Run> runs,
-        @Nullable Instant lastSuccess) {
+        @Nullable Instant lastSuccess,
+        @Nullable RunFailure lastFailure) {
 
     /** How many of the newest runs are told of. */
     static final int RUNS = 10;
@@ -43,9 +45,16 @@ public record Archive(
             @Nullable String outcome,
             RunCounts counts) {}
 
+    /**
+     * That a run failed as a whole, or some of its slices.
+     *
+     * @param reason for people, with the place
+     */
+    public record RunFailure(Instant at, String reason) {}
+
     /** What is known of a destination before the first run. */
     public static Archive empty(Duration width) {
-        return new Archive(width, List.of(), Map.of(), List.of(), null);
+        return new Archive(width, List.of(), Map.of(), List.of(), null, null);
     }
 
     /** What a database knows of a destination; empty if nothing. */
@@ -63,7 +72,8 @@ public record Archive(
                             new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
                             runs.starts(),
                             runs.newest(RUNS),
-                            runs.lastSuccess().orElse(null));
+                            runs.lastSuccess().orElse(null),
+                            runs.lastFailure().orElse(null));
                 });
     }
 

@@ -56,9 +56,12 @@ public final class ArchiveSnapshot {
             @Nullable String destination,
             int sliceMinutes,
             @Nullable String lastSuccess,
+            @Nullable FailureLine lastFailure,
             @Nullable RunLine run,
             @Nullable StartLine start,
             @Nullable SliceLine slice) {}
+
+    private record FailureLine(String at, String reason) {}
 
     private record StartLine(String account, String region, String time) {}
 
@@ -138,16 +141,20 @@ public final class ArchiveSnapshot {
             Duration width = Duration.ofMinutes(destination.sliceMinutes());
             Runs runs = new Runs(dataSource, destination.name(), width);
             String lastSuccess = runs.lastSuccess().map(Instant::toString).orElse(null);
-            lines.write(new Line(destination.name(), destination.sliceMinutes(), lastSuccess, null, null, null));
+            FailureLine lastFailure = runs.lastFailure()
+                    .map(failure -> new FailureLine(failure.at().toString(), failure.reason()))
+                    .orElse(null);
+            lines.write(new Line(
+                    destination.name(), destination.sliceMinutes(), lastSuccess, lastFailure, null, null, null));
             for (Archive.Run run : runs.newest(Archive.RUNS)) {
-                lines.write(new Line(null, 0, null, line(run), null, null));
+                lines.write(new Line(null, 0, null, null, line(run), null, null));
             }
             for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {
-                lines.write(new Line(null, 0, null, null, line(start), null));
+                lines.write(new Line(null, 0, null, null, null, line(start), null));
             }
             new Ledger(dataSource, destination.name(), width).forEach(entry -> {
                 try {
-                    lines.write(new Line(null, 0, null, null, null, SliceLine.of(entry)));
+                    lines.write(new Line(null, 0, null, null, null, null, SliceLine.of(entry)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -197,6 +204,7 @@ public final class ArchiveSnapshot {
         Duration width = null;
         boolean wanted = false;
         Instant lastSuccess = null;
+        Archive.RunFailure lastFailure = null;
         List<LedgerEntry> slices = new ArrayList<>();
         Map<Source, Instant> starts = new HashMap<>();
         List<Archive.Run> runs = new ArrayList<>();
@@ -206,6 +214,7 @@ public final class ArchiveSnapshot {
                 wanted = line.destination().equals(destination);
                 width = wanted ? Duration.ofMinutes(line.sliceMinutes()) : width;
                 lastSuccess = wanted && line.lastSuccess() != null ? Instant.parse(line.lastSuccess()) : lastSuccess;
+                lastFailure = wanted && line.lastFailure() != null ? failure(line.lastFailure()) : lastFailure;
             } else if (wanted && width != null && line.slice() != null) {
                 slices.add(line.slice().entry(width));
             } else if (wanted && line.start() != null) {
@@ -215,7 +224,13 @@ public final class ArchiveSnapshot {
                 runs.add(run(line.run()));
             }
         }
-        return width == null ? Optional.empty() : Optional.of(new Archive(width, slices, starts, runs, lastSuccess));
+        return width == null
+                ? Optional.empty()
+                : Optional.of(new Archive(width, slices, starts, runs, lastSuccess, lastFailure));
+    }
+
+    private static Archive.RunFailure failure(FailureLine line) {
+        return new Archive.RunFailure(Instant.parse(line.at()), line.reason());
     }
 
     private static Archive.Run run(RunLine line) {

@@ -1,6 +1,7 @@
 package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Slice;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +25,8 @@ public final class Runs {
 
     /** Slices in one job execution; splitting a step into more costs Spring Batch noticeably more for each. */
     static final int SLICES_PER_BATCH = 400;
+
+    private static final int LONGEST_REASON = 2000;
 
     private final JdbcClient jdbc;
     private final String destination;
@@ -248,7 +252,9 @@ public final class Runs {
 
     /** Says that all there was to do is done; that of a run which {@link #end} says is complete is known. */
     public void succeeded(Instant now) {
-        jdbc.sql("update destination set last_success = :now where destination = :destination")
+        jdbc.sql("""
+                        update destination set last_success = :now, failed_at = null, failure = null
+                        where destination = :destination""")
                 .param("now", Ledger.utc(now))
                 .param("destination", destination)
                 .update();
@@ -261,6 +267,45 @@ public final class Runs {
                         where destination = :destination and last_success is not null""")
                 .param("destination", destination)
                 .query((row, number) -> Ledger.instant(row, "last_success"))
+                .optional();
+    }
+
+    /**
+     * Says that a run failed, or some of its slices; known until one does all that it has to.
+     *
+     * @param reason for people; a very long one is cut, and what no database can hold is replaced
+     */
+    public void failed(Instant now, String reason) {
+        String storable = new String(
+                        reason.substring(0, Math.min(reason.length(), LONGEST_REASON))
+                                .getBytes(UTF_8),
+                        UTF_8)
+                .replace('\0', '\uFFFD');
+        jdbc.sql("update destination set failed_at = :now, failure = :reason where destination = :destination")
+                .param("now", Ledger.utc(now))
+                .param("reason", storable)
+                .param("destination", destination)
+                .update();
+    }
+
+    /** How the last run failed, unless one did all that it had to since. */
+    Optional<Archive.RunFailure> lastFailure() {
+        // Whoever only looks may come before the run that upgrades the schema.
+        return jdbc
+                .sql("select * from destination where destination = :destination")
+                .param("destination", destination)
+                .query()
+                .listOfRows()
+                .stream()
+                .flatMap(row -> Stream.ofNullable(row.get("failure")))
+                .findFirst()
+                .flatMap(reason -> failureAt(reason.toString()));
+    }
+
+    private Optional<Archive.RunFailure> failureAt(String reason) {
+        return jdbc.sql("select failed_at from destination where destination = :destination")
+                .param("destination", destination)
+                .query((row, number) -> new Archive.RunFailure(Ledger.instant(row, "failed_at"), reason))
                 .optional();
     }
 

@@ -43,7 +43,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
 
     private static final String SUFFIX = ".mv.db";
 

@@ -47,8 +47,11 @@ class StatusCommandIT {
 
     @Test
     void statusOfAJobThatNeverRanMakesNothing() throws Exception {
-        assertThat(ssmExport("status")).isZero();
-        assertThat(printed()).contains("no run of this job has exported there yet");
+        assertThat(ssmExport("status")).isEqualTo(3);
+        assertThat(printed())
+                .contains(
+                        "alarm: nothing has ever been exported; run the job",
+                        "state in " + directory.toRealPath().resolve("state/archive"));
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrder("stdout.txt", "stderr.txt");

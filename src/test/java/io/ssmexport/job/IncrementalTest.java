@@ -173,8 +173,9 @@ class IncrementalTest {
         assertThat(job.run("--since=1d").warnings()).isEmpty();
         job.clock.advance(Duration.ofDays(25));
         assertThat(job.run("--since=1d").warnings())
-                .containsExactly("AWS forgets in 3 days what is not sealed of 123456789012 us-east-1: 2 slices from"
-                        + " 2026-10-31 (never read)");
+                .containsExactly(
+                        "AWS forgets within 5 days: 2 slices of 123456789012 us-east-1 that are not sealed, the first"
+                                + " 2026-10-31 (never read)");
         assertThat(job.status("--since=1d").forgottenSoon()).hasSize(2);
         assertThat(job.status("--since=1d", "--warn-days=1").forgottenSoon()).isEmpty();
 

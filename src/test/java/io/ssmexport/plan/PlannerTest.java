@@ -250,8 +250,9 @@ class PlannerTest {
         assertThat(soon)
                 .extracting(toRead -> toRead.slice().date().toString(), toRead -> toRead.daysLeft(NOW))
                 .containsExactly(tuple("2026-10-21", 0L), tuple("2026-10-22", 0L), tuple("2026-10-23", 1L));
-        assertThat(ForgottenSoon.lines(soon, NOW))
-                .containsExactly("AWS forgets today what is not sealed of 123456789012 us-east-1: 3 slices from"
-                        + " 2026-10-21 (never read)");
+        assertThat(ForgottenSoon.lines(soon, 2, NOW))
+                .containsExactly(
+                        "AWS forgets today: 2; within 2 days: 3 slices of 123456789012 us-east-1 that are not sealed,"
+                                + " the first 2026-10-21 (never read)");
     }
 }

@@ -34,6 +34,8 @@ class MigrationsTest {
                         "c877308d",
                         "sql/state/V3__last_success.sql",
                         "64669003",
+                        "sql/state/V4__last_failure.sql",
+                        "9be392bb",
                         "sql/warehouse/V1__command_plugin.sql",
                         "8256b81a",
                         "sql/warehouse/V2__holding.sql",
@@ -43,7 +45,9 @@ class MigrationsTest {
                         H2 + "/V2__run_counts.sql",
                         "907374cb",
                         H2 + "/V3__last_success.sql",
-                        "47200631"));
+                        "47200631",
+                        H2 + "/V4__last_failure.sql",
+                        "e18d88ed"));
     }
 
     private static Map<String, String> checksums(String... directories) throws IOException {
@@ -76,7 +80,7 @@ class MigrationsTest {
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
                     .hasMessageMatching(
                             "\\[.* schema " + schema + "\\] is of version 99, and this ssm-export knows versions up"
-                                    + " to [23]; use the newer one, or another database");
+                                    + " to [24]; use the newer one, or another database");
         }
     }
 }

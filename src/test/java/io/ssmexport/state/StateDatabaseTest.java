@@ -112,7 +112,7 @@ class StateDatabaseTest {
         assertThatThrownBy(() -> StateDatabase.open(directory, 1))
                 .isInstanceOf(Failure.class)
                 .hasMessage(
-                        "[state] %s is of version 99, and this ssm-export knows versions up to 3; use the newer one, or"
+                        "[state] %s is of version 99, and this ssm-export knows versions up to 4; use the newer one, or"
                                 + " move the file away",
                         directory.database());
     }

@@ -220,6 +220,14 @@ public final class RunFigures {
         return warnings;
     }
 
+    /** All failures in a line: how many, and the reason that says most; one slice at least must have failed. */
+    public String failure() {
+        List<String> reasons = List.copyOf(failures.values());
+        String longest =
+                reasons.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
+        return (reasons.size() == 1 ? "" : reasons.size() + " slices: ") + longest;
+    }
+
     /** Reason by slice, in their order. */
     public Map<Slice, String> failures() {
         return failures;

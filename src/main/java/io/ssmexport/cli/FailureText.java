@@ -1,24 +1,24 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lines that say which slices failed and why: one for all slices of a source that failed for the same reason. */
+/** Lines that say which slices failed and why: one for all slices of a source in which the same was wrong. */
 final class FailureText {
 
-    private record Cause(Source source, String reason) {}
+    private record Cause(Source source, Problem problem) {}
 
     private FailureText() {}
 
-    static List<String> lines(Map<Slice, String> failures) {
+    static List<String> lines(Map<Slice, Problem> failures) {
         Map<Cause, List<Slice>> byCause = new LinkedHashMap<>();
-        failures.forEach((slice, reason) -> byCause.computeIfAbsent(
-                        new Cause(Source.of(slice), withoutPlace(reason)), cause -> new ArrayList<>())
+        failures.forEach((slice, problem) -> byCause.computeIfAbsent(
+                        new Cause(Source.of(slice), problem.anywhere()), cause -> new ArrayList<>())
                 .add(slice));
         return byCause.values().stream()
                 .map(slices -> "failed: " + span(slices) + mostExact(slices, failures))
@@ -32,16 +32,7 @@ final class FailureText {
                         + slices.get(slices.size() - 1).date() + ": ";
     }
 
-    /** Of the one that was refused, not of those that were then left alone: it names the page too. */
-    private static String mostExact(List<Slice> slices, Map<Slice, String> failures) {
-        return slices.stream()
-                .map(slice -> failures.getOrDefault(slice, ""))
-                .max(Comparator.comparingInt(String::length))
-                .orElseThrow();
-    }
-
-    /** Reasons begin with {@code [123456789012 us-east-1 2026-11-19 page 1]}. */
-    private static String withoutPlace(String reason) {
-        return reason.replaceFirst("^\\[[^]]*] ", "");
+    private static String mostExact(List<Slice> slices, Map<Slice, Problem> failures) {
+        return Problem.mostExact(slices.stream().map(failures::get).toList()).text();
     }
 }

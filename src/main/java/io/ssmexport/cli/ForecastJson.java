@@ -3,12 +3,14 @@ package io.ssmexport.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A forecast for programs. Names and units stay; members may be added. */
@@ -44,9 +46,12 @@ final class ForecastJson {
     }
 
     private static ObjectNode source(Source source, Forecast forecast) {
+        Optional<Problem> refused = Optional.ofNullable(forecast.refused().get(source));
         return JSON.createObjectNode()
                 .put("account", source.account())
                 .put("region", source.region())
-                .put("error", forecast.refused().get(source));
+                .put("error", refused.map(problem -> problem.anywhere().text()).orElse(null))
+                .put("code", refused.map(Problem::code).orElse(null))
+                .put("remedy", refused.map(Problem::remedy).orElse(null));
     }
 }

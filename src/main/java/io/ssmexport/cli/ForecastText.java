@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
@@ -57,11 +58,8 @@ final class ForecastText {
         return lines;
     }
 
-    private static List<String> refused(Map<Source, String> refused) {
-        return refused.entrySet().stream()
-                .map(entry -> "[" + entry.getKey() + "] " + entry.getValue().replaceFirst("^\\[[^]]*] ", ""))
-                .sorted()
-                .toList();
+    private static List<String> refused(Map<Source, Problem> refused) {
+        return refused.values().stream().map(Problem::text).sorted().toList();
     }
 
     private static List<Span> spans(List<Forecast.Expected> slices) {

@@ -1,6 +1,7 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
@@ -98,8 +99,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** Nothing of a run that gave way to another: the files are the other's. */
     private static void reportFailure(Reports reports, Export export, Throwable failure) {
-        if (!(failure instanceof Failure told && told.kind() == Failure.Kind.BUSY)) {
-            reports.failed(export.figures(), Main.exitCode(failure), String.valueOf(failure.getMessage()));
+        if (!(failure instanceof Failure busy && busy.kind() == Failure.Kind.BUSY)) {
+            Problem problem =
+                    failure instanceof Failure told ? told.problem() : Problem.of(String.valueOf(failure.getMessage()));
+            reports.failed(export.figures(), Main.exitCode(failure), problem);
         }
     }
 

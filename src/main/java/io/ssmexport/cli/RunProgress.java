@@ -87,7 +87,7 @@ final class RunProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public void failed(Slice slice, String reason) {
+    public void failed(Slice slice) {
         if (bar != null) {
             bar.step();
         }

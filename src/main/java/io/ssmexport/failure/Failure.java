@@ -1,6 +1,7 @@
 package io.ssmexport.failure;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,31 +33,46 @@ public class Failure extends RuntimeException {
     }
 
     private final Kind kind;
-    private final String[] lines;
+    private final transient List<Problem> problems;
+
+    public Failure(Kind kind, Problem problem) {
+        this(kind, problem, null);
+    }
+
+    public Failure(Kind kind, Problem problem, @Nullable Throwable cause) {
+        this(kind, List.of(problem), cause);
+    }
 
     public Failure(Kind kind, String message) {
         this(kind, message, null);
     }
 
     public Failure(Kind kind, String message, @Nullable Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
-        this.lines = new String[] {message};
+        this(kind, Problem.of(message), cause);
     }
 
     /** Several mistakes, each with its place. */
     public Failure(Kind kind, List<String> mistakes) {
-        super(String.join("\n", mistakes));
+        this(kind, mistakes.stream().map(Problem::of).toList(), null);
+    }
+
+    private Failure(Kind kind, List<Problem> problems, @Nullable Throwable cause) {
+        super(problems.stream().map(Problem::text).collect(Collectors.joining("\n")), cause);
         this.kind = kind;
-        this.lines = mistakes.toArray(new String[0]);
+        this.problems = problems;
     }
 
     public Kind kind() {
         return kind;
     }
 
+    /** What is wrong; several mistakes as one, in words alone. */
+    public Problem problem() {
+        return problems.size() == 1 ? problems.get(0) : Problem.of(String.valueOf(getMessage()));
+    }
+
     /** What is wrong, one thing each; a line break in one of them came with a value. */
     public List<String> lines() {
-        return List.of(lines);
+        return problems.stream().map(Problem::text).toList();
     }
 }

@@ -136,7 +136,7 @@ public final class Completeness {
     }
 
     private void list(SsmClients clients, Source source, Instant from, Instant until, Comparison comparison) {
-        new CommandList(clients.ssm(source), source.toString(), options.commandId(), options.filters())
+        new CommandList(clients.ssm(source), source.place(), options.commandId(), options.filters())
                 .forEach(from, until, command -> comparison.compare(reported(source, command)));
     }
 

@@ -227,7 +227,7 @@ public final class Export {
         }
         // A server that doesn't come back is no mistake of the user's.
         return begun && thrown instanceof Failure told && PostgresProblem.isPassing(told)
-                ? new Failure(INCOMPLETE, String.valueOf(told.getMessage()), told)
+                ? new Failure(INCOMPLETE, told.problem(), told)
                 : thrown;
     }
 

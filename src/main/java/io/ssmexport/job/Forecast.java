@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.slice.Source;
@@ -27,7 +28,7 @@ public record Forecast(
         Plan plan,
         List<Source> sources,
         List<Expected> slices,
-        Map<Source, String> refused,
+        Map<Source, Problem> refused,
         @Nullable String destination,
         Archive.@Nullable Run unfinished,
         double pagesPerSecond,

@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.Refusals;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.Plan;
@@ -44,7 +45,7 @@ public final class Forecaster {
     private final Export.Environment environment;
     private final Function<Access, SsmClients> clients;
     private final Map<Source, Probe> probes = new ConcurrentHashMap<>();
-    private final Map<Source, String> refused = new ConcurrentHashMap<>();
+    private final Map<Source, Problem> refused = new ConcurrentHashMap<>();
     private final Refusals refusals = new Refusals();
 
     public Forecaster(ExportOptions options, Export.Environment environment) {
@@ -128,9 +129,9 @@ public final class Forecaster {
             probes.put(source, Probe.of(ssm, source, query(), from(slices, now), until(slices, now)));
         } catch (SdkException e) {
             refusals.learn(source, e);
-            refused.put(source, Refusal.of(e));
+            refused.put(source, Refusal.of(e).at(source.place()));
         } catch (Failure e) {
-            refused.put(source, String.valueOf(e.getMessage()));
+            refused.put(source, e.problem().at(source.place()));
         }
     }
 

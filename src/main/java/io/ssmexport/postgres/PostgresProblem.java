@@ -4,6 +4,8 @@ import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class PostgresProblem {
      * @param place slice, table or address where it happened
      */
     public static Failure failure(Failure.Kind kind, String place, Throwable thrown) {
-        return new Failure(kind, "[" + place + "] " + text(thrown), thrown);
+        return new Failure(kind, of(thrown).at(Place.of(place)), thrown);
     }
 
     /** The failure that an exception tells which came before anything was done. */
@@ -56,13 +58,16 @@ public final class PostgresProblem {
     }
 
     /** What happened and what to do, without the place. */
-    public static String text(Throwable thrown) {
+    public static Problem of(Throwable thrown) {
         @Nullable SQLException sql = sqlException(thrown);
         if (sql == null) {
-            return said(thrown);
+            return Problem.of(said(thrown));
         }
-        String remedy = remedy(state(sql));
-        return said(sql) + "; " + (remedy.isEmpty() ? "run again" : remedy);
+        String state = state(sql);
+        String remedy = remedy(state);
+        return Problem.of(said(sql))
+                .withCode(state.isEmpty() ? null : state)
+                .withRemedy(remedy.isEmpty() ? "run again" : remedy);
     }
 
     /** What the database said, without what to do. */

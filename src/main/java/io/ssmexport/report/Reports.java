@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ssmexport.coverage.Standing;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.KnownArchive;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
@@ -59,13 +60,13 @@ public final class Reports {
     /**
      * Writes them for a run that failed as a whole.
      *
-     * @param error what the user is told
+     * @param problem what the user is told
      */
-    public void failed(RunFigures figures, int exitCode, String error) {
-        write(Outcome.FAILED, exitCode, error, figures);
+    public void failed(RunFigures figures, int exitCode, Problem problem) {
+        write(Outcome.FAILED, exitCode, problem, figures);
     }
 
-    private void write(Outcome outcome, @Nullable Integer exitCode, @Nullable String error, RunFigures figures) {
+    private void write(Outcome outcome, @Nullable Integer exitCode, @Nullable Problem problem, RunFigures figures) {
         if (report.isEmpty() && metrics.isEmpty()) {
             return;
         }
@@ -78,7 +79,7 @@ public final class Reports {
                 endedAt,
                 outcome,
                 exitCode,
-                error,
+                problem,
                 standing(figures, endedAt));
         report.ifPresent(file -> file.replace(json(RunReport.of(end, figures))));
         metrics.ifPresent(file -> file.replace(RunMetrics.text(end, figures)));

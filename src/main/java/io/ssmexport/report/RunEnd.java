@@ -1,11 +1,16 @@
 package io.ssmexport.report;
 
 import io.ssmexport.coverage.Standing;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.report.RunReport.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ended, apart from its figures; members are those of {@link RunReport}. */
+/**
+ * How a run ended, apart from its figures; members are those of {@link RunReport}.
+ *
+ * @param problem what was wrong where the run failed as a whole, or null
+ */
 record RunEnd(
         String name,
         String version,
@@ -13,5 +18,5 @@ record RunEnd(
         Instant endedAt,
         Outcome outcome,
         @Nullable Integer exitCode,
-        @Nullable String error,
+        @Nullable Problem problem,
         @Nullable Standing standing) {}

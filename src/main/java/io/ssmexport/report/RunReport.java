@@ -1,7 +1,9 @@
 package io.ssmexport.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.ssmexport.coverage.Standing;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.job.slices.StrangeColumn;
 import io.ssmexport.slice.Slice;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run, as its report has it. Times are UTC, lengths of time are seconds.
  *
  * @param error what the user was told where the run failed as a whole, or null
+ * @param problem its parts, or null
  * @param exitCode null where a signal decides it
  * @param startedAt and {@code endedAt} are the service's time, or the machine's if no answer told it
  * @param clockAheadSeconds how far the machine's clock is ahead of the service's, negative where it is behind; null if
@@ -30,6 +33,7 @@ record RunReport(
         Outcome outcome,
         @Nullable Integer exitCode,
         @Nullable String error,
+        @Nullable Parts problem,
         String startedAt,
         String endedAt,
         double seconds,
@@ -91,8 +95,48 @@ record RunReport(
         }
     }
 
-    /** A slice that failed. */
-    record FailedSlice(String account, String region, String start, String reason) {}
+    /**
+     * What went wrong, in parts.
+     *
+     * @param code of AWS, the HTTP status where something else answered, or the SQLSTATE; null where nobody gave one
+     * @param remedy what to do next; null where the words say that
+     */
+    record Parts(
+            @Nullable String place,
+            @Nullable String code,
+            String what,
+            @Nullable String remedy) {
+
+        static Parts of(Problem problem) {
+            return new Parts(
+                    problem.place() == null ? null : problem.place().toString(),
+                    problem.code(),
+                    problem.what(),
+                    problem.remedy());
+        }
+    }
+
+    /**
+     * A slice that failed.
+     *
+     * @param reason what the user was told
+     */
+    record FailedSlice(
+            String account,
+            String region,
+            String start,
+            String reason,
+            @JsonUnwrapped Parts problem) {
+
+        static FailedSlice of(Slice slice, Problem problem) {
+            return new FailedSlice(
+                    slice.account(),
+                    slice.region(),
+                    slice.start().toString(),
+                    problem.text(),
+                    Parts.of(problem.place() == null ? problem.at(slice.place()) : problem));
+        }
+    }
 
     /** What the state says, over all runs. */
     record State(
@@ -130,7 +174,8 @@ record RunReport(
                 end.version(),
                 end.outcome(),
                 end.exitCode(),
-                end.error(),
+                end.problem() == null ? null : end.problem().text(),
+                end.problem() == null ? null : Parts.of(end.problem()),
                 end.startedAt().toString(),
                 end.endedAt().toString(),
                 seconds(Duration.between(end.startedAt(), end.endedAt())),
@@ -147,11 +192,7 @@ record RunReport(
                 figures.redactions(),
                 figures.strange().stream().map(StrangeValues::of).toList(),
                 figures.failures().entrySet().stream()
-                        .map(failure -> new FailedSlice(
-                                failure.getKey().account(),
-                                failure.getKey().region(),
-                                failure.getKey().start().toString(),
-                                failure.getValue()))
+                        .map(failure -> FailedSlice.of(failure.getKey(), failure.getValue()))
                         .toList(),
                 end.standing() == null ? null : State.of(end.standing(), end.endedAt()));
     }

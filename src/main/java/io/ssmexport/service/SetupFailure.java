@@ -1,6 +1,7 @@
 package io.ssmexport.service;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public sealed class SetupFailure extends Failure {
     }
 
     SetupFailure(String place, String said, @Nullable Throwable cause) {
-        super(Kind.USAGE, "[" + place + "] " + said, cause);
+        super(Kind.USAGE, Problem.at(place, said), cause);
     }
 
     /** Somebody named a profile that doesn't exist. */

@@ -1,5 +1,6 @@
 package io.ssmexport.slice;
 
+import io.ssmexport.failure.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,10 +52,15 @@ public record Slice(String account, String region, Instant start, Duration width
         return date() + "_" + nameInDay();
     }
 
+    /** Where something of it went wrong. */
+    public Place place() {
+        return Source.of(this).place().and((width.equals(Duration.ofDays(1)) ? date() : start).toString());
+    }
+
     /** For messages: {@code 123456789012 us-east-1 2026-11-19}, with the time where slices are shorter than a day. */
     @Override
     public String toString() {
-        return account + " " + region + " " + (width.equals(Duration.ofDays(1)) ? date() : start);
+        return place().toString();
     }
 
     /** Start of the slice of that width that holds the instant. */

@@ -3,6 +3,8 @@ package io.ssmexport.slice;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +26,10 @@ public record Source(String account, String region) {
         if (!ACCOUNT.matcher(account).matches()) {
             throw new Failure(
                     USAGE,
-                    "[account-id] must be the 12 digits of an account but was " + shown(account)
-                            + "; check what answers for STS and who changed the destination's files, or name it with"
-                            + " --account-id");
+                    Problem.at("account-id", "must be the 12 digits of an account but was " + shown(account))
+                            .withRemedy(
+                                    "check what answers for STS and who changed the destination's files, or name it with"
+                                            + " --account-id"));
         }
         requireRegion(region);
     }
@@ -38,7 +41,8 @@ public record Source(String account, String region) {
      */
     public static String requireRegion(String region) {
         if (!REGION.matcher(region).matches()) {
-            throw new Failure(USAGE, "[regions] must be regions such as us-east-1 but was " + shown(region));
+            throw new Failure(
+                    USAGE, Problem.at("regions", "must be regions such as us-east-1 but was " + shown(region)));
         }
         return region;
     }
@@ -52,9 +56,14 @@ public record Source(String account, String region) {
         return new Source(slice.account(), slice.region());
     }
 
+    /** Where something of all its slices went wrong. */
+    public Place place() {
+        return Place.of(account, region);
+    }
+
     /** For messages: {@code 123456789012 us-east-1}. */
     @Override
     public String toString() {
-        return account + " " + region;
+        return place().toString();
     }
 }

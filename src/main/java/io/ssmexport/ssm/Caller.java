@@ -1,6 +1,8 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.SetupFailure;
 import java.util.LinkedHashSet;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Who the credentials belong to and which region is set up. */
 public final class Caller {
+
+    private static final String ACCOUNT_ID = "account-id";
 
     private Caller() {}
 
@@ -45,8 +49,11 @@ public final class Caller {
         if (answer.account() == null || answer.account().isBlank()) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    "[account-id] the answer of sts:GetCallerIdentity must have the account's number but had none; check"
-                            + " AWS_ENDPOINT_URL and what stands between here and AWS, or name it with --account-id");
+                    Problem.at(
+                                    ACCOUNT_ID,
+                                    "the answer of sts:GetCallerIdentity must have the account's number but had none")
+                            .withRemedy("check AWS_ENDPOINT_URL and what stands between here and AWS, or name it with"
+                                    + " --account-id"));
         }
         return answer.account();
     }
@@ -80,7 +87,8 @@ public final class Caller {
             } catch (RuntimeException e) {
                 throw new Failure(
                         Failure.Kind.USAGE,
-                        "[regions] no region is set up; name it with --regions, AWS_REGION or in the AWS profile",
+                        Problem.at("regions", "no region is set up")
+                                .withRemedy("name it with --regions, AWS_REGION or in the AWS profile"),
                         e);
             }
         });
@@ -95,12 +103,14 @@ public final class Caller {
             String code = Refusal.code(service);
             return new Failure(
                     Failure.Kind.USAGE,
-                    "[account-id] sts:GetCallerIdentity was refused (" + Refusal.said(service) + "); "
-                            + (Refusal.isDenied(code)
-                                    ? "name the account's number with --account-id"
-                                    : "check the credentials, or name the account's number with --account-id"),
+                    Problem.at(ACCOUNT_ID, "sts:GetCallerIdentity was refused (" + Refusal.said(service) + ")")
+                            .withCode(code.isEmpty() ? null : code)
+                            .withRemedy(
+                                    Refusal.isDenied(code)
+                                            ? "name the account's number with --account-id"
+                                            : "check the credentials, or name the account's number with --account-id"),
                     refused);
         }
-        return new Failure(Failure.Kind.INCOMPLETE, "[account-id] " + Refusal.of(refused), refused);
+        return new Failure(Failure.Kind.INCOMPLETE, Refusal.of(refused).at(Place.of(ACCOUNT_ID)), refused);
     }
 }

@@ -1,6 +1,8 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestWindow;
 import java.time.Instant;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
  * @param filters of those that this operation shares with {@code ListCommandInvocations}
  */
 public record CommandList(
-        SsmClient client, String place, @Nullable String commandId, List<CommandFilter> filters) {
+        SsmClient client, Place place, @Nullable String commandId, List<CommandFilter> filters) {
 
     /**
      * Gives all commands requested in {@code [from, until)}.
@@ -47,7 +49,8 @@ public record CommandList(
             @Nullable String objection = next == null || next.isEmpty() ? null : chain.objection(token, next, page);
             if (objection != null) {
                 throw new Failure(
-                        Failure.Kind.INCOMPLETE, "[" + place + " page " + page + "] " + objection + "; run again");
+                        Failure.Kind.INCOMPLETE,
+                        Problem.of(objection).at(page(page)).withRemedy("run again"));
             }
             token = next;
             page++;
@@ -65,15 +68,16 @@ public record CommandList(
             if (!response.hasCommands()) {
                 throw new Failure(
                         Failure.Kind.INCOMPLETE,
-                        "[" + place + " page " + number + "] " + Refusal.noList("Commands", List.of()));
+                        Refusal.noList("Commands", List.of()).at(page(number)));
             }
             return response;
         } catch (SdkException e) {
             throw new Failure(
-                    Failure.Kind.INCOMPLETE,
-                    "[" + place + " page " + number + "] "
-                            + Refusal.of(e).replace("ssm:ListCommandInvocations", "ssm:ListCommands"),
-                    e);
+                    Failure.Kind.INCOMPLETE, Refusal.of(e, "ssm:ListCommands").at(page(number)), e);
         }
+    }
+
+    private Place page(int number) {
+        return place.and("page " + number);
     }
 }

@@ -1,5 +1,9 @@
 package io.ssmexport.ssm;
 
+import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.wire.Answer;
@@ -30,7 +34,8 @@ record HiddenOpen(SsmClient client, ServiceTime time, InvocationQuery query, Sli
      * Asks for a page of all statuses, which may be everything, and else for each status that isn't final.
      *
      * @throws software.amazon.awssdk.core.exception.SdkException if that is refused
-     * @throws IOException if what came isn't a list, or doesn't end
+     * @throws IOException if what came can't be read
+     * @throws Failure of kind INCOMPLETE if it isn't a list, or doesn't end
      */
     AsOf ask() throws IOException {
         Answer all = page(null, null);
@@ -59,7 +64,7 @@ record HiddenOpen(SsmClient client, ServiceTime time, InvocationQuery query, Sli
             }
             token = next;
         }
-        throw new IOException("the list of those " + status + " does not end");
+        throw new Failure(INCOMPLETE, Problem.of("the list of those " + status + " does not end"));
     }
 
     private Answer page(@Nullable CommandInvocationStatus status, @Nullable String token) {
@@ -67,7 +72,7 @@ record HiddenOpen(SsmClient client, ServiceTime time, InvocationQuery query, Sli
     }
 
     private long open(Answer page) throws IOException {
-        return InvocationParser.parse(page).orElseThrow(() -> new IOException(Refusal.NO_LIST)).stream()
+        return InvocationParser.parse(page).orElseThrow(() -> new Failure(INCOMPLETE, Refusal.NO_LIST)).stream()
                 .map(ReadInvocation::invocation)
                 .filter(invocation -> isOfSlice(invocation) && !InvocationRows.hasEnded(invocation.statusAsString()))
                 .count();

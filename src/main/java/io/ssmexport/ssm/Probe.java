@@ -33,13 +33,13 @@ public record Probe(int invocations, boolean isAll, Duration span, Duration took
             Answer page = Exchange.open().send(clients.ssm(source), query.probe(from, until));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             List<ReadInvocation> invocations = InvocationParser.parse(page)
-                    .orElseThrow(() -> new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.NO_LIST));
+                    .orElseThrow(() -> new Failure(Failure.Kind.INCOMPLETE, Refusal.NO_LIST.at(source.place())));
             boolean isAll = page.nextToken() == null || page.nextToken().isEmpty();
             return new Probe(invocations.size(), isAll, span(invocations), took);
         } catch (AnswerLimitException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(source.place()), e);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + Refusal.unreadable(e), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.unreadable(e).at(source.place()), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ssmexport.ssm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.service.Authorities;
 import io.ssmexport.service.HttpRefusal;
 import io.ssmexport.service.SetupFailure;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Words for what an AWS call ended with after its retries: what was wrong, and what to do. */
+/** What is told of what an AWS call ended with after its retries: what was wrong, and what to do. */
 public final class Refusal {
 
     private static final String UNREACHED =
@@ -27,7 +28,7 @@ public final class Refusal {
     private static final int LONGEST_NAME = 40;
 
     /** Words for an answer that went well but isn't one. */
-    static final String NO_LIST = noList("CommandInvocations", List.of());
+    static final Problem NO_LIST = noList("CommandInvocations", List.of());
 
     private Refusal() {}
 
@@ -37,33 +38,48 @@ public final class Refusal {
      * @param member that should have been there
      * @param instead names of those that were
      */
-    static String noList(String member, List<String> instead) {
-        return "the answer must have the member " + member + " but "
-                + (instead.isEmpty()
-                        ? "lacked it"
-                        : "had instead "
-                                + instead.stream()
-                                        .limit(MOST_NAMES)
-                                        .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
-                                        .collect(Collectors.joining(", ")))
-                + "; check AWS_ENDPOINT_URL and what stands between here and AWS (proxy, gateway), then run again";
+    static Problem noList(String member, List<String> instead) {
+        return Problem.of("the answer must have the member " + member + " but "
+                        + (instead.isEmpty()
+                                ? "lacked it"
+                                : "had instead "
+                                        + instead.stream()
+                                                .limit(MOST_NAMES)
+                                                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                                                .collect(Collectors.joining(", "))))
+                .withRemedy(
+                        "check AWS_ENDPOINT_URL and what stands between here and AWS (proxy, gateway), then run again");
     }
 
     /** For example {@code AccessDeniedException: User … is not authorized …; allow ssm:ListCommandInvocations …}. */
-    public static String of(SdkException refused) {
+    public static Problem of(SdkException refused) {
+        return of(refused, "ssm:ListCommandInvocations");
+    }
+
+    /** @param action that the principal has to be allowed */
+    static Problem of(SdkException refused, String action) {
         Optional<SetupFailure> setup = SetupFailure.in(refused);
         if (setup.isPresent()) {
-            return String.valueOf(setup.get().getMessage());
+            return setup.get().problem();
         }
         if (refused instanceof StsException role) {
-            return "the role can't be assumed: " + said(role)
-                    + "; allow sts:AssumeRole on it to this principal, and this principal (and external id) in the role's"
-                    + " trust policy, then run again";
+            return told(role, "the role can't be assumed: ")
+                    .withRemedy(
+                            "allow sts:AssumeRole on it to this principal, and this principal (and external id) in the role's"
+                                    + " trust policy, then run again");
         }
         if (refused instanceof AwsServiceException service) {
-            return said(service) + "; " + remedy(service);
+            return told(service, "").withRemedy(remedy(service, action));
         }
-        return said(refused) + "; " + (Authorities.isUntrusted(refused) ? UNTRUSTED : UNREACHED) + ", then run again";
+        return Problem.of(said(refused))
+                .withRemedy((Authorities.isUntrusted(refused) ? UNTRUSTED : UNREACHED) + ", then run again");
+    }
+
+    private static Problem told(AwsServiceException refused, String before) {
+        String code = HttpRefusal.of(refused)
+                .map(http -> Integer.toString(http.status()))
+                .orElseGet(() -> code(refused));
+        return Problem.of(before + said(refused)).withCode(code);
     }
 
     /** Code and message of a refusal; its HTTP status, if something else than AWS refused. */
@@ -81,14 +97,14 @@ public final class Refusal {
                 : refused.awsErrorDetails().errorCode();
     }
 
-    private static String remedy(AwsServiceException refused) {
+    private static String remedy(AwsServiceException refused, String action) {
         Optional<HttpRefusal> http = HttpRefusal.of(refused);
         if (http.isPresent()) {
             return http.get().remedy();
         }
         String code = code(refused);
         if (isDenied(code)) {
-            return "allow ssm:ListCommandInvocations to this principal in this region, then run again";
+            return "allow " + action + " to this principal in this region, then run again";
         }
         if (isCredentials(code)) {
             return "renew the credentials, then run again";
@@ -114,11 +130,11 @@ public final class Refusal {
     }
 
     /** Words for an answer that can't be read. */
-    static String unreadable(IOException e) {
-        return unreadable(firstLine(e)) + "; run again; what is committed is not read again";
+    static Problem unreadable(IOException e) {
+        return Problem.of(notJson(firstLine(e))).withRemedy("run again; what is committed is not read again");
     }
 
-    private static String unreadable(String reason) {
+    private static String notJson(String reason) {
         return "the answer must be JSON but was something else (" + reason + ")";
     }
 
@@ -148,7 +164,7 @@ public final class Refusal {
             return "the host " + rootSaid + " is not known";
         }
         if (isUnreadable(refused)) {
-            return unreadable(rootSaid);
+            return notJson(rootSaid);
         }
         String firstLine = firstLine(refused);
         return firstLine.contains(rootSaid) ? firstLine : firstLine + " (" + rootSaid + ")";

@@ -1,6 +1,8 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.request.ListRange;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -40,6 +42,8 @@ public final class SlicePages {
 
     private static final Set<String> LIST_MEMBERS = Set.of("CommandInvocations", "NextToken");
 
+    private static final String READ_ON = "run again to read on from the last committed page";
+
     private static final String HIDDEN_UNKNOWN =
             "whether commands still run that the filter on the status hides could not be asked, so that it stays open: ";
 
@@ -55,7 +59,7 @@ public final class SlicePages {
 
     private PagePosition position;
     private int emptyPages;
-    private volatile @Nullable String doubt;
+    private volatile @Nullable Problem doubt;
     private @Nullable PagesAhead pages;
 
     /**
@@ -149,10 +153,11 @@ public final class SlicePages {
         if (!room.take(bytes)) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    place(position) + " the answers between two commits must have at most "
-                            + (AnswerLimit.BYTES_UNCOMMITTED >> 20)
-                            + " MiB but have more; commit earlier with --pages-per-commit, or allow more memory with"
-                            + " JAVA_OPTS=-Xmx1g");
+                    Problem.of("the answers between two commits must have at most "
+                                    + (AnswerLimit.BYTES_UNCOMMITTED >> 20) + " MiB but have more")
+                            .at(page(position))
+                            .withRemedy(
+                                    "commit earlier with --pages-per-commit, or allow more memory with JAVA_OPTS=-Xmx1g"));
         }
     }
 
@@ -161,13 +166,14 @@ public final class SlicePages {
         if (emptyPages > TokenChain.MOST_EMPTY_PAGES) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    place(position) + " the list must go on but had " + TokenChain.MOST_EMPTY_PAGES
-                            + " empty pages in a row; run again to read on from the last committed page");
+                    Problem.of("the list must go on but had " + TokenChain.MOST_EMPTY_PAGES + " empty pages in a row")
+                            .at(page(position))
+                            .withRemedy(READ_ON));
         }
     }
 
     /** Why nothing is proven although the service told the time, or null. */
-    public @Nullable String doubt() {
+    public @Nullable Problem doubt() {
         return doubt;
     }
 
@@ -202,22 +208,33 @@ public final class SlicePages {
         try {
             return new HiddenOpen(client, time, query, slice).ask();
         } catch (SdkException e) {
-            doubt = place(at) + " " + HIDDEN_UNKNOWN + Refusal.of(e);
-        } catch (IOException | AnswerLimitException e) {
-            doubt = place(at) + " " + HIDDEN_UNKNOWN + e.getMessage();
+            doubt = hiddenUnknown(at, Refusal.of(e));
+        } catch (AnswerLimitException e) {
+            doubt = hiddenUnknown(at, e.problem());
+        } catch (Failure e) {
+            doubt = hiddenUnknown(at, e.problem());
+        } catch (IOException e) {
+            doubt = hiddenUnknown(at, Refusal.unreadable(e));
         }
         return AsOf.UNKNOWN;
+    }
+
+    private Problem hiddenUnknown(PagePosition at, Problem why) {
+        return Problem.of(HIDDEN_UNKNOWN + why.what())
+                .withCode(why.code())
+                .withRemedy(why.remedy())
+                .at(page(at));
     }
 
     private Answer ask(PagePosition at) {
         try {
             return Exchange.open().send(client, query.page(slice, until, at.token()));
         } catch (InvalidNextTokenException e) {
-            throw new TokenRefusedException(place(at) + " token refused", e);
+            throw new TokenRefusedException(page(at), e);
         } catch (AnswerLimitException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(at)), e);
         } catch (SdkException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.of(e), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.of(e).at(page(at)), e);
         }
     }
 
@@ -232,9 +249,9 @@ public final class SlicePages {
                     .toList();
             return new CommandPage(at.pages() + 1, invocations, readAt, list.isPresent());
         } catch (AnswerLimitException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(at)), e);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, place(at) + " " + Refusal.unreadable(e), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.unreadable(e).at(page(at)), e);
         }
     }
 
@@ -254,7 +271,7 @@ public final class SlicePages {
         List<String> instead = answer.members().stream()
                 .filter(name -> !LIST_MEMBERS.contains(name))
                 .toList();
-        String said = place(at) + " " + Refusal.noList("CommandInvocations", instead);
+        Problem said = Refusal.noList("CommandInvocations", instead).at(page(at));
         if (!instead.isEmpty() || (at.pages() == 0 && answer.nextToken() == null)) {
             throw new Failure(Failure.Kind.INCOMPLETE, said);
         }
@@ -277,13 +294,13 @@ public final class SlicePages {
         @Nullable String objection = next == null ? null : chain.objection(at.token(), next, at.pages() + 1);
         if (objection != null) {
             throw new Failure(
-                    Failure.Kind.INCOMPLETE,
-                    place(at) + " " + objection + "; run again to read on from the last committed page");
+                    Failure.Kind.INCOMPLETE, Problem.of(objection).at(page(at)).withRemedy(READ_ON));
         }
         return next;
     }
 
-    private String place(PagePosition at) {
-        return "[" + slice + " page " + (at.pages() + 1) + "]";
+    /** The page that is asked for next from there. */
+    private Place page(PagePosition at) {
+        return slice.place().and("page " + (at.pages() + 1));
     }
 }

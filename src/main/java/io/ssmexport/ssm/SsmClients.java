@@ -1,6 +1,7 @@
 package io.ssmexport.ssm;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.ServiceClients;
 import io.ssmexport.service.Terms;
@@ -95,18 +96,20 @@ public final class SsmClients implements AutoCloseable {
                 source,
                 key -> clients.ssm(
                         key.region(),
-                        credentials(key.account()),
+                        credentials(key),
                         configuration -> watched(configuration).retryStrategy(strategy())));
     }
 
-    private AwsCredentialsProvider credentials(String account) {
+    private AwsCredentialsProvider credentials(Source source) {
         return byAccount.isEmpty()
                 ? clients.credentials()
-                : byAccount.getOrDefault(account, () -> {
+                : byAccount.getOrDefault(source.account(), () -> {
                     throw new Failure(
                             Failure.Kind.INCOMPLETE,
-                            "[" + account + "] an earlier run was to read it, but no role of the job is in that account"
-                                    + " any more; add its role again, or run once more to go on without it");
+                            Problem.of(
+                                            "an earlier run was to read it, but no role of the job is in that account any more")
+                                    .at(source.place())
+                                    .withRemedy("add its role again, or run once more to go on without it"));
                 });
     }
 

@@ -2,6 +2,8 @@ package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +15,32 @@ class FailureTextTest {
 
     @Test
     void slicesOfASourceThatFailedForTheSameReasonAreOneLine() {
-        Map<Slice, String> failures = new LinkedHashMap<>();
-        failures.put(slice("us-east-1", 1), "[111111111111 us-east-1] denied");
-        failures.put(slice("us-east-1", 2), "[111111111111 us-east-1 2026-11-02 page 1] denied");
-        failures.put(slice("eu-west-1", 2), "[111111111111 eu-west-1 2026-11-02 page 1] denied");
-        failures.put(slice("us-east-1", 3), "[111111111111 us-east-1 2026-11-03 page 7] cut");
+        Map<Slice, Problem> failures = new LinkedHashMap<>();
+        Problem denied = Problem.of("denied").withRemedy("allow it");
+        failures.put(slice("us-east-1", 1), denied.at(Place.of("111111111111", "us-east-1")));
+        failures.put(slice("us-east-1", 2), denied.at(page("us-east-1", 2, 1)));
+        failures.put(slice("eu-west-1", 2), denied.at(page("eu-west-1", 2, 1)));
+        failures.put(slice("us-east-1", 3), Problem.of("cut").at(page("us-east-1", 3, 7)));
         assertThat(FailureText.lines(failures))
                 .containsExactly(
-                        "failed: 2 slices, 2026-11-01 to 2026-11-02: [111111111111 us-east-1 2026-11-02 page 1] denied",
-                        "failed: [111111111111 eu-west-1 2026-11-02 page 1] denied",
+                        "failed: 2 slices, 2026-11-01 to 2026-11-02: [111111111111 us-east-1 2026-11-02 page 1] denied;"
+                                + " allow it",
+                        "failed: [111111111111 eu-west-1 2026-11-02 page 1] denied; allow it",
                         "failed: [111111111111 us-east-1 2026-11-03 page 7] cut");
+    }
+
+    @Test
+    void theLongerWordsAreNotTheMoreExactOnes() {
+        Map<Slice, Problem> failures = new LinkedHashMap<>();
+        failures.put(slice("us-east-1", 1), Problem.of("denied").at(page("us-east-1", 1, 7)));
+        failures.put(slice("us-east-1", 2), Problem.of("denied").at(Place.of("some-account-with-a-long-name", "x")));
+        assertThat(FailureText.lines(failures))
+                .containsExactly(
+                        "failed: 2 slices, 2026-11-01 to 2026-11-02: [111111111111 us-east-1 2026-11-01 page 7] denied");
+    }
+
+    private static Place page(String region, int day, int page) {
+        return slice(region, day).place().and("page " + page);
     }
 
     private static Slice slice(String region, int day) {

@@ -62,7 +62,7 @@ class FleetTest {
         job.faults.deny("222222222222");
         SimulatedJob.Told told = job.run("--parallel=1");
         assertThat(told.failed()).hasSize(8).allMatch(slice -> slice.contains("222222222222"));
-        assertThat(told.figures().failures().values())
+        assertThat(told.reasons())
                 .allSatisfy(reason -> assertThat(reason).contains("the role can't be assumed: AccessDenied"));
         // A refusal with a Date that isn't its own machine's makes the SDK sign once more.
         assertThat(assumed()).hasSizeBetween(2, 3);

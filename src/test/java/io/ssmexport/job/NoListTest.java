@@ -44,7 +44,7 @@ class NoListTest {
     @Test
     void wordsOfSomethingElseFailTheSliceAndAreTold() throws Exception {
         job.faults.gatewayEvery(1);
-        assertThat(job.run(WINDOW).figures().failures().values())
+        assertThat(job.run(WINDOW).reasons())
                 .containsExactly("[123456789012 us-east-1 2026-11-05 page 1] the answer must have the member"
                         + " CommandInvocations but had instead message; check AWS_ENDPOINT_URL and what stands between"
                         + " here and AWS (proxy, gateway), then run again");
@@ -94,7 +94,7 @@ class NoListTest {
     @Test
     void tokensThatComeInTurnFailTheSliceInsteadOfGoingOnForEver() throws Exception {
         job.faults.cycleTokensAfter(2);
-        assertThat(job.run(WINDOW).figures().failures().values())
+        assertThat(job.run(WINDOW).reasons())
                 .containsExactly(
                         "[123456789012 us-east-1 2026-11-05 page 3] the token of the next page must be new but is"
                                 + " that of an earlier page, so the list would never end; run again to read on from the last"

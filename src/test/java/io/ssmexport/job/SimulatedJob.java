@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.coverage.Coverage;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
@@ -56,6 +57,11 @@ final class SimulatedJob implements AutoCloseable {
 
         List<String> warnings() {
             return figures.warnings();
+        }
+
+        /** Why slices failed, as it is told. */
+        List<String> reasons() {
+            return figures.failures().values().stream().map(Problem::text).toList();
         }
 
         List<String> failed() {
@@ -199,6 +205,6 @@ final class SimulatedJob implements AutoCloseable {
         }
 
         @Override
-        public void failed(Slice slice, String reason) {}
+        public void failed(Slice slice) {}
     }
 }

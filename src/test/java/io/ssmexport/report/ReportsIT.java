@@ -125,7 +125,14 @@ class ReportsIT {
         assertThat(report.path("failures").findValuesAsText("region"))
                 .hasSize(5)
                 .containsOnly("eu-west-1");
-        assertThat(report.path("failures").path(0).path("reason").textValue()).contains("AccessDenied");
+        JsonNode failure = report.path("failures").path(0);
+        assertThat(failure.path("place").textValue()).startsWith("123456789012 eu-west-1");
+        assertThat(failure.path("code").textValue()).isEqualTo("AccessDeniedException");
+        assertThat(failure.path("what").textValue()).startsWith("AccessDeniedException: User: ");
+        assertThat(failure.path("remedy").textValue()).startsWith("allow ssm:ListCommandInvocations to");
+        assertThat(failure.path("reason").textValue())
+                .isEqualTo("[%s] %s; %s"
+                        .formatted(text(failure, "place"), text(failure, "what"), text(failure, "remedy")));
         assertThat(report.path("standing").path("lastSuccessAt").isNull()).isTrue();
         assertThat(metrics())
                 .containsEntry(
@@ -146,6 +153,7 @@ class ReportsIT {
         assertThat(report().path("outcome").textValue()).isEqualTo("failed");
         assertThat(report().path("exitCode").intValue()).isEqualTo(2);
         assertThat(report().path("error").textValue()).contains("[credentials]", "AWS_PROFILE");
+        assertThat(report().path("problem").path("place").textValue()).isEqualTo("credentials");
         assertThat(metrics())
                 .containsEntry(LAST_SUCCESS, success)
                 .containsEntry("ssm_export_last_run_outcome{name=\"nightly\",outcome=\"failed\"}", 1.0);
@@ -252,6 +260,10 @@ class ReportsIT {
         }
         arguments.addAll(more);
         return arguments;
+    }
+
+    private static String text(JsonNode node, String member) {
+        return node.path(member).textValue();
     }
 
     private JsonNode report() throws Exception {

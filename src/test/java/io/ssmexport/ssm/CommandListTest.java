@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
 import io.ssmexport.slice.Source;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class CommandListTest {
 
     private List<String> commands() {
         List<String> ids = new ArrayList<>();
-        new CommandList(clients.ssm(new Source("123456789012", "us-east-1")), "day", null, List.of())
+        new CommandList(clients.ssm(new Source("123456789012", "us-east-1")), Place.of("day"), null, List.of())
                 .forEach(START, START.plus(Duration.ofDays(1)), command -> ids.add(command.commandId()));
         return ids;
     }

@@ -3,6 +3,7 @@ package io.ssmexport.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Source;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
@@ -57,8 +58,11 @@ class HttpRefusalTest {
             SdkException refused = refusal(status, body);
 
             assertThat(Refusal.of(refused))
-                    .isEqualTo("HTTP status " + status + " without an error code of AWS, so something else answered; "
-                            + advice);
+                    .isEqualTo(new Problem(
+                            null,
+                            Integer.toString(status),
+                            "HTTP status " + status + " without an error code of AWS, so something else answered",
+                            advice));
             assertThat(Refusal.concernsSource(refused)).isTrue();
         }
     }

@@ -1,6 +1,7 @@
 package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.CrashPoint;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.ssm.CommandPage;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.PagePosition;
@@ -51,7 +52,7 @@ final class CommandPageReader implements ItemStreamReader<CommandPage> {
 
     /** Why nothing is proven although the service told the time, or null. */
     @Nullable
-    String doubt() {
+    Problem doubt() {
         return pages.doubt();
     }
 

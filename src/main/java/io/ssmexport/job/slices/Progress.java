@@ -19,6 +19,6 @@ public interface Progress {
     /** A slice is in the destination. */
     void exported(Slice slice, SliceExport export);
 
-    /** A slice failed, for the reason given. */
-    void failed(Slice slice, String reason);
+    /** A slice failed; why is told at the end. */
+    void failed(Slice slice);
 }

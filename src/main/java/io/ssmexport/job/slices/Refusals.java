@@ -1,6 +1,7 @@
 package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Refusal;
 import java.util.Map;
@@ -15,14 +16,14 @@ import software.amazon.awssdk.services.sts.model.StsException;
  */
 public final class Refusals {
 
-    private final Map<Object, String> reasons = new ConcurrentHashMap<>();
+    private final Map<Object, Problem> problems = new ConcurrentHashMap<>();
 
     /** Remembers why a slice failed, if that concerns more than the slice. */
     public void learn(Source source, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SdkException refused && Refusal.concernsSource(refused)) {
                 Object concerned = refused instanceof StsException ? source.account() : source;
-                reasons.putIfAbsent(concerned, Refusal.of(refused));
+                problems.putIfAbsent(concerned, Refusal.of(refused));
                 return;
             }
         }
@@ -34,9 +35,9 @@ public final class Refusals {
      * @throws Failure of kind INCOMPLETE with the reason
      */
     public void check(Source source) {
-        @Nullable String reason = reasons.getOrDefault(source, reasons.get(source.account()));
-        if (reason != null) {
-            throw new Failure(Failure.Kind.INCOMPLETE, "[" + source + "] " + reason);
+        @Nullable Problem problem = problems.getOrDefault(source, problems.get(source.account()));
+        if (problem != null) {
+            throw new Failure(Failure.Kind.INCOMPLETE, problem.at(source.place()));
         }
     }
 }

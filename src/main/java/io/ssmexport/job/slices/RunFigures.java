@@ -1,5 +1,6 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -45,7 +46,7 @@ public final class RunFigures {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private volatile @Nullable ServiceTime time;
     private volatile List<Source> sources = List.of();
-    private final Map<Slice, String> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
+    private final Map<Slice, Problem> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     /** An answer came; what is in it counts once it is published, and only once. */
     void page() {
@@ -86,8 +87,8 @@ public final class RunFigures {
         kept.add(export.keptInvocations());
     }
 
-    void failed(Slice slice, String reason) {
-        failures.put(slice, reason);
+    void failed(Slice slice, Problem problem) {
+        failures.put(slice, problem);
     }
 
     public void planned(int skippedSlices, int expiredSlices) {
@@ -220,16 +221,14 @@ public final class RunFigures {
         return warnings;
     }
 
-    /** All failures in a line: how many, and the reason that says most; one slice at least must have failed. */
+    /** All failures in a line: how many, and the one that says most exactly where; one slice at least must have failed. */
     public String failure() {
-        List<String> reasons = List.copyOf(failures.values());
-        String longest =
-                reasons.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
-        return (reasons.size() == 1 ? "" : reasons.size() + " slices: ") + longest;
+        return (failures.size() == 1 ? "" : failures.size() + " slices: ")
+                + Problem.mostExact(failures.values()).text();
     }
 
-    /** Reason by slice, in their order. */
-    public Map<Slice, String> failures() {
+    /** What was wrong, by slice, in their order. */
+    public Map<Slice, Problem> failures() {
         return failures;
     }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
@@ -78,7 +79,7 @@ final class SliceStep extends ChunkOrientedStep<CommandPage, RowPage> {
             return;
         }
         tally.resumeAt(reader.position().resumeToken());
-        @Nullable String doubt = reader.doubt();
+        @Nullable Problem doubt = reader.doubt();
         if (doubt != null) {
             tally.doubted(slice(), doubt);
         }

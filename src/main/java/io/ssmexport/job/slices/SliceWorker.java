@@ -2,6 +2,7 @@ package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.SlicePages;
@@ -84,7 +85,10 @@ final class SliceWorker implements Step {
                     .findFirst()
                     .ifPresentOrElse(
                             passing -> work.gate().interrupted(planned.slice(), passing),
-                            () -> work.tally().failed(planned.slice(), reason(execution.getFailureExceptions())));
+                            () -> work.tally()
+                                    .failed(
+                                            planned.slice(),
+                                            problem(planned.slice(), execution.getFailureExceptions())));
         }
     }
 
@@ -105,24 +109,24 @@ final class SliceWorker implements Step {
         return Math.max(1, work.pagesPerCommit() / 2);
     }
 
-    private static String reason(List<Throwable> failures) {
+    private static Problem problem(Slice slice, List<Throwable> failures) {
         for (Throwable failure : failures) {
             for (@Nullable Throwable cause = failure; cause != null; cause = PostgresProblem.causeOf(cause)) {
                 if (cause instanceof Failure told) {
                     LOG.debug("slice failed", failure);
-                    return String.valueOf(told.getMessage());
+                    return told.problem();
                 }
             }
         }
         if (PostgresProblem.isOne(failures.get(0))) {
             LOG.debug("slice failed", failures.get(0));
-            return PostgresProblem.text(failures.get(0));
+            return PostgresProblem.of(failures.get(0)).at(slice.place());
         }
         Throwable root = failures.get(0);
         while (root.getCause() != null) {
             root = root.getCause();
         }
         LOG.debug("slice failed", failures.get(0));
-        return "unexpected " + root + "; run again with --verbose and report it";
+        return Problem.of("unexpected " + root).at(slice.place()).withRemedy("run again with --verbose and report it");
     }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -16,8 +17,8 @@ public final class Tally {
     private final Progress progress;
     private final Runnable recorded;
     private final long pagesBefore;
-    private final Map<Slice, String> failures = new ConcurrentHashMap<>();
-    private final Map<Slice, String> doubts = new ConcurrentHashMap<>();
+    private final Set<Slice> failed = ConcurrentHashMap.newKeySet();
+    private final Map<Slice, Problem> doubts = new ConcurrentHashMap<>();
 
     /**
      * Tally of a run.
@@ -57,13 +58,13 @@ public final class Tally {
     }
 
     /** Says that a slice which is about to be exported has to be read again, and why. */
-    void doubted(Slice slice, String reason) {
-        doubts.put(slice, reason);
+    void doubted(Slice slice, Problem doubt) {
+        doubts.put(slice, doubt);
     }
 
     void exported(Slice slice, SliceExport export) {
         figures.exported(slice, export);
-        @Nullable String doubt = doubts.get(slice);
+        @Nullable Problem doubt = doubts.get(slice);
         if (doubt != null) {
             figures.failed(slice, doubt);
         }
@@ -71,20 +72,20 @@ public final class Tally {
         recorded.run();
     }
 
-    void failed(Slice slice, String reason) {
-        failures.put(slice, reason);
-        figures.failed(slice, reason);
-        progress.failed(slice, reason);
+    void failed(Slice slice, Problem problem) {
+        failed.add(slice);
+        figures.failed(slice, problem);
+        progress.failed(slice);
     }
 
     /** Slices that failed. */
     Set<Slice> failed() {
-        return failures.keySet();
+        return failed;
     }
 
     /** Whether no slice failed, and none has to be read again. */
     boolean isComplete() {
-        return failures.isEmpty() && doubts.isEmpty();
+        return failed.isEmpty() && doubts.isEmpty();
     }
 
     /** Whether any page was read. */

@@ -2,6 +2,7 @@ package io.ssmexport.job.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -44,26 +45,27 @@ class TallyTest {
         }
 
         @Override
-        public void failed(Slice slice, String reason) {
-            told.add("failed: " + reason);
+        public void failed(Slice slice) {
+            told.add("failed");
         }
     }
 
     @Test
     void aSliceInDoubtIsExportedAndHasToBeReadAgain() {
-        tally.doubted(SLICE, "no list");
+        tally.doubted(SLICE, Problem.of("no list"));
         tally.exported(SLICE, EXPORT);
         assertThat(told).containsExactly("exported", "recorded");
         assertThat(figures.rows()).isEqualTo(4);
-        assertThat(figures.failures()).containsEntry(SLICE, "no list");
+        assertThat(figures.failures()).containsEntry(SLICE, Problem.of("no list"));
         assertThat(tally.isComplete()).isFalse();
         assertThat(tally.failed()).isEmpty();
     }
 
     @Test
     void aSliceThatFailedIsToldAndNotRecorded() {
-        tally.failed(SLICE, "denied");
-        assertThat(told).containsExactly("failed: denied");
+        tally.failed(SLICE, Problem.of("denied"));
+        assertThat(told).containsExactly("failed");
+        assertThat(figures.failures()).containsEntry(SLICE, Problem.of("denied"));
         assertThat(tally.failed()).containsExactly(SLICE);
         assertThat(tally.isComplete()).isFalse();
     }

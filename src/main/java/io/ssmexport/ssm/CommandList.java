@@ -5,6 +5,8 @@ import io.ssmexport.failure.Place;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestWindow;
+import io.ssmexport.wire.Objection;
+import io.ssmexport.wire.TokenChain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +41,18 @@ public record CommandList(
         windowed.addAll(window.filters());
         @Nullable String token = null;
         int page = 1;
-        TokenChain chain = new TokenChain(null);
+        TokenChain chain = TokenChain.whole();
         do {
             ListCommandsResponse response = page(windowed, token, page);
             response.commands().stream()
                     .filter(command -> window.contains(command.requestedDateTime()))
                     .forEach(each);
             String next = response.nextToken();
-            @Nullable String objection = next == null || next.isEmpty() ? null : chain.objection(token, next, page);
+            @Nullable Objection objection = next == null || next.isEmpty() ? null : chain.objection(token, next);
             if (objection != null) {
                 throw new Failure(
                         Failure.Kind.INCOMPLETE,
-                        Problem.of(objection).at(page(page)).withRemedy("run again"));
+                        Problem.of(objection.toString()).at(page(page)).withRemedy("run again"));
             }
             token = next;
             page++;

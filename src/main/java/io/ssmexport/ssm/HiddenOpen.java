@@ -8,6 +8,7 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.Exchange;
+import io.ssmexport.wire.TokenChain;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ record HiddenOpen(SsmClient client, ServiceTime time, InvocationQuery query, Sli
 
     /** Those of the first page that has any. */
     private long open(CommandInvocationStatus status) throws IOException {
-        TokenChain chain = new TokenChain(null);
+        TokenChain chain = TokenChain.whole();
         @Nullable String token = null;
         for (int number = 1; number <= MOST_PAGES; number++) {
             Answer page = page(status, token);
@@ -59,7 +60,7 @@ record HiddenOpen(SsmClient client, ServiceTime time, InvocationQuery query, Sli
             if (open > 0 || next == null) {
                 return open;
             }
-            if (chain.objection(token, next, number) != null) {
+            if (chain.objection(token, next) != null) {
                 break;
             }
             token = next;

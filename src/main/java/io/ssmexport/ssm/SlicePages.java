@@ -10,15 +10,18 @@ import io.ssmexport.ssm.StrangeValue.Became;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.AnswerLimit;
 import io.ssmexport.wire.AnswerLimitException;
+import io.ssmexport.wire.AnswersAhead;
 import io.ssmexport.wire.Exchange;
+import io.ssmexport.wire.Objection;
+import io.ssmexport.wire.TokenChain;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -45,7 +48,19 @@ public final class SlicePages {
     private static final String READ_ON = "run again to read on from the last committed page";
 
     private static final String HIDDEN_UNKNOWN =
-            "whether commands still run that the filter on the status hides could not be asked, so that it stays open: ";
+            "whether commands still run that the filter on the status hides could not be asked, so that it stays"
+                    + " open: ";
+
+    /** In a row. The service may search long for what a filter wants, but not for ever. */
+    private static final int MOST_EMPTY_PAGES = 10_000;
+
+    /**
+     * An answer as it came.
+     *
+     * @param at when it came, in milliseconds
+     * @param asOf what it proves; of a list's first page alone
+     */
+    private record ReadAnswer(Answer answer, Instant at, AsOf asOf) {}
 
     private final SsmClient client;
     private final InvocationQuery query;
@@ -60,7 +75,7 @@ public final class SlicePages {
     private PagePosition position;
     private int emptyPages;
     private volatile @Nullable Problem doubt;
-    private @Nullable PagesAhead pages;
+    private @Nullable AnswersAhead<ReadAnswer> pages;
 
     /**
      * Pages of a slice.
@@ -94,14 +109,24 @@ public final class SlicePages {
         position = from;
         emptyPages = 0;
         doubt = null;
-        TokenChain chain = new TokenChain(from.token());
-        pages = new PagesAhead(from, at -> request(at, chain), ahead, requests, stop);
+        pages = new AnswersAhead<>(
+                (token, arrival) -> ask(from, token, arrival),
+                from.token(),
+                TokenChain.from(from.token(), from.pages()),
+                isCut() ? 0 : ahead,
+                requests,
+                stop::isRequested);
+    }
+
+    /** Whether it takes a page to know that the next one is wanted. */
+    private boolean isCut() {
+        return query.range() != null && query.range().maxItems() != null;
     }
 
     /** What was read so far is written, and no longer in memory. */
     public void committed() {
         if (pages != null) {
-            pages.committed();
+            pages.released();
         }
         room.empty();
     }
@@ -126,27 +151,56 @@ public final class SlicePages {
      * @throws Failure naming slice and page, if the service refused the request after all retries
      */
     public @Nullable CommandPage next() {
-        PagesAhead chain = pages;
+        AnswersAhead<ReadAnswer> chain = pages;
         if (chain == null) {
             throw new IllegalStateException("start comes first");
         }
         if (position.done() || stop.isRequested()) {
             return null;
         }
-        CompletableFuture<PageRead> asked = chain.next();
+        CompletableFuture<AnswersAhead.Link<ReadAnswer>> asked = chain.next();
         stop.await(asked);
         if (!asked.isDone()) {
             return null;
         }
-        PageRead read = join(asked);
-        requireRoom(read.bytes());
-        CommandPage page = read.page().get();
+        AnswersAhead.Link<ReadAnswer> link = arrived(asked);
+        requireEnd(link.objection());
+        requireRoom(link.bytes());
+        CommandPage page = page(link.made());
+        AsOf asOf = position.pages() == 0 ? link.made().asOf() : position.asOf();
+        ListRange range = query.range();
+        if (range == null) {
+            return moved(
+                    page,
+                    new PagePosition(link.nextToken(), page.number(), 0, 0, null, link.nextToken() == null, asOf));
+        }
+        ListRange.Cut<ReadInvocation> cut = range.cut(
+                page.invocations(), position.listed(), position.pages() == 0, position.token(), link.nextToken());
+        if (cut.nextToken() != null) {
+            chain.askOn();
+        }
+        long listed = position.listed() + cut.invocations().size();
+        return moved(
+                new CommandPage(page.number(), cut.invocations(), page.readAt(), page.isList()),
+                new PagePosition(
+                        cut.nextToken(), page.number(), listed, 0, cut.resumeToken(), cut.nextToken() == null, asOf));
+    }
+
+    private CommandPage moved(CommandPage page, PagePosition to) {
         requireProgress(page);
         boolean isProof =
                 page.isList() && (position.pages() == 0 || position.asOf().time() != null);
-        PagePosition after = read.after().withoutRow(position.withoutRow() + page.withoutRow());
+        PagePosition after = to.withoutRow(position.withoutRow() + page.withoutRow());
         position = isProof ? after : after.inDoubt();
         return page;
+    }
+
+    private void requireEnd(@Nullable Objection objection) {
+        if (objection != null) {
+            throw new Failure(
+                    Failure.Kind.INCOMPLETE,
+                    Problem.of(objection.toString()).at(page(position)).withRemedy(READ_ON));
+        }
     }
 
     private void requireRoom(int bytes) {
@@ -163,10 +217,10 @@ public final class SlicePages {
 
     private void requireProgress(CommandPage page) {
         emptyPages = page.invocations().isEmpty() ? emptyPages + 1 : 0;
-        if (emptyPages > TokenChain.MOST_EMPTY_PAGES) {
+        if (emptyPages > MOST_EMPTY_PAGES) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    Problem.of("the list must go on but had " + TokenChain.MOST_EMPTY_PAGES + " empty pages in a row")
+                    Problem.of("the list must go on but had " + MOST_EMPTY_PAGES + " empty pages in a row")
                             .at(page(position))
                             .withRemedy(READ_ON));
         }
@@ -177,31 +231,16 @@ public final class SlicePages {
         return doubt;
     }
 
-    private PageRead request(PagePosition at, TokenChain chain) {
-        boolean isFirst = at.pages() == 0;
-        @Nullable AsOf before = isFirst && query.hidesOpen() && until.equals(slice.end()) ? hiddenOpen(at) : null;
-        Answer answer = ask(at);
-        AsOf asOf = !isFirst ? at.asOf() : before == null ? new AsOf(time.of(answer), 0) : before;
-        Instant readAt = time.now();
-        int number = at.pages() + 1;
-        String next = nextToken(at, answer, chain);
-        ListRange range = query.range();
-        if (range == null) {
-            PagePosition after = new PagePosition(next, number, 0, 0, null, next == null, asOf);
-            return new PageRead(() -> page(at, answer, readAt), after, answer.bytes());
-        }
-        CommandPage whole = page(at, answer, readAt);
-        ListRange.Cut<ReadInvocation> cut = range.cut(whole.invocations(), at.listed(), isFirst, at.token(), next);
-        CommandPage page = new CommandPage(number, cut.invocations(), readAt, whole.isList());
-        PagePosition after = new PagePosition(
-                cut.nextToken(),
-                number,
-                at.listed() + cut.invocations().size(),
-                0,
-                cut.resumeToken(),
-                cut.nextToken() == null,
-                asOf);
-        return new PageRead(() -> page, after, answer.bytes());
+    /** Asks for a page as long as the position is before it; the first time, for what the filter hides as well. */
+    private void ask(PagePosition from, @Nullable String token, AnswersAhead.Arrival<ReadAnswer> arrival) {
+        boolean isFirst = from.pages() == 0 && Objects.equals(token, from.token());
+        boolean hides = query.hidesOpen() && until.equals(slice.end());
+        AsOf before = isFirst && hides ? hiddenOpen(from) : AsOf.UNKNOWN;
+        Exchange.open((answer, sent) -> {
+                    AsOf asOf = isFirst && !hides ? new AsOf(time.of(answer), 0) : before;
+                    arrival.came(answer, new ReadAnswer(answer, time.now(), asOf));
+                })
+                .send(client, query.page(slice, until, token));
     }
 
     private AsOf hiddenOpen(PagePosition at) {
@@ -226,32 +265,32 @@ public final class SlicePages {
                 .at(page(at));
     }
 
-    private Answer ask(PagePosition at) {
+    private AnswersAhead.Link<ReadAnswer> arrived(CompletableFuture<AnswersAhead.Link<ReadAnswer>> asked) {
         try {
-            return Exchange.open().send(client, query.page(slice, until, at.token()));
+            return AnswersAhead.joined(asked);
         } catch (InvalidNextTokenException e) {
-            throw new TokenRefusedException(page(at), e);
+            throw new TokenRefusedException(page(position), e);
         } catch (AnswerLimitException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(at)), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(position)), e);
         } catch (SdkException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.of(e).at(page(at)), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.of(e).at(page(position)), e);
         }
     }
 
-    private CommandPage page(PagePosition at, Answer answer, Instant readAt) {
+    private CommandPage page(ReadAnswer read) {
         try {
-            Optional<List<ReadInvocation>> list = InvocationParser.parse(answer);
+            Optional<List<ReadInvocation>> list = InvocationParser.parse(read.answer());
             if (list.isEmpty()) {
-                learnNoList(at, answer);
+                learnNoList(read.answer());
             }
             List<ReadInvocation> invocations = list.orElse(List.of()).stream()
-                    .map(read -> placed(read, readAt))
+                    .map(invocation -> placed(invocation, read.at()))
                     .toList();
-            return new CommandPage(at.pages() + 1, invocations, readAt, list.isPresent());
+            return new CommandPage(position.pages() + 1, invocations, read.at(), list.isPresent());
         } catch (AnswerLimitException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(at)), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(page(position)), e);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.unreadable(e).at(page(at)), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Refusal.unreadable(e).at(page(position)), e);
         }
     }
 
@@ -267,39 +306,18 @@ public final class SlicePages {
     }
 
     /** Only a token, or nothing behind other pages, may be the service's way to say that there is nothing. */
-    private void learnNoList(PagePosition at, Answer answer) throws IOException {
+    private void learnNoList(Answer answer) throws IOException {
         List<String> instead = answer.members().stream()
                 .filter(name -> !LIST_MEMBERS.contains(name))
                 .toList();
-        Problem said = Refusal.noList("CommandInvocations", instead).at(page(at));
-        if (!instead.isEmpty() || (at.pages() == 0 && answer.nextToken() == null)) {
+        Problem said = Refusal.noList("CommandInvocations", instead).at(page(position));
+        if (!instead.isEmpty() || (position.pages() == 0 && answer.nextToken() == null)) {
             throw new Failure(Failure.Kind.INCOMPLETE, said);
         }
         doubt = said;
     }
 
-    private static PageRead join(CompletableFuture<PageRead> asked) {
-        try {
-            return asked.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException told) {
-                throw told;
-            }
-            throw e;
-        }
-    }
-
-    private @Nullable String nextToken(PagePosition at, Answer answer, TokenChain chain) {
-        String next = answer.nextToken();
-        @Nullable String objection = next == null ? null : chain.objection(at.token(), next, at.pages() + 1);
-        if (objection != null) {
-            throw new Failure(
-                    Failure.Kind.INCOMPLETE, Problem.of(objection).at(page(at)).withRemedy(READ_ON));
-        }
-        return next;
-    }
-
-    /** The page that is asked for next from there. */
+    /** The one that is asked for, or read, next from there. */
     private Place page(PagePosition at) {
         return slice.place().and("page " + (at.pages() + 1));
     }

@@ -58,14 +58,6 @@ public final class InvocationClient {
     }
 
     /**
-     * One page as it was sent, in a quicker way than {@link #ask}, which has to be taken instead for the first page and, if
-     * nothing is returned, for this one.
-     */
-    Optional<Answer> askDirectly(ObjectNode request) {
-        return directly.send(request);
-    }
-
-    /**
      * What came over the wire.
      *
      * @throws CommandFailure if it isn't a page
@@ -95,6 +87,11 @@ public final class InvocationClient {
      * @param arrival gets the answer as soon as it is there. Must not throw.
      */
     Answer ask(ObjectNode request, Consumer<Answer> arrival) {
+        Optional<Answer> quick = directly.send(request);
+        if (quick.isPresent()) {
+            arrival.accept(quick.get());
+            return quick.get();
+        }
         RequestCheck.require(request);
         Exchange exchange = Exchange.open((came, sent) -> {
             directly.follow(sent);

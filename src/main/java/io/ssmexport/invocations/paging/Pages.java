@@ -2,8 +2,14 @@ package io.ssmexport.invocations.paging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
+import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.request.ListToken;
 import io.ssmexport.wire.Answer;
+import io.ssmexport.wire.AnswersAhead;
+import io.ssmexport.wire.TokenChain;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +23,23 @@ public final class Pages implements AutoCloseable {
 
     private final InvocationClient client;
     private final @Nullable Integer maxItems;
-    private final AnswersAhead answers;
+    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "pages");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final AnswersAhead<Answer> answers;
 
     /** Place of the page that is read next. */
     private ListToken place;
 
     private int returned;
     private boolean done;
+
+    /** The token that came last, if it had come before. */
+    private @Nullable String repeated;
+
     private @Nullable String resumeToken;
 
     /**
@@ -48,19 +64,37 @@ public final class Pages implements AutoCloseable {
         if (paging.pageSize() != null) {
             first.put("MaxResults", paging.pageSize());
         }
-        this.answers = new AnswersAhead(client, first, maxItems == null ? MOST_WAITING : 1);
+        this.answers = new AnswersAhead<>(
+                (token, arrival) -> client.ask(
+                        token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token),
+                        answer -> arrival.came(answer, answer)),
+                null,
+                TokenChain.ofAnyLength(),
+                maxItems == null ? MOST_WAITING : 0,
+                calls,
+                () -> false);
+        answers.askOn();
     }
 
     /**
      * The next page, cut to what is wanted of it, or null when there is no more.
      *
-     * @throws CommandFailure if it can't be read
+     * @throws CommandFailure if it can't be read, or the one before came with a token that had come before
      */
     public @Nullable SentPage next() {
         if (done) {
             return null;
         }
-        Answer sent = answers.next();
+        answers.released();
+        if (repeated != null) {
+            throw new CommandFailure(
+                    ExitCode.OTHER,
+                    "Error during pagination: The same next token was received twice: "
+                            + PythonText.of(ListToken.ofPage(repeated).request()));
+        }
+        AnswersAhead.Link<Answer> link = AnswersAhead.joined(answers.next());
+        Answer sent = link.made();
+        repeated = link.objection() == null ? null : link.nextToken();
         int skipped = place.returned();
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
@@ -93,7 +127,8 @@ public final class Pages implements AutoCloseable {
 
     @Override
     public void close() {
-        answers.close();
+        answers.end();
+        calls.shutdownNow();
     }
 
     private void advance(@Nullable String next) {
@@ -106,7 +141,7 @@ public final class Pages implements AutoCloseable {
             resumeToken = place.encode();
             done = true;
         } else {
-            answers.wantAnother();
+            answers.askOn();
         }
     }
 }

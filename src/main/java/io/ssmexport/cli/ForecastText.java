@@ -33,11 +33,15 @@ final class ForecastText {
         if (!forecast.slices().isEmpty()) {
             lines.add("");
         }
+        boolean guessed =
+                forecast.slices().stream().anyMatch(expected -> expected.basis() == Forecast.Basis.PROBE);
         lines.add(String.format(
                 Locale.ROOT,
-                "expected: %d pages, %s",
+                "expected: %s%d pages, %s%s",
+                guessed ? "about " : "",
                 forecast.pages(),
-                forecast.minutes() < 1 ? "less than a minute" : Math.round(forecast.minutes()) + " minutes"));
+                minutes(forecast.minutes()),
+                guessed ? "; guessed from the newest page, since no run has told yet" : ""));
         int readable = forecast.sources().size() - forecast.refused().size();
         lines.add("access: " + readable + " of " + forecast.sources().size() + " accounts and regions can be read");
         refused(forecast.refused()).forEach(line -> lines.add("  " + line));
@@ -56,6 +60,14 @@ final class ForecastText {
                         forecast.now())
                 .forEach(line -> lines.add("warning: " + line));
         return lines;
+    }
+
+    private static String minutes(double minutes) {
+        if (minutes < 1) {
+            return "less than a minute";
+        }
+        long whole = Math.round(minutes);
+        return whole == 1 ? "1 minute" : whole + " minutes";
     }
 
     private static List<String> refused(Map<Source, Problem> refused) {

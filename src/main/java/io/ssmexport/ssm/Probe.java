@@ -16,10 +16,15 @@ import java.util.Objects;
  *
  * @param invocations on that page
  * @param isAll whether there are no more in the window
- * @param span time between the first and the last request time on the page
+ * @param span time that the page stands for: from its first request time to the end of the window
  * @param took how long the answer took
  */
 public record Probe(int invocations, boolean isAll, Duration span, Duration took) {
+
+    /** Commands on a page that tell how often there is one. */
+    private static final int TELLING = 5;
+
+    private static final Duration SHORTEST = Duration.ofMinutes(15);
 
     /**
      * Asks for the first page of a window.
@@ -35,7 +40,7 @@ public record Probe(int invocations, boolean isAll, Duration span, Duration took
             List<ReadInvocation> invocations = InvocationParser.parse(page)
                     .orElseThrow(() -> new Failure(Failure.Kind.INCOMPLETE, Refusal.NO_LIST.at(source.place())));
             boolean isAll = page.nextToken() == null || page.nextToken().isEmpty();
-            return new Probe(invocations.size(), isAll, span(invocations), took);
+            return new Probe(invocations.size(), isAll, span(requested(invocations), until), took);
         } catch (AnswerLimitException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, e.problem().at(source.place()), e);
         } catch (IOException e) {
@@ -43,13 +48,26 @@ public record Probe(int invocations, boolean isAll, Duration span, Duration took
         }
     }
 
-    private static Duration span(List<ReadInvocation> invocations) {
-        List<Instant> sorted = invocations.stream()
+    private static List<Instant> requested(List<ReadInvocation> invocations) {
+        return invocations.stream()
                 .map(read -> read.invocation().requestedDateTime())
                 .filter(Objects::nonNull)
                 .sorted()
+                .distinct()
                 .toList();
-        return sorted.isEmpty() ? Duration.ZERO : Duration.between(sorted.get(0), sorted.get(sorted.size() - 1));
+    }
+
+    /**
+     * A page that one command or few have filled tells how many instances they had, not how often there are commands.
+     *
+     * @param requested the different times on the page, the first one first
+     */
+    static Duration span(List<Instant> requested, Instant until) {
+        if (requested.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration span = Duration.between(requested.get(0), until);
+        return requested.size() < TELLING && span.compareTo(SHORTEST) < 0 ? SHORTEST : span;
     }
 
     /** Invocations to expect in such a time. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ssm-export",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
+        subcommands = {JobsCommand.class, SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
         header = "Copies AWS Systems Manager Run Command history into Parquet, CSV or Postgres.",
         footer = {
             "",
@@ -151,7 +151,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: run, plan, status, verify, list-command-invocations or simulate.");
+                spec.commandLine(), "Say what to do: run, plan, status, verify, jobs, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -77,6 +77,14 @@ public record Archive(
                 });
     }
 
+    /** Destinations that a database knows, in their order. */
+    public static List<String> destinations(DataSource dataSource) {
+        return JdbcClient.create(dataSource)
+                .sql("select destination from destination order by destination")
+                .query(String.class)
+                .list();
+    }
+
     /** When the newest run was planned. */
     public @Nullable Instant lastRun() {
         return runs.isEmpty() ? null : runs.get(0).startedAt();

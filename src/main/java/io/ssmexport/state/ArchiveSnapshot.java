@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -184,13 +186,26 @@ public final class ArchiveSnapshot {
      * @throws Failure of kind USAGE if it can't be read
      */
     public static Optional<Archive> read(StateDirectory directory, String destination) {
+        return Optional.ofNullable(read(directory, destination::equals).get(destination));
+    }
+
+    /**
+     * What the file of a job says of all its destinations.
+     *
+     * @throws Failure of kind USAGE if it can't be read
+     */
+    public static Map<String, Archive> readAll(StateDirectory directory) {
+        return read(directory, destination -> true);
+    }
+
+    private static Map<String, Archive> read(StateDirectory directory, Predicate<String> wanted) {
         Path file = file(directory);
         try (BufferedReader reader = Files.newBufferedReader(file, UTF_8);
                 MappingIterator<Line> lines =
                         new ObjectMapper().readerFor(Line.class).readValues(reader)) {
-            return read(lines, destination);
+            return read(lines, wanted);
         } catch (NoSuchFileException nothingYet) {
-            return Optional.empty();
+            return Map.of();
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.USAGE,
@@ -200,33 +215,38 @@ public final class ArchiveSnapshot {
         }
     }
 
-    private static Optional<Archive> read(MappingIterator<Line> lines, String destination) throws IOException {
-        Duration width = null;
-        boolean wanted = false;
-        Instant lastSuccess = null;
-        Archive.RunFailure lastFailure = null;
-        List<LedgerEntry> slices = new ArrayList<>();
-        Map<Source, Instant> starts = new HashMap<>();
-        List<Archive.Run> runs = new ArrayList<>();
+    private static Map<String, Archive> read(MappingIterator<Line> lines, Predicate<String> wanted)
+            throws IOException {
+        Map<String, Archive> archives = new TreeMap<>();
+        @Nullable Archive current = null;
         while (lines.hasNextValue()) {
             Line line = lines.nextValue();
             if (line.destination() != null) {
-                wanted = line.destination().equals(destination);
-                width = wanted ? Duration.ofMinutes(line.sliceMinutes()) : width;
-                lastSuccess = wanted && line.lastSuccess() != null ? Instant.parse(line.lastSuccess()) : lastSuccess;
-                lastFailure = wanted && line.lastFailure() != null ? failure(line.lastFailure()) : lastFailure;
-            } else if (wanted && width != null && line.slice() != null) {
-                slices.add(line.slice().entry(width));
-            } else if (wanted && line.start() != null) {
+                current = wanted.test(line.destination()) ? archive(line) : null;
+                if (current != null) {
+                    archives.put(line.destination(), current);
+                }
+            } else if (current != null && line.slice() != null) {
+                current.slices().add(line.slice().entry(current.width()));
+            } else if (current != null && line.start() != null) {
                 StartLine start = line.start();
-                starts.put(new Source(start.account(), start.region()), Instant.parse(start.time()));
-            } else if (wanted && line.run() != null) {
-                runs.add(run(line.run()));
+                current.starts().put(new Source(start.account(), start.region()), Instant.parse(start.time()));
+            } else if (current != null && line.run() != null) {
+                current.runs().add(run(line.run()));
             }
         }
-        return width == null
-                ? Optional.empty()
-                : Optional.of(new Archive(width, slices, starts, runs, lastSuccess, lastFailure));
+        return archives;
+    }
+
+    /** With lists for the lines that follow. */
+    private static Archive archive(Line line) {
+        return new Archive(
+                Duration.ofMinutes(line.sliceMinutes()),
+                new ArrayList<>(),
+                new HashMap<>(),
+                new ArrayList<>(),
+                line.lastSuccess() == null ? null : Instant.parse(line.lastSuccess()),
+                line.lastFailure() == null ? null : failure(line.lastFailure()));
     }
 
     private static Archive.RunFailure failure(FailureLine line) {

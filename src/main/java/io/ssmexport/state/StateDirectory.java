@@ -5,8 +5,11 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,38 @@ public record StateDirectory(Path path) {
      * @throws Failure of kind USAGE if there is neither such a variable nor a home directory
      */
     public static StateDirectory of(@Nullable String parent, String jobName, Map<String, String> environment) {
-        return new StateDirectory((parent != null ? Path.of(parent) : userState(environment))
-                .resolve(jobName)
+        return new StateDirectory(parent(parent, environment).resolve(jobName).normalize());
+    }
+
+    /**
+     * Directories of all jobs that have theirs in the given one or, without one, where {@link #of} has them; in the order of
+     * their names.
+     *
+     * @throws Failure of kind USAGE if it can't be read
+     */
+    public static List<StateDirectory> all(@Nullable String parent, Map<String, String> environment) {
+        Path directory = parent(parent, environment);
+        try (Stream<Path> jobs = Files.list(directory)) {
+            return jobs.filter(Files::isDirectory)
+                    .sorted()
+                    .map(StateDirectory::new)
+                    .toList();
+        } catch (NoSuchFileException nothingYet) {
+            return List.of();
+        } catch (IOException e) {
+            throw new Failure(USAGE, "[state] " + directory + " can't be read (" + e + ")", e);
+        }
+    }
+
+    private static Path parent(@Nullable String parent, Map<String, String> environment) {
+        return (parent != null ? Path.of(parent) : userState(environment))
                 .toAbsolutePath()
-                .normalize());
+                .normalize();
+    }
+
+    /** Name of the job whose directory it is. */
+    public String jobName() {
+        return String.valueOf(path.getFileName());
     }
 
     private static Path userState(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ssmexport.coverage.Coverage;
 import io.ssmexport.coverage.DayCoverage;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,24 @@ class PlanAndStatusTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void theJobsOfAStateDirectoryAreKnownWithWhatTheyHave() throws Exception {
+        String state = directory.resolve("state").toString();
+        assertThat(KnownJobs.in(state, Map.of())).isEmpty();
+        job.run();
+        job.run("--name=another", "--into=csv:" + directory.resolve("another"));
+        Files.createDirectories(directory.resolve("state/no-job"));
+        assertThat(KnownJobs.in(state, Map.of()))
+                .extracting(
+                        KnownJobs.KnownJob::name,
+                        KnownJobs.KnownJob::destination,
+                        KnownJobs.KnownJob::state,
+                        known -> known.archive().slices().size())
+                .containsExactly(
+                        tuple("another", "csv:" + directory.resolve("another"), state + "/another", 5),
+                        tuple("job", "parquet:" + job.archive(), state + "/job", 5));
     }
 
     @Test

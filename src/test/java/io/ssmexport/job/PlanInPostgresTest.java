@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,11 @@ class PlanInPostgresTest {
         assertThat(job.status().runs())
                 .singleElement()
                 .satisfies(run -> assertThat(run.counts().slices()).isEqualTo(5));
+        assertThat(KnownJobs.in(warehouse.url(), Map.of())).singleElement().satisfies(known -> {
+            assertThat(known.name()).isEqualTo("job");
+            assertThat(known.destination()).isEqualTo("postgres:ssm.command_plugin");
+            assertThat(known.archive().slices()).hasSize(5);
+        });
         assertThat(rows()).isEqualTo(before).hasSizeGreaterThan(10);
     }
 

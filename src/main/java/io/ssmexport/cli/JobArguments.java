@@ -1,14 +1,11 @@
 package io.ssmexport.cli;
 
-import io.ssmexport.job.Export;
-import io.ssmexport.job.slices.Progress;
+import io.ssmexport.job.Environment;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.JobFile;
 import io.ssmexport.options.OptionKey;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.options.Setting;
-import io.ssmexport.ssm.StopSignal;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,10 +51,8 @@ final class JobArguments {
         return Boolean.TRUE.equals(spec.findOption("--json").getValue());
     }
 
-    /** Surroundings of a command that only looks at a job: nothing goes to standard output, and nothing stops it. */
-    static Export.Environment onlooker(Clock clock, Progress progress) {
-        return new Export.Environment(
-                clock, System.getenv(), OutputStream.nullOutputStream(), Main.version(), new StopSignal(), progress);
+    static Environment environment(Clock clock) {
+        return new Environment(clock, System.getenv(), Main.version());
     }
 
     private static OptionSpec option(OptionKey<?> key) {

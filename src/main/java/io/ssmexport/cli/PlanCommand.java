@@ -42,8 +42,7 @@ final class PlanCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter out = spec.commandLine().getOut();
-        RunProgress progress = RunProgress.lines(spec.commandLine().getErr());
-        Forecast forecast = new Forecaster(options, JobArguments.onlooker(clock, progress)).forecast();
+        Forecast forecast = new Forecaster(options, JobArguments.environment(clock)).forecast();
         if (JobArguments.isJson(spec)) {
             ForecastJson.of(options, forecast).lines().forEach(out::println);
         } else {

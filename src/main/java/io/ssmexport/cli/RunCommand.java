@@ -8,8 +8,6 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,15 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Signals.stop(stop);
         Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
         RunProgress progress = RunProgress.of(err);
-        Export export = new Export(
-                options,
-                new Export.Environment(
-                        clock,
-                        System.getenv(),
-                        new FileOutputStream(FileDescriptor.out),
-                        Main.version(),
-                        stop,
-                        progress));
+        Export export = new Export(options, JobArguments.environment(clock), stop, progress);
         try (progress) {
             export.run();
         } catch (RuntimeException | Error e) {

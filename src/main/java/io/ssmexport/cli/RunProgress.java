@@ -26,11 +26,6 @@ final class RunProgress implements Progress, AutoCloseable {
         this.bar = bar;
     }
 
-    /** Lines only, for a command that has no slices to count, or little to do. */
-    static RunProgress lines(PrintWriter err) {
-        return new RunProgress(err, null);
-    }
-
     /** The launcher says whether standard error is a terminal; Java can't tell. */
     static RunProgress of(PrintWriter err) {
         boolean terminal = Boolean.getBoolean("ssm-export.terminal");

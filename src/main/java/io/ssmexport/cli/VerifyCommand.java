@@ -44,11 +44,11 @@ final class VerifyCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter err = spec.commandLine().getErr();
-        VerifyReport report;
-        try (RunProgress progress = RunProgress.lines(err)) {
-            report = VerifyReport.of(
-                    options.name(), new Completeness(options, JobArguments.onlooker(clock, progress)).check());
+        Completeness.Result result = new Completeness(options, JobArguments.environment(clock)).check();
+        if (result.warning() != null) {
+            err.println("warning: " + result.warning());
         }
+        VerifyReport report = VerifyReport.of(options.name(), result);
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
             report.json().lines().forEach(out::println);

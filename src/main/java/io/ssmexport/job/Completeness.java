@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.ssm.model.Command;
 public final class Completeness {
 
     private final ExportOptions options;
-    private final Export.Environment environment;
+    private final Environment environment;
     private final List<String> failures = new ArrayList<>();
 
-    public Completeness(ExportOptions options, Export.Environment environment) {
+    public Completeness(ExportOptions options, Environment environment) {
         this.options = options;
         this.environment = environment;
     }
@@ -43,8 +43,14 @@ public final class Completeness {
      * What was found.
      *
      * @param failures accounts and regions whose commands could not be listed, with the reason
+     * @param warning what is wrong with the machine's clock, or null
      */
-    public record Result(Instant from, Instant until, Comparison comparison, List<String> failures) {
+    public record Result(
+            Instant from,
+            Instant until,
+            Comparison comparison,
+            List<String> failures,
+            @Nullable String warning) {
 
         /** Whether everything that could be compared was, and agrees. */
         public boolean isComplete() {
@@ -61,13 +67,11 @@ public final class Completeness {
     public Result check() {
         requireComparable();
         Reach reach = reach();
-        try (Sources sources = new Sources(options, environment, Export.clients(environment))) {
+        try (Sources sources = new Sources(options, environment, environment::clients)) {
             List<Source> all = sources.all();
             ServiceTime time = sources.clients().time();
             sources.clients().learnTime(all);
-            Result result = compare(sources.clients(), all, reach, time.now());
-            time.warning().ifPresent(line -> environment.progress().note("warning: " + line));
-            return result;
+            return compare(sources.clients(), all, reach, time.now());
         }
     }
 
@@ -132,7 +136,8 @@ public final class Completeness {
                 archived.forget(source);
             }
         }
-        return new Result(from, until, comparison, failures);
+        return new Result(
+                from, until, comparison, failures, clients.time().warning().orElse(null));
     }
 
     private void list(SsmClients clients, Source source, Instant from, Instant until, Comparison comparison) {

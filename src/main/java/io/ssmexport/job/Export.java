@@ -19,13 +19,11 @@ import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.postgres.Patience;
 import io.ssmexport.postgres.PostgresProblem;
-import io.ssmexport.service.AwsSetup;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
-import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
@@ -34,11 +32,9 @@ import io.ssmexport.state.RunCounts;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -71,6 +67,8 @@ public final class Export {
 
     private final ExportOptions options;
     private final Environment environment;
+    private final StopSignal stop;
+    private final Progress progress;
     private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
     private final PrintedText printed;
@@ -78,40 +76,28 @@ public final class Export {
     private boolean planned;
 
     /**
-     * What a run finds around it.
+     * Export of a job.
      *
-     * @param variables environment variables, for the place of the state
-     * @param standardOutput where {@code csv:-} goes
-     * @param version of this program, for the user agent
+     * @param stop asks the run to end after its current commits
+     * @throws Failure of kind USAGE if a file that the options name is wrong
      */
-    public record Environment(
-            Clock clock,
-            Map<String, String> variables,
-            OutputStream standardOutput,
-            String version,
-            StopSignal stop,
-            Progress progress) {}
-
-    /** @throws Failure of kind USAGE if a file that the options name is wrong */
-    public Export(ExportOptions options, Environment environment) {
-        this(options, environment, clients(environment));
+    public Export(ExportOptions options, Environment environment, StopSignal stop, Progress progress) {
+        this(options, environment, stop, progress, environment::clients);
     }
 
     /** Export with clients of a known endpoint. */
-    Export(ExportOptions options, Environment environment, Function<Access, SsmClients> clients) {
+    Export(
+            ExportOptions options,
+            Environment environment,
+            StopSignal stop,
+            Progress progress,
+            Function<Access, SsmClients> clients) {
         this.options = options;
         this.environment = environment;
+        this.stop = stop;
+        this.progress = progress;
         this.clients = clients;
         this.printed = PrintedText.of(options.output(), options.redactionRules(), figures);
-    }
-
-    /** Clients of AWS as the environment has it set up. */
-    static Function<Access, SsmClients> clients(Environment environment) {
-        return access -> new SsmClients(
-                environment.version(),
-                AwsSetup.of(environment.variables(), null),
-                access,
-                ServiceTime.by(environment.clock()));
     }
 
     /** What the run did so far. */
@@ -179,12 +165,10 @@ public final class Export {
             @Override
             public boolean shouldRetry(Throwable thrown) {
                 // What is wrong at the start doesn't pass, and is told at once.
-                boolean again = begun && !environment.stop().isRequested() && patience.shouldRetry(thrown);
+                boolean again = begun && !stop.isRequested() && patience.shouldRetry(thrown);
                 if (again) {
-                    environment
-                            .progress()
-                            .note("interrupted (" + PostgresProblem.said(thrown)
-                                    + "), goes on from the last commit in a moment");
+                    progress.note("interrupted (" + PostgresProblem.said(thrown)
+                            + "), goes on from the last commit in a moment");
                 }
                 return again;
             }
@@ -256,12 +240,12 @@ public final class Export {
             Set<Slice> failed = new HashSet<>();
             Optional<Runs.Unfinished> unfinished = runs.unfinished();
             unfinished.ifPresent(run -> {
-                environment.progress().note("resuming run " + run.runId() + ", which did not end");
+                progress.note("resuming run " + run.runId() + ", which did not end");
                 failed.addAll(execute(run.runId()));
             });
             // A list is done with that; slices can have come meanwhile.
             boolean listed = options.isList() && (figures.slices() > 0 || !failed.isEmpty());
-            if (listed || environment.stop().isRequested()) {
+            if (listed || stop.isRequested()) {
                 return;
             }
             if (planned) {
@@ -343,8 +327,8 @@ public final class Export {
                         printed,
                         sink,
                         options.pagesPerCommit(),
-                        new Gate(options.parallel(), environment.stop()),
-                        new Tally(figures, environment.progress(), () -> stores.tellNowAndThen(checkpoint)));
+                        new Gate(options.parallel(), stop),
+                        new Tally(figures, progress, () -> stores.tellNowAndThen(checkpoint)));
                 Set<Slice> failed = new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
                 if (!failed.isEmpty()) {
                     inTransaction(() -> runs.failed(now(), figures.failure()));
@@ -358,7 +342,7 @@ public final class Export {
 
         /** Tells at the end what AWS is about to forget all the same. */
         private void warn() {
-            if (environment.stop().isRequested()) {
+            if (stop.isRequested()) {
                 return;
             }
             Instant now = now();
@@ -379,25 +363,21 @@ public final class Export {
 
     private void tell(Plan plan, Instant now) {
         if (!plan.expired().isEmpty()) {
-            environment
-                    .progress()
-                    .note(plan.expired().size()
-                            + " slices were not read to their end before AWS forgot them, the first "
-                            + plan.expired().get(0) + "; what was exported of them stays");
+            progress.note(plan.expired().size()
+                    + " slices were not read to their end before AWS forgot them, the first "
+                    + plan.expired().get(0) + "; what was exported of them stays");
         }
         Instant forgotten = now.minus(Planner.HISTORY);
         long gone = plan.slices().stream()
                 .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
                 .count();
         if (gone > 0) {
-            environment
-                    .progress()
-                    .note(gone + " of the slices asked for end before " + forgotten
-                            + ", and AWS keeps 30 days: they are"
-                            + " read all the same, and what an earlier run exported of them stays");
+            progress.note(gone + " of the slices asked for end before " + forgotten
+                    + ", and AWS keeps 30 days: they are"
+                    + " read all the same, and what an earlier run exported of them stays");
         }
         if (plan.slices().isEmpty()) {
-            environment.progress().note("nothing to do: all " + plan.covered() + " slices of the window are exported");
+            progress.note("nothing to do: all " + plan.covered() + " slices of the window are exported");
         }
     }
 

@@ -42,18 +42,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Forecaster {
 
     private final ExportOptions options;
-    private final Export.Environment environment;
+    private final Environment environment;
     private final Function<Access, SsmClients> clients;
     private final Map<Source, Probe> probes = new ConcurrentHashMap<>();
     private final Map<Source, Problem> refused = new ConcurrentHashMap<>();
     private final Refusals refusals = new Refusals();
 
-    public Forecaster(ExportOptions options, Export.Environment environment) {
-        this(options, environment, Export.clients(environment));
+    public Forecaster(ExportOptions options, Environment environment) {
+        this(options, environment, environment::clients);
     }
 
     /** With clients of a known endpoint. */
-    Forecaster(ExportOptions options, Export.Environment environment, Function<Access, SsmClients> clients) {
+    Forecaster(ExportOptions options, Environment environment, Function<Access, SsmClients> clients) {
         this.options = options;
         this.environment = environment;
         this.clients = clients;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SinkToInspect(Sink sink, @Nullable PostgresDatabase database) implements AutoCloseable {
 
-    static SinkToInspect open(ExportOptions options, Export.Environment environment) {
+    static SinkToInspect open(ExportOptions options, Environment environment) {
         Map<String, String> variables = environment.variables();
         if (PostgresAddress.isOne(options.into())) {
             PostgresDatabase database =
@@ -25,7 +25,7 @@ record SinkToInspect(Sink sink, @Nullable PostgresDatabase database) implements 
         }
         String state = PostgresAddress.isOne(Stores.stateText(options)) ? null : options.state();
         StateDirectory scratch = StateDirectory.of(state, options.name(), variables);
-        return new SinkToInspect(Stores.fileSink(options, environment, scratch.path()), null);
+        return new SinkToInspect(Stores.fileSink(options, scratch.path()), null);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Sources implements AutoCloseable {
      * @param aws clients of AWS
      * @throws io.ssmexport.failure.Failure of kind USAGE if no region is set up, or what is set up can't be meant
      */
-    Sources(ExportOptions options, Export.Environment environment, Function<Access, SsmClients> aws) {
+    Sources(ExportOptions options, Environment environment, Function<Access, SsmClients> aws) {
         this.options = options;
         Simulation simulation = options.simulate();
         AwsSetup setup = simulation == null ? AwsSetup.of(environment.variables(), null) : AwsSetup.none();

@@ -15,6 +15,8 @@ import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,7 +38,7 @@ final class Stores implements AutoCloseable {
     private static final int MOST_MERGED = 4;
 
     private final ExportOptions options;
-    private final Export.Environment environment;
+    private final Environment environment;
     private final Instant now;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final StateDatabase state;
@@ -53,12 +55,11 @@ final class Stores implements AutoCloseable {
      * @param selection which invocations, and which of their columns are filled
      * @throws io.ssmexport.failure.Failure of kind USAGE or BUSY before anything is written to the destination
      */
-    static Stores open(
-            ExportOptions options, Export.Environment environment, @Nullable Path temporary, String selection) {
+    static Stores open(ExportOptions options, Environment environment, @Nullable Path temporary, String selection) {
         return new Stores(options, environment, temporary, selection);
     }
 
-    private Stores(ExportOptions options, Export.Environment environment, @Nullable Path temporary, String selection) {
+    private Stores(ExportOptions options, Environment environment, @Nullable Path temporary, String selection) {
         this.options = options;
         this.environment = environment;
         this.now = environment.clock().instant();
@@ -141,7 +142,7 @@ final class Stores implements AutoCloseable {
 
     /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
     private FileSink files(Path scratch) {
-        FileSink files = fileSink(options, environment, scratch);
+        FileSink files = fileSink(options, scratch);
         files.inspect();
         return files;
     }
@@ -150,7 +151,7 @@ final class Stores implements AutoCloseable {
         return new PostgresSink(rows, options.name(), JobReading.of(options), lock);
     }
 
-    static FileSink fileSink(ExportOptions options, Export.Environment environment, Path scratch) {
+    static FileSink fileSink(ExportOptions options, Path scratch) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
         return FileSink.of(
@@ -161,7 +162,7 @@ final class Stores implements AutoCloseable {
                         options.slice(),
                         rowGroupBytes,
                         options.guardFormulas(),
-                        environment.standardOutput(),
+                        new FileOutputStream(FileDescriptor.out),
                         scratch));
     }
 
@@ -176,8 +177,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** Directory of a state that isn't in Postgres. */
-    static StateDirectory stateDirectory(
-            ExportOptions options, Export.Environment environment, @Nullable Path temporary) {
+    static StateDirectory stateDirectory(ExportOptions options, Environment environment, @Nullable Path temporary) {
         return temporary != null
                 ? new StateDirectory(temporary)
                 : StateDirectory.of(options.state(), options.name(), environment.variables());

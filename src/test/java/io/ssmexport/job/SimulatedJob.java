@@ -21,7 +21,6 @@ import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.wire.DatedAnswers;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -136,14 +135,13 @@ final class SimulatedJob implements AutoCloseable {
 
     private Told run(StopSignal stop, Runnable exported, String... options) {
         Notes notes = new Notes(exported, new CopyOnWriteArrayList<>());
-        Export export = new Export(options(options), environment(stop, notes), this::clients);
+        Export export = new Export(options(options), environment(), stop, notes, this::clients);
         export.run();
         return new Told(export.figures(), notes.lines);
     }
 
     Forecast plan(String... options) {
-        Notes notes = new Notes(() -> {}, new CopyOnWriteArrayList<>());
-        return new Forecaster(options(options), environment(new StopSignal(), notes), this::clients).forecast();
+        return new Forecaster(options(options), environment(), this::clients).forecast();
     }
 
     Coverage status(String... options) {
@@ -151,8 +149,8 @@ final class SimulatedJob implements AutoCloseable {
         return Coverage.of(KnownArchive.read(parsed, Map.of()).orElseThrow(), parsed, clock.instant());
     }
 
-    private Export.Environment environment(StopSignal stop, Progress progress) {
-        return new Export.Environment(machine, Map.of(), OutputStream.nullOutputStream(), "test", stop, progress);
+    private Environment environment() {
+        return new Environment(machine, Map.of(), "test");
     }
 
     private SsmClients clients(Access access) {

@@ -1,7 +1,6 @@
 package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
-import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
@@ -31,22 +30,16 @@ import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.RunCounts;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,7 +145,7 @@ public final class Export {
 
     private void read(SsmClients clients, List<Source> sources) {
         if (options.into().equals("csv:-")) {
-            withTemporaryState(directory -> read(clients, sources, directory));
+            TemporaryState.with(directory -> read(clients, sources, directory));
         } else {
             read(clients, sources, null);
         }
@@ -255,7 +248,7 @@ public final class Export {
             }
             Plan plan = plan(failed, unfinished);
             figures.planned(plan.covered(), plan.expired().size());
-            tell(plan, now());
+            plan.notes(now()).forEach(progress::note);
             if (plan.slices().isEmpty()) {
                 saveNothingToDo(plan);
                 stores.tell();
@@ -282,7 +275,7 @@ public final class Export {
             Planner.Known known = new Planner.Known(
                     exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
             Optional<Instant> doneSince =
-                    resumed.filter(run -> run.request().equals(request())).map(Runs.Unfinished::startedAt);
+                    resumed.filter(run -> run.request().equals(asked.inWords())).map(Runs.Unfinished::startedAt);
             return new Planner(asked, known, now, clients.time().isKnown())
                     .plan(sources, except, doneSince.orElse(null));
         }
@@ -290,7 +283,7 @@ public final class Export {
         private long save(Plan plan) {
             Long runId = new TransactionTemplate(state.transactionManager()).execute(status -> {
                 runs.saveStarts(plan.starts());
-                return runs.plan(plan.planned(), request(), now());
+                return runs.plan(plan.planned(), PlanRequest.of(options).inWords(), now());
             });
             return runId;
         }
@@ -352,35 +345,6 @@ public final class Export {
         }
     }
 
-    /** What is asked for, in words; the same words for the same window. */
-    private String request() {
-        if (options.from() == null) {
-            return "incremental";
-        }
-        return "backfill from " + options.from() + (options.until() == null ? "" : " until " + options.until())
-                + (options.again() ? ", again" : "");
-    }
-
-    private void tell(Plan plan, Instant now) {
-        if (!plan.expired().isEmpty()) {
-            progress.note(plan.expired().size()
-                    + " slices were not read to their end before AWS forgot them, the first "
-                    + plan.expired().get(0) + "; what was exported of them stays");
-        }
-        Instant forgotten = now.minus(Planner.HISTORY);
-        long gone = plan.slices().stream()
-                .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
-                .count();
-        if (gone > 0) {
-            progress.note(gone + " of the slices asked for end before " + forgotten
-                    + ", and AWS keeps 30 days: they are"
-                    + " read all the same, and what an earlier run exported of them stays");
-        }
-        if (plan.slices().isEmpty()) {
-            progress.note("nothing to do: all " + plan.covered() + " slices of the window are exported");
-        }
-    }
-
     private InvocationQuery query() {
         return query(options);
     }
@@ -393,39 +357,5 @@ public final class Export {
                 options.details(),
                 options.pageSize(),
                 options.range());
-    }
-
-    private static Path temporaryDirectory() {
-        Path place = Stores.temporary();
-        try {
-            return Files.createTempDirectory(place, "ssm-export");
-        } catch (IOException e) {
-            throw new Failure(
-                    USAGE,
-                    "[temporary files] csv:- needs a directory for its state but " + place + " can't be used (" + e
-                            + "); set TMPDIR to another",
-                    e);
-        }
-    }
-
-    /** Standard output can't be resumed, so its state ends with the run. */
-    private static void withTemporaryState(Consumer<Path> work) {
-        Path directory = temporaryDirectory();
-        try {
-            work.accept(directory);
-        } finally {
-            delete(directory);
-        }
-    }
-
-    /** What can't be deleted stays: the run is done, or has failed for a better reason. */
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException leftBehind) {
-            LOG.debug("{} can't be removed", directory, leftBehind);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.ssmexport.slice.Source;
 import io.ssmexport.state.PlannedSlice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,5 +28,27 @@ public record Plan(List<SliceToRead> slices, int covered, List<Slice> expired, M
         return slices.stream()
                 .filter(slice -> slice.isForgottenWithin(time, now))
                 .toList();
+    }
+
+    /** What is worth a line each before it is done. */
+    public List<String> notes(Instant now) {
+        List<String> notes = new ArrayList<>();
+        if (!expired.isEmpty()) {
+            notes.add(expired.size() + " slices were not read to their end before AWS forgot them, the first "
+                    + expired.get(0) + "; what was exported of them stays");
+        }
+        Instant forgotten = now.minus(Planner.HISTORY);
+        long gone = slices.stream()
+                .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
+                .count();
+        if (gone > 0) {
+            notes.add(gone + " of the slices asked for end before " + forgotten
+                    + ", and AWS keeps 30 days: they are read all the same, and what an earlier run exported of them"
+                    + " stays");
+        }
+        if (slices.isEmpty()) {
+            notes.add("nothing to do: all " + covered + " slices of the window are exported");
+        }
+        return notes;
     }
 }

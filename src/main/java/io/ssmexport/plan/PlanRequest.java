@@ -33,6 +33,14 @@ public record PlanRequest(
                 options.from(), options.until(), options.since(), options.slice(), options.again(), options.isList());
     }
 
+    /** The same words for the same window. */
+    public String inWords() {
+        if (from == null) {
+            return "incremental";
+        }
+        return "backfill from " + from + (until == null ? "" : " until " + until) + (again ? ", again" : "");
+    }
+
     /** How far there is anything to read at that moment. */
     public Instant until(Instant now) {
         Instant trailing = now.minus(TRAIL);

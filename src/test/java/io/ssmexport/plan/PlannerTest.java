@@ -255,4 +255,24 @@ class PlannerTest {
                         "AWS forgets today: 2; within 2 days: 3 slices of 123456789012 us-east-1 that are not sealed,"
                                 + " the first 2026-10-21 (never read)");
     }
+
+    @Test
+    void aRunIsToldInWordsThatAreTheSameForTheSameWindow() {
+        assertThat(since("2d").inWords()).isEqualTo("incremental");
+        assertThat(window("2026-11-18", null).inWords()).isEqualTo("backfill from 2026-11-18T00:00:00Z");
+        assertThat(again(window("2026-11-18", "2026-11-19")).inWords())
+                .isEqualTo("backfill from 2026-11-18T00:00:00Z until 2026-11-19T00:00:00Z, again");
+    }
+
+    @Test
+    void aPlanSaysWhatAwsHasForgottenAndWhatItReadsAllTheSame() {
+        assertThat(plan(window("2026-10-01", "2026-10-03"), NOTHING).notes(NOW))
+                .containsExactly(
+                        "2 of the slices asked for end before 2026-10-21T12:00:00Z, and AWS keeps 30 days: they"
+                                + " are read all the same, and what an earlier run exported of them stays");
+        assertThat(plan(window("2026-11-18", "2026-11-19"), known(sealed("2026-11-18")))
+                        .notes(NOW))
+                .containsExactly("nothing to do: all 1 slices of the window are exported");
+        assertThat(plan(window("2026-11-18", "2026-11-19"), NOTHING).notes(NOW)).isEmpty();
+    }
 }

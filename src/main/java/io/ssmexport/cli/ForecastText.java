@@ -33,8 +33,7 @@ final class ForecastText {
         if (!forecast.slices().isEmpty()) {
             lines.add("");
         }
-        boolean guessed =
-                forecast.slices().stream().anyMatch(expected -> expected.basis() == Forecast.Basis.PROBE);
+        boolean guessed = forecast.slices().stream().anyMatch(expected -> expected.basis() == Forecast.Basis.PROBE);
         lines.add(String.format(
                 Locale.ROOT,
                 "expected: %s%d pages, %s%s",

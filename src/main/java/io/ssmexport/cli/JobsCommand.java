@@ -37,6 +37,7 @@ final class JobsCommand implements Callable<Integer> {
                     + " Default: the user's state directory.")
     private @Nullable String state;
 
+    @SuppressWarnings("UnusedVariable") // Looked for before the command line is parsed.
     @Option(names = "--verbose", description = "Whether logs and stack traces are shown.")
     private boolean verbose;
 
@@ -57,9 +58,15 @@ final class JobsCommand implements Callable<Integer> {
         Archive archive = job.archive();
         return List.of(
                 job.name() + " into " + job.destination(),
-                "  last run: " + archive.runs().stream().findFirst().map(JobsCommand::ended).orElse("none"),
+                "  last run: "
+                        + archive.runs().stream()
+                                .findFirst()
+                                .map(JobsCommand::ended)
+                                .orElse("none"),
                 "  last success: "
-                        + Optional.ofNullable(archive.lastSuccess()).map(JobsCommand::seconds).orElse("none"),
+                        + Optional.ofNullable(archive.lastSuccess())
+                                .map(JobsCommand::seconds)
+                                .orElse("none"),
                 "  AWS forgets next of what was read and is not sealed: "
                         + next(archive, now).map(JobsCommand::forgotten).orElse("nothing"),
                 "  state in " + job.state());

@@ -151,7 +151,8 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: run, plan, status, verify, jobs, list-command-invocations or simulate.");
+                spec.commandLine(),
+                "Say what to do: run, plan, status, verify, jobs, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

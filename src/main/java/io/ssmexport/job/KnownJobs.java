@@ -44,8 +44,8 @@ public final class KnownJobs {
         }
         for (StateDirectory directory : StateDirectory.all(place, variables)) {
             ArchiveSnapshot.readAll(directory)
-                    .forEach((destination, archive) -> jobs.add(
-                            new KnownJob(directory.jobName(), destination, directory.path().toString(), archive)));
+                    .forEach((destination, archive) -> jobs.add(new KnownJob(
+                            directory.jobName(), destination, directory.path().toString(), archive)));
         }
         return jobs;
     }

@@ -215,8 +215,7 @@ public final class ArchiveSnapshot {
         }
     }
 
-    private static Map<String, Archive> read(MappingIterator<Line> lines, Predicate<String> wanted)
-            throws IOException {
+    private static Map<String, Archive> read(MappingIterator<Line> lines, Predicate<String> wanted) throws IOException {
         Map<String, Archive> archives = new TreeMap<>();
         @Nullable Archive current = null;
         while (lines.hasNextValue()) {

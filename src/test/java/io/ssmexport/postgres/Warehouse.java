@@ -88,12 +88,18 @@ public final class Warehouse implements BeforeEachCallback {
         @Override
         public void close() throws IOException {
             stop();
+            forgetMigrated();
             try (Stream<Path> files = Files.walk(DATA)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
         }
+    }
+
+    /** Each class's tests have a server of their own, where a build starts them one by one. */
+    private static synchronized void forgetMigrated() {
+        isMigrated = false;
     }
 
     private static synchronized void stop() throws IOException {

@@ -292,7 +292,9 @@ class KillIT {
         void startAndKill(Random random) throws Exception {
             int pages = asked().size() + random.nextInt(8);
             Process running = start();
-            await().pollInterval(Duration.ofMillis(2)).until(() -> !running.isAlive() || asked().size() >= pages);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> !running.isAlive() || asked().size() >= pages);
             if (!running.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS)) {
                 running.destroyForcibly().waitFor();
             }

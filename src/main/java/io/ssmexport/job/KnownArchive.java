@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -25,7 +27,7 @@ public final class KnownArchive {
     public static String place(ExportOptions options, Map<String, String> variables) {
         String state = Stores.stateText(options);
         return PostgresAddress.isOne(state)
-                ? PostgresAddress.of(state, variables) + " schema " + PostgresDatabase.STATE_SCHEMA
+                ? place(PostgresAddress.of(state, variables))
                 : StateDirectory.of(options.state(), options.name(), variables)
                         .path()
                         .toString();
@@ -42,17 +44,33 @@ public final class KnownArchive {
         if (!PostgresAddress.isOne(state)) {
             return ArchiveSnapshot.read(StateDirectory.of(options.state(), options.name(), variables), destination);
         }
-        try (PostgresDatabase database =
-                        PostgresDatabase.open(PostgresAddress.of(state, variables), options.name(), 1);
+        return inDatabase(
+                        PostgresAddress.of(state, variables),
+                        options.name(),
+                        schema -> Archive.read(schema, destination))
+                .flatMap(Function.identity());
+    }
+
+    /**
+     * What is found in the state's schema of a database; empty if there is none.
+     *
+     * @throws Failure of kind USAGE if it can't be read
+     */
+    static <T> Optional<T> inDatabase(PostgresAddress address, String name, Function<DataSource, T> reading) {
+        try (PostgresDatabase database = PostgresDatabase.open(address, name, 1);
                 Connection connection = database.unpooled().getConnection()) {
             connection.setReadOnly(true);
             connection.setSchema(PostgresDatabase.STATE_SCHEMA);
             return Migrations.STATE.isMade(database)
-                    ? Archive.read(new SingleConnectionDataSource(connection, true), destination)
+                    ? Optional.of(reading.apply(new SingleConnectionDataSource(connection, true)))
                     : Optional.empty();
         } catch (SQLException | DataAccessException e) {
-            throw PostgresProblem.failure(
-                    Failure.Kind.USAGE, PostgresAddress.of(state, variables).toString(), e);
+            throw PostgresProblem.failure(Failure.Kind.USAGE, address.toString(), e);
         }
+    }
+
+    /** Where a state in a database lies, for people. */
+    static String place(PostgresAddress address) {
+        return address + " schema " + PostgresDatabase.STATE_SCHEMA;
     }
 }

@@ -8,7 +8,6 @@ import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.SliceToRead;
-import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,7 @@ final class CoverageJson {
     static String of(ExportOptions options, Coverage coverage, List<String> alarms, String state) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
-                .put("into", PostgresAddress.redacted(options.into()))
+                .put("into", options.into().toString())
                 .put("now", coverage.now().toString())
                 .put("state", state)
                 .put("warnDays", options.warnDays());

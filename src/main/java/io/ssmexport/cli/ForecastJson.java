@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +22,7 @@ final class ForecastJson {
     static String of(ExportOptions options, Forecast forecast) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
-                .put("into", PostgresAddress.redacted(options.into()))
+                .put("into", options.into().toString())
                 .put("now", forecast.now().toString())
                 .put("clockAheadSeconds", seconds(forecast.clockAhead()))
                 .put("pages", forecast.pages())

@@ -4,7 +4,6 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
-import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
@@ -21,7 +20,7 @@ final class ForecastText {
 
     static List<String> lines(ExportOptions options, Forecast forecast) {
         List<String> lines = new ArrayList<>();
-        lines.add("job " + options.name() + " into " + PostgresAddress.redacted(options.into()) + ": "
+        lines.add("job " + options.name() + " into " + options.into() + ": "
                 + forecast.slices().size() + " slices to read, "
                 + forecast.plan().covered() + " need no reading");
         if (forecast.unfinished() != null) {

@@ -1,7 +1,9 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.job.KnownJobs;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.LedgerEntry;
@@ -13,11 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists the jobs whose state lies in one place. Asks nobody at AWS, writes nothing, and waits for no run. */
 @Command(
@@ -33,13 +36,26 @@ final class JobsCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIRECTORY|URL",
+            converter = PlaceConverter.class,
             description = "Where their checkpoints live, as in their job files: a directory, or a postgresql:// URL."
                     + " Default: the user's state directory.")
-    private @Nullable String state;
+    private StatePlace state = StatePlace.Directory.OF_USER;
 
     @SuppressWarnings("UnusedVariable") // Looked for before the command line is parsed.
     @Option(names = "--verbose", description = "Whether logs and stack traces are shown.")
     private boolean verbose;
+
+    private static final class PlaceConverter implements ITypeConverter<StatePlace> {
+
+        @Override
+        public StatePlace convert(String text) {
+            try {
+                return StatePlace.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage() + " but was '" + PostgresAddress.redacted(text) + "'");
+            }
+        }
+    }
 
     @Override
     public Integer call() {

@@ -10,7 +10,6 @@ import io.ssmexport.job.KnownArchive;
 import io.ssmexport.options.Durations;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
-import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -80,8 +79,8 @@ final class StatusCommand implements Callable<Integer> {
         if (JobArguments.isJson(spec)) {
             CoverageJson.of(options, coverage, alarms, state).lines().forEach(out::println);
         } else {
-            out.println("job " + options.name() + " into " + PostgresAddress.redacted(options.into()) + " at "
-                    + now.truncatedTo(ChronoUnit.SECONDS));
+            out.println(
+                    "job " + options.name() + " into " + options.into() + " at " + now.truncatedTo(ChronoUnit.SECONDS));
             out.println("state in " + state);
             print(out, options, coverage, alarms);
         }

@@ -30,7 +30,7 @@ public final class Alarms {
      */
     public static List<String> of(Archive archive, ExportOptions options, @Nullable Duration late, Instant now) {
         List<String> alarms = new ArrayList<>();
-        if (options.into().equals("csv:-")) {
+        if (!options.into().isKept()) {
             return alarms;
         }
         if (archive.slices().isEmpty() && archive.lastSuccess() == null) {

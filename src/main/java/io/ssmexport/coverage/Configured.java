@@ -1,6 +1,7 @@
 package io.ssmexport.coverage;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.slice.RoleArn;
 import io.ssmexport.slice.Source;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,6 @@ record Configured(ExportOptions options) {
 
     private Stream<String> accounts() {
         return Stream.concat(
-                options.roles().stream().map(arn -> arn.split(":", -1)[4]),
-                Optional.ofNullable(options.accountId()).stream());
+                options.roles().stream().map(RoleArn::account), Optional.ofNullable(options.accountId()).stream());
     }
 }

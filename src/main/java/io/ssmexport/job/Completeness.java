@@ -76,7 +76,7 @@ public final class Completeness {
     }
 
     private void requireComparable() {
-        if (options.into().equals("csv:-")) {
+        if (!options.into().isKept()) {
             throw new Failure(USAGE, "[into] csv:- keeps nothing that could be verified");
         }
         if (options.range() != null) {

@@ -128,7 +128,7 @@ public final class Export {
 
     /** Only where something was exported: a mistake at the first try leaves nothing behind. */
     private void leaveWord(RuntimeException failure) {
-        if (options.into().equals("csv:-")
+        if (!options.into().isKept()
                 || KnownArchive.read(options, environment.variables()).isEmpty()) {
             return;
         }
@@ -144,10 +144,10 @@ public final class Export {
     }
 
     private void read(SsmClients clients, List<Source> sources) {
-        if (options.into().equals("csv:-")) {
-            TemporaryState.with(directory -> read(clients, sources, directory));
-        } else {
+        if (options.into().isKept()) {
             read(clients, sources, null);
+        } else {
+            TemporaryState.with(directory -> read(clients, sources, directory));
         }
     }
 

@@ -1,13 +1,14 @@
 package io.ssmexport.job;
 
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveSnapshot;
+import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,10 +26,9 @@ public final class KnownArchive {
 
     /** Where the job's state lies, for people: a directory, or a schema of a database. */
     public static String place(ExportOptions options, Map<String, String> variables) {
-        String state = Stores.stateText(options);
-        return PostgresAddress.isOne(state)
-                ? place(PostgresAddress.of(state, variables))
-                : StateDirectory.of(options.state(), options.name(), variables)
+        return options.state() instanceof StatePlace.Database database
+                ? place(database.url().address(variables))
+                : StateDirectory.of(options.state().onHost(), options.name(), variables)
                         .path()
                         .toString();
     }
@@ -40,15 +40,14 @@ public final class KnownArchive {
      */
     public static Optional<Archive> read(ExportOptions options, Map<String, String> variables) {
         String destination = Stores.destination(options, variables);
-        String state = Stores.stateText(options);
-        if (!PostgresAddress.isOne(state)) {
-            return ArchiveSnapshot.read(StateDirectory.of(options.state(), options.name(), variables), destination);
-        }
-        return inDatabase(
-                        PostgresAddress.of(state, variables),
-                        options.name(),
-                        schema -> Archive.read(schema, destination))
-                .flatMap(Function.identity());
+        return options.state() instanceof StatePlace.Database database
+                ? inDatabase(
+                                database.url().address(variables),
+                                options.name(),
+                                schema -> Archive.read(schema, destination))
+                        .flatMap(Function.identity())
+                : ArchiveSnapshot.read(
+                        StateDirectory.of(options.state().onHost(), options.name(), variables), destination);
     }
 
     /**
@@ -61,7 +60,7 @@ public final class KnownArchive {
                 Connection connection = database.unpooled().getConnection()) {
             connection.setReadOnly(true);
             connection.setSchema(PostgresDatabase.STATE_SCHEMA);
-            return Migrations.STATE.isMade(database)
+            return StateDatabase.MIGRATIONS.isMade(database)
                     ? Optional.of(reading.apply(new SingleConnectionDataSource(connection, true)))
                     : Optional.empty();
         } catch (SQLException | DataAccessException e) {

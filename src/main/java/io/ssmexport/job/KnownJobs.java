@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.state.Archive;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The jobs whose state lies in one place, read without a lock and without writing anything. */
 public final class KnownJobs {
@@ -26,17 +26,17 @@ public final class KnownJobs {
     /**
      * By their names.
      *
-     * @param place the {@code state} of their job files, or null for the user's state directory
+     * @param place the {@code state} of their job files
      * @throws Failure of kind USAGE if a state can't be read
      */
-    public static List<KnownJob> in(@Nullable String place, Map<String, String> variables) {
-        if (place != null && PostgresAddress.isOne(place)) {
-            PostgresAddress address = PostgresAddress.of(place, variables);
+    public static List<KnownJob> in(StatePlace place, Map<String, String> variables) {
+        if (place instanceof StatePlace.Database database) {
+            PostgresAddress address = database.url().address(variables);
             return KnownArchive.inDatabase(address, "jobs", schema -> inSchema(schema, address))
                     .orElse(List.of());
         }
         List<KnownJob> jobs = new ArrayList<>();
-        for (StateDirectory directory : StateDirectory.all(place, variables)) {
+        for (StateDirectory directory : StateDirectory.all(place.onHost(), variables)) {
             ArchiveSnapshot.readAll(directory)
                     .forEach((destination, archive) -> jobs.add(new KnownJob(
                             directory.jobName(), destination, directory.path().toString(), archive)));

@@ -1,5 +1,7 @@
 package io.ssmexport.job;
 
+import io.ssmexport.destination.FileDestination;
+import io.ssmexport.destination.TableDestination;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -18,14 +20,16 @@ record SinkToInspect(Sink sink, @Nullable PostgresDatabase database) implements 
 
     static SinkToInspect open(ExportOptions options, Environment environment) {
         Map<String, String> variables = environment.variables();
-        if (PostgresAddress.isOne(options.into())) {
-            PostgresDatabase database =
-                    PostgresDatabase.open(PostgresAddress.of(options.into(), variables), options.name(), 1);
-            return new SinkToInspect(new PostgresSink(database, options.name(), JobReading.of(options)), database);
+        if (options.into() instanceof FileDestination into) {
+            StateDirectory scratch = StateDirectory.of(options.state().onHost(), options.name(), variables);
+            return new SinkToInspect(Stores.files(into, options, scratch.path()), null);
         }
-        String state = PostgresAddress.isOne(Stores.stateText(options)) ? null : options.state();
-        StateDirectory scratch = StateDirectory.of(state, options.name(), variables);
-        return new SinkToInspect(Stores.fileSink(options, scratch.path()), null);
+        return ofTable(((TableDestination) options.into()).url().address(variables), options);
+    }
+
+    private static SinkToInspect ofTable(PostgresAddress address, ExportOptions options) {
+        PostgresDatabase database = PostgresDatabase.open(address, options.name(), 1);
+        return new SinkToInspect(new PostgresSink(database, options.name(), JobReading.of(options)), database);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Sources implements AutoCloseable {
     private List<Role> roles() {
         return options.roles().stream()
                 .distinct()
-                .map(arn -> Role.of(arn, options.externalId(), options.sessionName()))
+                .map(arn -> new Role(arn, options.externalId(), options.sessionName()))
                 .toList();
     }
 

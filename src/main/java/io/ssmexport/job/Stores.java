@@ -1,16 +1,19 @@
 package io.ssmexport.job;
 
+import io.ssmexport.destination.FileDestination;
+import io.ssmexport.destination.StatePlace;
+import io.ssmexport.destination.TableDestination;
 import io.ssmexport.options.ExportOptions;
-import io.ssmexport.postgres.JobLock;
-import io.ssmexport.postgres.Migrations;
-import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.PostgresUrl;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.ArchiveSnapshot;
+import io.ssmexport.state.JobLock;
 import io.ssmexport.state.Ledger;
+import io.ssmexport.state.LockedTransactions;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
@@ -24,6 +27,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * What a run writes to: the state and the destination, open and locked. Where both are the same database, they share its
@@ -65,25 +69,28 @@ final class Stores implements AutoCloseable {
         this.now = environment.clock().instant();
         this.destination = destination(options, environment.variables());
         try {
-            @Nullable PostgresDatabase rows = PostgresAddress.isOne(options.into()) ? database(options.into()) : null;
-            String stateText = stateText(options);
-            if (temporary == null && PostgresAddress.isOne(stateText)) {
-                PostgresDatabase database = beside(rows, stateText);
-                JobLock lock = lock(database);
-                this.state = StateDatabase.of(database, lock);
-                this.sink = rows != null ? sink(rows, database == rows ? lock : lock(rows)) : files(temporary());
+            @Nullable
+            PostgresDatabase rows = options.into() instanceof TableDestination table ? database(table.url()) : null;
+            @Nullable FileSink files;
+            if (temporary == null && options.state() instanceof StatePlace.Database place) {
+                PostgresDatabase database = beside(rows, place.url());
+                this.state = StateDatabase.of(database, lock(database));
+                files = files(temporary());
+                this.sink = rows == null
+                        ? Objects.requireNonNull(files)
+                        : sink(rows, database == rows ? state.transactionManager() : locked(rows));
             } else {
                 StateDirectory directory = stateDirectory(options, environment, temporary);
-                @Nullable FileSink files = rows == null ? files(directory.path()) : null;
+                files = files(directory.path());
                 directory.create();
                 open(RunLock.ofJob(directory, now));
                 this.state = open(StateDatabase.open(directory, threads(options) + 2));
                 this.archive = new ArchiveSnapshot(directory, state.dataSource());
-                this.sink = rows != null ? sink(rows, lock(rows)) : Objects.requireNonNull(files);
+                this.sink = rows == null ? Objects.requireNonNull(files) : sink(rows, locked(rows));
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
             boolean known = runs.isKnown(selection);
-            if (sink instanceof FileSink files) {
+            if (files != null) {
                 sink.check(known);
                 sink.prepare();
                 this.destinationLock =
@@ -106,19 +113,19 @@ final class Stores implements AutoCloseable {
         return closeable;
     }
 
-    private PostgresDatabase database(String text) {
-        PostgresDatabase database = open(PostgresDatabase.open(
-                PostgresAddress.of(text, environment.variables()), options.name(), threads(options)));
-        Migrations.STATE.apply(database);
+    private PostgresDatabase database(PostgresUrl url) {
+        PostgresDatabase database =
+                open(PostgresDatabase.open(url.address(environment.variables()), options.name(), threads(options)));
+        StateDatabase.MIGRATIONS.apply(database);
         return database;
     }
 
     /** That of the rows, if the state is in the same: a job has one lock there, which it can take once. */
-    private PostgresDatabase beside(@Nullable PostgresDatabase rows, String stateText) {
-        if (rows != null && stateText.equals(options.into())) {
+    private PostgresDatabase beside(@Nullable PostgresDatabase rows, PostgresUrl url) {
+        if (rows != null && options.state().equals(StatePlace.of(options.into()))) {
             return rows;
         }
-        PostgresDatabase database = database(stateText);
+        PostgresDatabase database = database(url);
         return rows != null && database.isSameAs(rows) ? rows : database;
     }
 
@@ -131,7 +138,7 @@ final class Stores implements AutoCloseable {
      * while those that ended together are merged; rows in Postgres need no merging.
      */
     static int threads(ExportOptions options) {
-        return PostgresAddress.isOne(options.into())
+        return options.into() instanceof TableDestination
                 ? options.parallel()
                 : options.parallel() + Math.min(options.parallel(), MOST_MERGED);
     }
@@ -141,21 +148,28 @@ final class Stores implements AutoCloseable {
     }
 
     /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
-    private FileSink files(Path scratch) {
-        FileSink files = fileSink(options, scratch);
-        files.inspect();
-        return files;
+    private @Nullable FileSink files(Path scratch) {
+        if (options.into() instanceof FileDestination into) {
+            FileSink files = files(into, options, scratch);
+            files.inspect();
+            return files;
+        }
+        return null;
     }
 
-    private Sink sink(PostgresDatabase rows, JobLock lock) {
-        return new PostgresSink(rows, options.name(), JobReading.of(options), lock);
+    private PlatformTransactionManager locked(PostgresDatabase rows) {
+        return new LockedTransactions(rows.dataSource(), lock(rows));
     }
 
-    static FileSink fileSink(ExportOptions options, Path scratch) {
+    private Sink sink(PostgresDatabase rows, PlatformTransactionManager transactions) {
+        return new PostgresSink(rows, options.name(), JobReading.of(options), transactions);
+    }
+
+    static FileSink files(FileDestination into, ExportOptions options, Path scratch) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
         return FileSink.of(
-                options.into(),
+                into,
                 new FileSinkSettings(
                         options.name(),
                         JobReading.of(options),
@@ -168,36 +182,18 @@ final class Stores implements AutoCloseable {
 
     /** The same text for the same place, wherever the command is run; without user and password. */
     static String destination(ExportOptions options, Map<String, String> variables) {
-        String place = place(options.into(), variables);
-        String state = stateText(options);
-        if (!PostgresAddress.isOne(state) || options.into().equals("csv:-")) {
+        String place = options.into().place(variables);
+        if (options.state() instanceof StatePlace.Directory || !options.into().isKept()) {
             return place;
         }
-        return options.name() + " " + (state.equals(options.into()) ? BESIDE : place);
+        return options.name() + " " + (options.state().equals(StatePlace.of(options.into())) ? BESIDE : place);
     }
 
     /** Directory of a state that isn't in Postgres. */
     static StateDirectory stateDirectory(ExportOptions options, Environment environment, @Nullable Path temporary) {
         return temporary != null
                 ? new StateDirectory(temporary)
-                : StateDirectory.of(options.state(), options.name(), environment.variables());
-    }
-
-    /** Where the state is: an address of Postgres, or else a directory or nothing. */
-    static String stateText(ExportOptions options) {
-        String given = options.state();
-        return given != null ? given : PostgresAddress.isOne(options.into()) ? options.into() : "";
-    }
-
-    private static String place(String into, Map<String, String> variables) {
-        if (PostgresAddress.isOne(into)) {
-            return PostgresAddress.of(into, variables).toString();
-        }
-        int colon = into.indexOf(':');
-        String path = into.substring(colon + 1);
-        return path.equals("-")
-                ? into
-                : into.substring(0, colon + 1) + Path.of(path).toAbsolutePath().normalize();
+                : StateDirectory.of(options.state().onHost(), options.name(), environment.variables());
     }
 
     StateDatabase state() {

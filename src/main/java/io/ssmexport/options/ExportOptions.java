@@ -2,11 +2,15 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.destination.Destination;
+import io.ssmexport.destination.FileDestination;
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.request.ListRange;
 import io.ssmexport.request.ListToken;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.slice.RoleArn;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
@@ -25,10 +30,10 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 /**
  * What a run was told. {@link OptionKeys} describes each; what nobody said has its default here.
  *
- * @param into where the rows go, {@code parquet:PATH} for example
+ * @param into where the rows go
  * @param name identity of the job
  * @param regions regions to read; empty means the one that the SDK finds
- * @param roles ARNs of the roles to assume, each in another account; empty means the SDK's own account
+ * @param roles roles to assume, each in another account; empty means the SDK's own account
  * @param externalId what the roles' trust policies ask for, or null
  * @param sessionName session name of the assumed roles
  * @param accountId account number, or null to ask STS
@@ -44,15 +49,15 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
- * @param state where the job's state lives: a directory or a database; null for the default
+ * @param state where the job's state lives
  * @param report file that gets the report of a run, or null
  * @param metrics file that gets the metrics of a run, or null
  */
 public record ExportOptions(
-        String into,
+        Destination into,
         String name,
         List<String> regions,
-        List<String> roles,
+        List<RoleArn> roles,
         @Nullable String externalId,
         String sessionName,
         @Nullable String accountId,
@@ -75,7 +80,7 @@ public record ExportOptions(
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
-        @Nullable String state,
+        StatePlace state,
         @Nullable String report,
         @Nullable String metrics) {
 
@@ -90,7 +95,8 @@ public record ExportOptions(
      */
     public static ExportOptions of(List<Setting> settings, @Nullable Path jobFile, Instant now) {
         Reader read = new Reader(RequestJson.expand(settings));
-        String into = read.value(OptionKeys.INTO).orElse("");
+        // Without one there is a mistake, and no options.
+        Destination into = read.value(OptionKeys.INTO).orElseGet(FileDestination::standardOutput);
         ExportOptions options = new ExportOptions(
                 into,
                 read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into)),
@@ -118,7 +124,7 @@ public record ExportOptions(
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
-                read.value(OptionKeys.STATE).orElse(null),
+                read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
                 read.value(OptionKeys.METRICS).orElse(null));
         options.contradictions(read, now);
@@ -207,9 +213,12 @@ public record ExportOptions(
             read.mistake(given, "reads the list of one region but regions are " + String.join(", ", regions));
         }
         if (roles.size() > 1) {
-            read.mistake(given, "reads the list of one account but roles are " + String.join(", ", roles));
+            read.mistake(
+                    given,
+                    "reads the list of one account but roles are "
+                            + roles.stream().map(RoleArn::text).collect(Collectors.joining(", ")));
         }
-        if (read.isSet(OptionKeys.INTO) && !into.equals("csv:-") && !into.matches(".*\\.(parquet|csv|csv\\.gz)")) {
+        if (read.isSet(OptionKeys.INTO) && !into.isOneFile()) {
             read.mistake(
                     given,
                     "needs one file as its destination (csv:- or a path that ends in .csv, .csv.gz or .parquet) but into"
@@ -221,7 +230,7 @@ public record ExportOptions(
         Set<String> accounts = new HashSet<>();
         return roles.stream()
                 .distinct()
-                .map(arn -> arn.split(":", -1)[4])
+                .map(RoleArn::account)
                 .filter(account -> !accounts.add(account))
                 .findFirst();
     }

@@ -1,13 +1,15 @@
 package io.ssmexport.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ssmexport.postgres.PostgresAddress;
+import io.ssmexport.destination.Destination;
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.request.ListToken;
 import io.ssmexport.request.ParameterMistake;
 import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestMembers;
 import io.ssmexport.request.TokenMistake;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.slice.RoleArn;
 import io.ssmexport.slice.Slice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,24 +47,11 @@ public final class OptionKeys {
 
     private static final Set<String> SIMULATION_MEMBERS = Set.of("invocations", "days", "seed");
 
-    private static final List<String> SINKS = List.of("parquet:", "csv:", "csv.gz:");
-
-    static final OptionKey<String> INTO = one(
+    static final OptionKey<Destination> INTO = one(
             "into",
             "DESTINATION",
             null,
-            text -> {
-                if (PostgresAddress.isOne(text)) {
-                    PostgresAddress.require(text);
-                    return text;
-                }
-                require(
-                        SINKS.stream().anyMatch(sink -> text.startsWith(sink) && text.length() > sink.length()),
-                        "must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a"
-                                + " postgresql:// URL");
-                path(text.substring(text.indexOf(':') + 1));
-                return text;
-            },
+            Destination::parse,
             "Where the rows go: parquet:PATH, csv:PATH or csv.gz:PATH is a dataset directory with a file per slice; a PATH"
                     + " ending in .parquet, .csv or .csv.gz is one file; csv:- is standard output. postgres: is the database that the"
                     + " PG* variables name, a postgresql:// URL any other; the table is ssm.command_plugin.");
@@ -82,15 +71,12 @@ public final class OptionKeys {
             text -> matching(text, "[a-z]{2,}(-[a-z0-9]+)+", "must be regions such as us-east-1"),
             "Regions to read, each with slices of its own.");
 
-    static final OptionKey<List<String>> ROLES = list(
+    static final OptionKey<List<RoleArn>> ROLES = list(
             "roles",
             "ARN",
             "none: the account of the SDK's own credentials",
             ",(?=\\s*arn:)",
-            text -> matching(
-                    text,
-                    "arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+",
-                    "must be roles such as arn:aws:iam::123456789012:role/ssm-export-read"),
+            RoleArn::parse,
             "Roles to assume, one for each account to read, in every region.");
 
     static final OptionKey<String> EXTERNAL_ID = one(
@@ -264,17 +250,11 @@ public final class OptionKeys {
             OptionKeys::truth,
             "Whether CSV cells that a spreadsheet would run as a formula get a leading apostrophe, which changes them.");
 
-    static final OptionKey<String> STATE = one(
+    static final OptionKey<StatePlace> STATE = one(
             "state",
             "PLACE",
             "the rows' database for Postgres, else the user's state directory",
-            text -> {
-                if (PostgresAddress.isOne(text)) {
-                    PostgresAddress.require(text);
-                    return text;
-                }
-                return path(text);
-            },
+            StatePlace::parse,
             "Where checkpoints and ledger live: a directory, with one per job name below it, or, as for --into, postgres:"
                     + " or a postgresql:// URL.");
 
@@ -311,15 +291,8 @@ public final class OptionKeys {
     }
 
     /** Name of a job that says none: that of its file or, without one, of its destination. */
-    static String defaultName(@Nullable Path jobFile, String into) {
-        if (jobFile == null && PostgresAddress.isOne(into)) {
-            return "postgres";
-        }
-        String name = jobFile != null
-                ? jobFile.getFileName().toString().replaceFirst("\\.ya?ml$", "")
-                : into.replaceFirst("/+$", "")
-                        .replaceFirst("^.*[/:]", "")
-                        .replaceFirst("\\.(parquet|csv|csv\\.gz)$", "");
+    static String defaultName(@Nullable Path jobFile, Destination into) {
+        String name = jobFile != null ? jobFile.getFileName().toString().replaceFirst("\\.ya?ml$", "") : into.jobName();
         String usable = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return Pattern.matches(JOB_NAME, usable) ? usable : "export";
     }

@@ -23,21 +23,19 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class Migrations {
 
-    /** Job repository, runs, ledger and locks. */
-    public static final Migrations STATE =
-            new Migrations(PostgresDatabase.STATE_SCHEMA, "exported_slice", "classpath:io/ssmexport/sql/state");
-
-    /** The rows and the views on them. */
-    public static final Migrations WAREHOUSE = new Migrations(
-            "ssm", "command_plugin", "classpath:io/ssmexport/sql/warehouse", "classpath:io/ssmexport/sql/views");
-
     private static final String HISTORY = "flyway_schema_history";
 
     private final String schema;
     private final String table;
     private final String[] locations;
 
-    private Migrations(String schema, String table, String... locations) {
+    /**
+     * Scripts of a schema.
+     *
+     * @param table one of the schema's, which is there once the scripts have run
+     * @param locations where they are, on the class path
+     */
+    public Migrations(String schema, String table, String... locations) {
         this.schema = schema;
         this.table = table;
         this.locations = locations;

@@ -45,11 +45,6 @@ public final class PostgresAddress {
         this.text = text;
     }
 
-    /** Whether a text is meant to be such an address. */
-    public static boolean isOne(String text) {
-        return text.startsWith("postgres:") || text.startsWith("postgresql:");
-    }
-
     /**
      * The text without its password, for messages, also if nothing else is right with it: an address without its slashes,
      * of JDBC, or of another kind of server.

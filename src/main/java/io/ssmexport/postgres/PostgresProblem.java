@@ -38,7 +38,7 @@ public final class PostgresProblem {
     }
 
     /** The failure that an exception tells which came before anything was done. */
-    static Failure atStart(String place, Throwable thrown) {
+    public static Failure atStart(String place, Throwable thrown) {
         @Nullable SQLException sql = sqlException(thrown);
         boolean busy = sql != null && BUSY_SERVER.contains(state(sql));
         return failure(busy ? INCOMPLETE : USAGE, place, thrown);

@@ -3,10 +3,10 @@ package io.ssmexport.report;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.Links;
+import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.sink.file.disk.Directories;
-import io.ssmexport.sink.file.disk.Links;
-import io.ssmexport.sink.file.disk.SyncedOutput;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -35,7 +35,7 @@ final class RoleCredentials implements AwsCredentialsProvider, AutoCloseable {
     private StsAssumeRoleCredentialsProvider provider() {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts.apply(regions.get(region)))
-                .refreshRequest(request -> request.roleArn(role.arn())
+                .refreshRequest(request -> request.roleArn(role.arn().text())
                         .roleSessionName(role.session())
                         .externalId(role.externalId()))
                 .build();

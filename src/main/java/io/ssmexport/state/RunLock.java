@@ -8,9 +8,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.Links;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.sink.file.disk.Directories;
-import io.ssmexport.sink.file.disk.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

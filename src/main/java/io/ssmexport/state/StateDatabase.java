@@ -9,8 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
-import io.ssmexport.postgres.JobLock;
-import io.ssmexport.postgres.LockedTransactions;
+import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import java.io.IOException;
@@ -42,6 +41,10 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 public final class StateDatabase implements AutoCloseable {
 
+    /** Makes and upgrades, in Postgres, the job repository, the runs, the ledger and the locks. */
+    public static final Migrations MIGRATIONS =
+            new Migrations(PostgresDatabase.STATE_SCHEMA, "exported_slice", "classpath:io/ssmexport/sql/state");
+
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
     private static final int SCHEMA_VERSION = 4;
 
@@ -69,7 +72,7 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     /**
-     * State in Postgres, in the schema {@code ssm_export}, which {@link io.ssmexport.postgres.Migrations#STATE} has made.
+     * State in Postgres, in the schema {@code ssm_export}, which {@link #MIGRATIONS} has made.
      * The database stays open.
      *
      * @param lock of the job; a transaction of a run that has lost it to another doesn't commit

@@ -2,6 +2,7 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Directory of a job's state.
@@ -25,8 +25,8 @@ public record StateDirectory(Path path) {
      *
      * @throws Failure of kind USAGE if there is neither such a variable nor a home directory
      */
-    public static StateDirectory of(@Nullable String parent, String jobName, Map<String, String> environment) {
-        return new StateDirectory(parent(parent, environment).resolve(jobName).normalize());
+    public static StateDirectory of(StatePlace.Directory place, String jobName, Map<String, String> environment) {
+        return new StateDirectory(parent(place, environment).resolve(jobName).normalize());
     }
 
     /**
@@ -35,8 +35,8 @@ public record StateDirectory(Path path) {
      *
      * @throws Failure of kind USAGE if it can't be read
      */
-    public static List<StateDirectory> all(@Nullable String parent, Map<String, String> environment) {
-        Path directory = parent(parent, environment);
+    public static List<StateDirectory> all(StatePlace.Directory place, Map<String, String> environment) {
+        Path directory = parent(place, environment);
         try (Stream<Path> jobs = Files.list(directory)) {
             return jobs.filter(Files::isDirectory)
                     .sorted()
@@ -49,10 +49,9 @@ public record StateDirectory(Path path) {
         }
     }
 
-    private static Path parent(@Nullable String parent, Map<String, String> environment) {
-        return (parent != null ? Path.of(parent) : userState(environment))
-                .toAbsolutePath()
-                .normalize();
+    private static Path parent(StatePlace.Directory place, Map<String, String> environment) {
+        Path given = place.parent();
+        return (given != null ? given : userState(environment)).toAbsolutePath().normalize();
     }
 
     /** Name of the job whose directory it is. */

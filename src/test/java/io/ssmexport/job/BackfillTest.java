@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.DayState;
 import io.ssmexport.coverage.Standing;
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.sink.file.DuckDb;
@@ -117,7 +118,7 @@ class BackfillTest {
     }
 
     private void inTheState(String update) {
-        StateDirectory state = StateDirectory.of(directory.resolve("state").toString(), "job", Map.of());
+        StateDirectory state = StateDirectory.of(new StatePlace.Directory(directory.resolve("state")), "job", Map.of());
         try (StateDatabase database = StateDatabase.open(state, 1)) {
             JdbcClient.create(database.dataSource()).sql(update).update();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ssmexport.coverage.Coverage;
 import io.ssmexport.coverage.DayCoverage;
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.plan.Reason;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Source;
@@ -56,11 +57,11 @@ class PlanAndStatusTest {
     @Test
     void theJobsOfAStateDirectoryAreKnownWithWhatTheyHave() throws Exception {
         String state = directory.resolve("state").toString();
-        assertThat(KnownJobs.in(state, Map.of())).isEmpty();
+        assertThat(KnownJobs.in(StatePlace.parse(state), Map.of())).isEmpty();
         job.run();
         job.run("--name=another", "--into=csv:" + directory.resolve("another"));
         Files.createDirectories(directory.resolve("state/no-job"));
-        assertThat(KnownJobs.in(state, Map.of()))
+        assertThat(KnownJobs.in(StatePlace.parse(state), Map.of()))
                 .extracting(
                         KnownJobs.KnownJob::name,
                         KnownJobs.KnownJob::destination,

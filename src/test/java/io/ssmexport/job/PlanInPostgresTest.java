@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.plan.Reason;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Simulation;
@@ -67,11 +68,13 @@ class PlanInPostgresTest {
         assertThat(job.status().runs())
                 .singleElement()
                 .satisfies(run -> assertThat(run.counts().slices()).isEqualTo(5));
-        assertThat(KnownJobs.in(warehouse.url(), Map.of())).singleElement().satisfies(known -> {
-            assertThat(known.name()).isEqualTo("job");
-            assertThat(known.destination()).isEqualTo("postgres:ssm.command_plugin");
-            assertThat(known.archive().slices()).hasSize(5);
-        });
+        assertThat(KnownJobs.in(StatePlace.parse(warehouse.url()), Map.of()))
+                .singleElement()
+                .satisfies(known -> {
+                    assertThat(known.name()).isEqualTo("job");
+                    assertThat(known.destination()).isEqualTo("postgres:ssm.command_plugin");
+                    assertThat(known.archive().slices()).hasSize(5);
+                });
         assertThat(rows()).isEqualTo(before).hasSizeGreaterThan(10);
     }
 

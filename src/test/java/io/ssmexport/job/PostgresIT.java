@@ -2,12 +2,13 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,8 +73,8 @@ class PostgresIT {
     @Test
     void theGrantsOfTheGuideAreEnoughToWriteAndToRead() throws Exception {
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
-            Migrations.WAREHOUSE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
+            PostgresSink.MIGRATIONS.apply(database);
         }
         String guide = Files.readString(Path.of("src/docs/operator.md"));
         String grants = guide.substring(guide.indexOf("create role ssm_writer"));

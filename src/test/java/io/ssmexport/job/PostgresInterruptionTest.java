@@ -2,10 +2,11 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -121,8 +122,8 @@ class PostgresInterruptionTest {
     @CsvSource({"40001, ssm.command_plugin", "40P01, ssm.command_plugin", "40001, ssm_export.batch_step_execution"})
     void aTransactionThatHasToGiveWayIsDoneAgain(String state, String table) throws Exception {
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
-            Migrations.WAREHOUSE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
+            PostgresSink.MIGRATIONS.apply(database);
         }
         warehouse.execute("create sequence turn; create function give_way() returns trigger language plpgsql as"
                 + " $$ begin if nextval('public.turn') in (9, 40) then raise 'give way' using errcode = '" + state

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.postgres.JobLock;
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.state.JobLock;
+import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -113,7 +113,7 @@ class PostgresKillIT {
     void aRunWhoseJobInstanceHasNoExecutionGoesOn() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
         }
         warehouse.execute(
                 "create function ssm_export.fail() returns trigger language plpgsql as $$ begin raise 'disk full' using"
@@ -130,7 +130,7 @@ class PostgresKillIT {
     void aPartitionThatCanNotBeSavedIsToldAndTheNextRunGoesOn() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
         }
         warehouse.execute(
                 "create function ssm_export.fail() returns trigger language plpgsql as $$ begin if new.step_name like"
@@ -149,7 +149,7 @@ class PostgresKillIT {
         PostgresJob job = job(from, until, "--parallel=1");
         try (PostgresDatabase database = warehouse.open();
                 Connection other = database.unpooled().getConnection()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
             other.setAutoCommit(false);
             other.createStatement().execute("lock table ssm_export.batch_job_execution in exclusive mode");
             Process stuck = job.start("-Dssm-export.deadline=1");
@@ -231,7 +231,7 @@ class PostgresKillIT {
     void aSecondProcessOfTheSameJobEndsWithFour(String state) throws Exception {
         PostgresJob job = job(from, until, "--name=busy", state);
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
             JobLock held = JobLock.take(database, "busy", Clock.systemUTC().instant());
             assertThat(job.run()).isEqualTo(4);
             assertThat(job.told())
@@ -316,7 +316,7 @@ class PostgresKillIT {
     void aCheckpointThatCanNotBeSavedTakesItsRowsBack() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
         }
         warehouse.execute(
                 "create sequence ssm_export.saved; create function ssm_export.fail() returns trigger language plpgsql as"

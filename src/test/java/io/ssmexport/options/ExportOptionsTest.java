@@ -3,8 +3,11 @@ package io.ssmexport.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ssmexport.destination.Destination;
+import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.slice.RoleArn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +45,7 @@ class ExportOptionsTest {
     void whatNobodySaidHasItsDefault() {
         assertThat(options("into=parquet:archive"))
                 .isEqualTo(new ExportOptions(
-                        "parquet:archive",
+                        Destination.parse("parquet:archive"),
                         "archive",
                         List.of(),
                         List.of(),
@@ -68,7 +71,7 @@ class ExportOptionsTest {
                         null,
                         20,
                         false,
-                        null,
+                        StatePlace.Directory.OF_USER,
                         null,
                         null));
     }
@@ -83,10 +86,10 @@ class ExportOptionsTest {
                 + " pages-per-commit=1000 guard-formulas=true state=st report=r.json metrics=m.prom");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
-                        "csv:out",
+                        Destination.parse("csv:out"),
                         "job",
                         List.of("us-east-1", "eu-west-1"),
-                        List.of("arn:aws:iam::111122223333:role/r"),
+                        List.of(RoleArn.parse("arn:aws:iam::111122223333:role/r")),
                         "ext",
                         "me",
                         null,
@@ -109,7 +112,7 @@ class ExportOptionsTest {
                         0.5,
                         1000,
                         true,
-                        "st",
+                        StatePlace.parse("st"),
                         "r.json",
                         "m.prom"));
     }

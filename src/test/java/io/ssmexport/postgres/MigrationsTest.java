@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.StateDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +69,9 @@ class MigrationsTest {
     @ParameterizedTest
     @CsvSource({"ssm, WAREHOUSE", "ssm_export, STATE"})
     void aSchemaOfANewerVersionIsRefused(String schema, String name) throws Exception {
-        Migrations migrations = name.equals("STATE") ? Migrations.STATE : Migrations.WAREHOUSE;
+        Migrations migrations = name.equals("STATE") ? StateDatabase.MIGRATIONS : PostgresSink.MIGRATIONS;
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
             migrations.apply(database);
             warehouse.execute("insert into " + schema + ".flyway_schema_history (installed_rank, version, description,"
                     + " type, script, installed_by, execution_time, success) values (99, '99', 'cost', 'SQL',"

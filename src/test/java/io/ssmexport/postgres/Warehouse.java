@@ -1,6 +1,8 @@
 package io.ssmexport.postgres;
 
 import io.ssmexport.row.Column;
+import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.StateDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +78,8 @@ public final class Warehouse implements BeforeEachCallback {
             create(MIGRATED, EMPTY);
             try (PostgresDatabase made =
                     PostgresDatabase.open(PostgresAddress.parse(url(MIGRATED), Map.of()), "test", 1)) {
-                Migrations.STATE.apply(made);
-                Migrations.WAREHOUSE.apply(made);
+                StateDatabase.MIGRATIONS.apply(made);
+                PostgresSink.MIGRATIONS.apply(made);
             }
             isMigrated = true;
         }

@@ -2,9 +2,10 @@ package io.ssmexport.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.StateDatabase;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ class RowContractTest {
     @Test
     void theMigrationsMakeTheColumnsWithTheirTypes() throws Exception {
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
-            Migrations.WAREHOUSE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
+            PostgresSink.MIGRATIONS.apply(database);
         }
         assertThat(warehouse.query("""
                         select attname || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end

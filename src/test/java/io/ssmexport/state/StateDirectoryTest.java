@@ -2,6 +2,7 @@ package io.ssmexport.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.destination.StatePlace;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class StateDirectoryTest {
     private static final Path HOME = Path.of(System.getProperty("user.home"), ".local/state/ssm-export/nightly");
 
     private static Path path(Map<String, String> environment) {
-        return StateDirectory.of(null, "nightly", environment).path();
+        return StateDirectory.of(StatePlace.Directory.OF_USER, "nightly", environment)
+                .path();
     }
 
     @Test
@@ -29,7 +31,10 @@ class StateDirectoryTest {
 
     @Test
     void oneThatIsGivenBeatsIt() {
-        assertThat(StateDirectory.of("/srv/state", "nightly", Map.of("XDG_STATE_HOME", "/var/lib/me"))
+        assertThat(StateDirectory.of(
+                                new StatePlace.Directory(Path.of("/srv/state")),
+                                "nightly",
+                                Map.of("XDG_STATE_HOME", "/var/lib/me"))
                         .path())
                 .isEqualTo(Path.of("/srv/state/nightly"));
     }

@@ -2,10 +2,10 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.Reading;
-import io.ssmexport.sink.file.disk.Directories;
-import io.ssmexport.sink.file.disk.SyncedOutput;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;

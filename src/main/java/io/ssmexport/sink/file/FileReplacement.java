@@ -1,9 +1,9 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.FileChecksum;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.PluginRow;
-import io.ssmexport.sink.file.disk.Directories;
-import io.ssmexport.sink.file.disk.FileChecksum;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowWriter;

@@ -1,10 +1,16 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.destination.FileDestination;
+import io.ssmexport.destination.FileType;
+import io.ssmexport.disk.Links;
+import io.ssmexport.disk.NativeZstd;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
-import io.ssmexport.sink.file.disk.NativeZstd;
+import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
@@ -32,14 +38,39 @@ public final class FileSink implements Sink {
     }
 
     /**
-     * The sink that an {@code into} describes: {@code parquet:PATH}, {@code csv:PATH}, {@code csv.gz:PATH} or
-     * {@code csv:-}. A path that ends in {@code .parquet}, {@code .csv} or {@code .csv.gz} is a single file, any other the
-     * directory of a dataset. Touches nothing.
+     * Sink into a destination. Touches nothing.
      *
-     * @throws io.ssmexport.failure.Failure of kind USAGE if it is none of these
+     * @throws io.ssmexport.failure.Failure of kind USAGE if its path is a link that leads nowhere
      */
-    public static FileSink of(String into, FileSinkSettings settings) {
-        return new FileSink(Destination.parse(into).publication(settings), settings.scratch());
+    public static FileSink of(FileDestination into, FileSinkSettings settings) {
+        Publication publication = switch (into.shape()) {
+            case DATASET -> new Dataset(path(into), format(into.type(), settings), settings);
+            case SINGLE_FILE -> new SingleFile(path(into), format(into.type(), settings), settings);
+            case STANDARD_OUTPUT -> new StandardOutput(csv(false, settings), settings);
+        };
+        return new FileSink(publication, settings.scratch());
+    }
+
+    /** Of a link what it leads to. */
+    private static Path path(FileDestination into) {
+        Path path = Path.of(into.path()).toAbsolutePath().normalize();
+        try {
+            return Links.target(path);
+        } catch (IOException e) {
+            throw FileProblem.unusable(path, FileProblem.cause(e));
+        }
+    }
+
+    private static RowFormat format(FileType type, FileSinkSettings settings) {
+        return switch (type) {
+            case PARQUET -> new ParquetFormat(settings.rowGroupBytes());
+            case CSV -> csv(false, settings);
+            case CSV_GZ -> csv(true, settings);
+        };
+    }
+
+    private static CsvFormat csv(boolean gzip, FileSinkSettings settings) {
+        return new CsvFormat(gzip, settings.guardFormulas());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.destination.FileType;
+import io.ssmexport.disk.Directories;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The file of a slice in a dataset, {@code requested_date=2026-11-19/123456789012_us-east-1_0000.parquet}. Query engines read
  * the day's directory as a column.
  *
- * @param ending one of {@link Destination#ENDINGS}
+ * @param ending that of a {@link FileType}
  */
 record SliceFile(Path path, Instant start, String ending) {
 
@@ -53,7 +54,7 @@ record SliceFile(Path path, Instant start, String ending) {
 
     private static @Nullable SliceFile parse(Path file, String day) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches() || !Destination.ENDINGS.contains(name.group(2))) {
+        if (!name.matches() || FileType.ofEnding(name.group(2)).isEmpty()) {
             return null;
         }
         try {

@@ -1,6 +1,6 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.file.disk.Directories;
+import io.ssmexport.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

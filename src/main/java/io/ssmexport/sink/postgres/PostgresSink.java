@@ -5,8 +5,6 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.postgres.JobLock;
-import io.ssmexport.postgres.LockedTransactions;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
@@ -44,6 +42,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class PostgresSink implements Sink {
 
+    /** Make and upgrade the table of the rows, and the views on it. */
+    public static final Migrations MIGRATIONS = new Migrations(
+            "ssm", "command_plugin", "classpath:io/ssmexport/sql/warehouse", "classpath:io/ssmexport/sql/views");
+
     private final PostgresDatabase database;
     private final String job;
     private final Reading reading;
@@ -61,18 +63,9 @@ public final class PostgresSink implements Sink {
      *
      * @param job name of the job; two jobs may write the same slice
      * @param reading how the job reads
-     * @param lock of the job in that database; what a run that has lost it writes isn't committed
+     * @param transactions in which it writes; those of a job's state, if that lies in the same database
      */
-    public PostgresSink(PostgresDatabase database, String job, Reading reading, JobLock lock) {
-        this(database, job, reading, new LockedTransactions(database.dataSource(), lock));
-    }
-
-    /** Sink of a job that has no lock, because it only looks. */
-    public PostgresSink(PostgresDatabase database, String job, Reading reading) {
-        this(database, job, reading, new JdbcTransactionManager(database.dataSource()));
-    }
-
-    private PostgresSink(
+    public PostgresSink(
             PostgresDatabase database, String job, Reading reading, PlatformTransactionManager transactions) {
         this.database = database;
         this.job = job;
@@ -81,22 +74,27 @@ public final class PostgresSink implements Sink {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /** Sink of a job that has no lock, because it only looks. */
+    public PostgresSink(PostgresDatabase database, String job, Reading reading) {
+        this(database, job, reading, new JdbcTransactionManager(database.dataSource()));
+    }
+
     private interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
     @Override
     public void inspect() {
-        if (Migrations.WAREHOUSE.isMade(database)) {
+        if (MIGRATIONS.isMade(database)) {
             new TableContract(dataSource).check(database.address().toString());
         } else {
-            Migrations.WAREHOUSE.requireMayBeMade(database);
+            MIGRATIONS.requireMayBeMade(database);
         }
     }
 
     @Override
     public void prepare() {
-        Migrations.WAREHOUSE.apply(database);
+        MIGRATIONS.apply(database);
         new TableContract(dataSource).check(database.address().toString());
     }
 

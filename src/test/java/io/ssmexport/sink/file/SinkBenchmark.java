@@ -2,6 +2,8 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.sink.file.SampleRows.SLICE;
 
+import io.ssmexport.destination.Destination;
+import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
@@ -30,7 +32,7 @@ final class SinkBenchmark {
 
     public static void main(String[] arguments) {
         FileSink sink = FileSink.of(
-                arguments[0],
+                (FileDestination) Destination.parse(arguments[0]),
                 new FileSinkSettings(
                         "bench",
                         Reading.EVERYTHING,

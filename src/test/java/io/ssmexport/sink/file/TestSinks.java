@@ -1,5 +1,7 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.destination.Destination;
+import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
@@ -21,13 +23,15 @@ final class TestSinks {
     }
 
     static FileSink sink(String into, OutputStream out, Path scratch) {
-        return FileSink.of(into, settings(Reading.EVERYTHING, Duration.ofDays(1), out, scratch));
+        return FileSink.of(
+                (FileDestination) Destination.parse(into),
+                settings(Reading.EVERYTHING, Duration.ofDays(1), out, scratch));
     }
 
     /** Sink of a job that reads in that way, in slices of that width. */
     static FileSink sink(String into, Reading reading, Duration width) {
         return FileSink.of(
-                into,
+                (FileDestination) Destination.parse(into),
                 settings(
                         reading,
                         width,

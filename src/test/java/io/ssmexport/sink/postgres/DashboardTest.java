@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,8 +33,8 @@ class DashboardTest {
     void fill() throws Exception {
         dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
         try (PostgresDatabase database = warehouse.open()) {
-            Migrations.STATE.apply(database);
-            Migrations.WAREHOUSE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
+            PostgresSink.MIGRATIONS.apply(database);
         }
         warehouse.execute("""
                 insert into ssm.command_plugin (account_id, region, command_id, instance_id, plugin_index, document_name,

@@ -1,6 +1,5 @@
 package io.ssmexport.sink.postgres;
 
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.row.InvocationRows;
@@ -9,6 +8,7 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.state.StateDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class PostgresBenchmark {
                                 "postgresql://postgres@localhost:" + server.getPort() + "/postgres", Map.of()),
                         "benchmark",
                         2)) {
-            Migrations.STATE.apply(database);
+            StateDatabase.MIGRATIONS.apply(database);
             new PostgresSink(database, "benchmark", Reading.EVERYTHING).prepare();
             PostgresBenchmark benchmark = new PostgresBenchmark(database, rows);
             for (int round = 0; round <= rounds; round++) {

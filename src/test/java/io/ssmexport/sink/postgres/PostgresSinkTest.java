@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.InvocationRows;
@@ -16,6 +15,7 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sink.file.SampleRows;
+import io.ssmexport.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -225,7 +225,7 @@ class PostgresSinkTest {
                     .append('\n');
         }
         warehouse.execute(script.toString());
-        Migrations.STATE.apply(database);
+        StateDatabase.MIGRATIONS.apply(database);
         sink.prepare();
         write(sink, 1, invocation(1, "Success", 0, "a"));
         assertOutputs("command-1 0 a 0");

@@ -1,6 +1,6 @@
 package io.ssmexport.sink.file.csv;
 
-import io.ssmexport.sink.file.disk.SyncedOutput;
+import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;

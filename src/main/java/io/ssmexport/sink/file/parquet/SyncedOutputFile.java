@@ -1,6 +1,6 @@
 package io.ssmexport.sink.file.parquet;
 
-import io.ssmexport.sink.file.disk.SyncedOutput;
+import io.ssmexport.disk.SyncedOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.parquet.io.OutputFile;

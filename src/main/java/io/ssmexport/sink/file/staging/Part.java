@@ -1,11 +1,11 @@
 package io.ssmexport.sink.file.staging;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.ssmexport.disk.FileChecksum;
+import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
-import io.ssmexport.sink.file.disk.FileChecksum;
-import io.ssmexport.sink.file.disk.SyncedOutput;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,9 +1,9 @@
 package io.ssmexport.sink.file.staging;
 
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.Links;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
-import io.ssmexport.sink.file.disk.Directories;
-import io.ssmexport.sink.file.disk.Links;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;

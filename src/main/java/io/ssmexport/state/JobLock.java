@@ -1,8 +1,10 @@
-package io.ssmexport.postgres;
+package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.BUSY;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.PostgresDatabase;
+import io.ssmexport.postgres.PostgresProblem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;

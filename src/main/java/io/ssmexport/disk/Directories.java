@@ -1,4 +1,4 @@
-package io.ssmexport.sink.file.disk;
+package io.ssmexport.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

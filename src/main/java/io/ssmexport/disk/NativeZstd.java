@@ -1,4 +1,4 @@
-package io.ssmexport.sink.file.disk;
+package io.ssmexport.disk;
 
 import com.github.luben.zstd.util.Native;
 import java.io.IOException;

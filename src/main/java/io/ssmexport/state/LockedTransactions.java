@@ -1,4 +1,4 @@
-package io.ssmexport.postgres;
+package io.ssmexport.state;
 
 import io.ssmexport.failure.CrashPoint;
 import java.sql.SQLException;

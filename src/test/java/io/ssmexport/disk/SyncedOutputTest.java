@@ -1,4 +1,4 @@
-package io.ssmexport.sink.file.disk;
+package io.ssmexport.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

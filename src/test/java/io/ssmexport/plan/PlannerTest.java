@@ -113,6 +113,13 @@ class PlannerTest {
                 .hasSize(31);
     }
 
+    @Test
+    void ofSeveralRegionsTheOldestUrgentSlicesComeFirstToo() {
+        Plan plan = new Planner(window("2026-10-21", "2026-10-23"), NOTHING, NOW)
+                .plan(List.of(SOURCE, new Source("123456789012", "us-west-2")), Set.of(), null);
+        assertThat(dates(plan)).containsExactly("2026-10-21", "2026-10-21", "2026-10-22", "2026-10-22");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

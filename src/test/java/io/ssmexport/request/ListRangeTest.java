@@ -39,8 +39,8 @@ class ListRangeTest {
             String kept,
             @Nullable String next,
             @Nullable String resumed) {
-        ListRange range = new ListRange(
-                maxItems, new ListToken(ListToken.ofPage("T1").request(), returned));
+        ListRange range =
+                new ListRange(maxItems, new ListToken(ListToken.ofPage("T1").request(), returned));
         ListRange.Cut<String> cut = range.cut(PAGE, listed, first, "T1", "T2");
         assertThat(String.join("", cut.invocations())).isEqualTo(kept);
         assertThat(cut.nextToken()).isEqualTo(next);
@@ -56,10 +56,11 @@ class ListRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"3, T1+3", "4, -"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"3, T1+3", "4, -"})
     void theLastPageLeavesNothingToResumeUnlessItWasCut(int maxItems, @Nullable String resumed) {
-        ListRange.Cut<String> cut =
-                new ListRange(maxItems, ListToken.ofPage(null)).cut(PAGE, 0, true, "T1", null);
+        ListRange.Cut<String> cut = new ListRange(maxItems, ListToken.ofPage(null)).cut(PAGE, 0, true, "T1", null);
         assertThat(cut.nextToken()).isNull();
         assertThat(shown(cut.resumeToken())).isEqualTo(resumed);
     }

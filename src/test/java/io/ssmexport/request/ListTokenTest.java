@@ -62,7 +62,8 @@ class ListTokenTest {
     @Test
     void whatIsNoBase64InATokenIsPassedOver() {
         String token = base64("{\"NextToken\": \"T1\"}");
-        assertThat(ListToken.parse(token.substring(0, 8) + "\n " + token.substring(8)).serviceToken())
+        assertThat(ListToken.parse(token.substring(0, 8) + "\n " + token.substring(8))
+                        .serviceToken())
                 .isEqualTo("T1");
     }
 

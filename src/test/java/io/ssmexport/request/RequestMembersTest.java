@@ -50,7 +50,10 @@ class RequestMembersTest {
                 .structures("Filters", "--filters", null)
                 .defaults(null);
         assertThat(members.toJson()).hasToString("{\"MaxResults\":7,\"Details\":false}");
-        assertThat(new RequestMembers().number("MaxResults", null).truth("Details", null).toJson())
+        assertThat(new RequestMembers()
+                        .number("MaxResults", null)
+                        .truth("Details", null)
+                        .toJson())
                 .isEmpty();
         assertThat(RequestMembers.resolve("--query", null)).isNull();
         assertThat(RequestMembers.resolve("--query", "a")).isEqualTo("a");

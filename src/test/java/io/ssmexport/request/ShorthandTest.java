@@ -80,8 +80,8 @@ class ShorthandTest {
         assertThatExceptionOfType(Shorthand.SyntaxException.class)
                 .isThrownBy(() -> Shorthand.parse("--filters", lines))
                 .satisfies(mistake -> assertThat(mistake.said()).isEqualTo(said))
-                .satisfies(mistake ->
-                        assertThat(mistake.input()).isEqualTo(" for input:\n" + shown.replace('~', '\n')));
+                .satisfies(
+                        mistake -> assertThat(mistake.input()).isEqualTo(" for input:\n" + shown.replace('~', '\n')));
     }
 
     @Test

@@ -93,8 +93,7 @@ final class Stores implements AutoCloseable {
             if (files != null) {
                 sink.check(known);
                 sink.prepare();
-                this.destinationLock =
-                        open(RunLock.of(files.lockDirectory().resolve("lock"), "a job into " + options.into(), now));
+                this.destinationLock = open(RunLock.of(files.lockFile(), "a job into " + options.into(), now));
             } else {
                 sink.prepare();
             }

@@ -128,7 +128,7 @@ class PlanAndStatusTest {
     @Test
     void aDestinationThatCannotBeWrittenIsNamed() throws Exception {
         Files.writeString(job.archive(), "not a directory");
-        assertThat(job.plan().destination()).contains("it is a file, and a dataset needs a directory");
+        assertThat(job.plan().destination()).contains("is a file, where a directory is needed");
     }
 
     @Test

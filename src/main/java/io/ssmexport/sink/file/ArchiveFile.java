@@ -5,18 +5,18 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
 
 /** A file of a destination, read for what was archived. A run may replace it meanwhile: an open file stays the old one. */
-record ArchiveFile(Path file, RowFormat format) {
+record ArchiveFile(Storage storage, String name, RowFormat format) {
 
     /** Nothing if there is no such file. */
     void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
-        try (InvocationReader reader = new InvocationReader(format.open(file))) {
+        try (InvocationReader reader = new InvocationReader(format.open(storage.copy(name)))) {
             for (InvocationRows rows = reader.read(); rows != null; rows = reader.read()) {
                 ArchivedInvocation invocation = invocation(rows.first());
                 if (invocation.isWithin(from, until)) {

@@ -4,15 +4,18 @@ import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.Storage;
+import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class Dataset implements Publication {
 
-    private final Path root;
+    private final Storage storage;
     private final RowFormat format;
     private final String job;
     private final Staging staging;
@@ -28,17 +31,17 @@ final class Dataset implements Publication {
     private final DatasetHolding holding;
 
     Dataset(Path root, RowFormat format, FileSinkSettings settings) {
-        this.root = root;
+        this.storage = new DiskStorage(root, Staging.DIRECTORY);
         this.format = format;
         this.job = settings.job();
         this.memory = new MergeMemory(settings.rowGroupBytes());
-        this.staging = new Staging(root.resolve(Staging.DIRECTORY));
-        this.holding = new DatasetHolding(root, format, settings);
+        this.staging = new Staging(storage, Staging.DIRECTORY);
+        this.holding = new DatasetHolding(storage, format, settings);
     }
 
     @Override
-    public Path place() {
-        return root;
+    public String place() {
+        return storage.place("");
     }
 
     @Override
@@ -48,36 +51,26 @@ final class Dataset implements Publication {
 
     @Override
     public void inspect() throws IOException {
-        requireDirectory();
-        staging.requireNoLink();
-        Workplace.inspect(staging.root(), root);
+        storage.inspect(staging.root());
         requireOneFormat();
     }
 
     @Override
     public void prepare() throws IOException {
-        requireDirectory();
-        staging.requireNoLink();
-        Workplace.check(staging.root(), root);
+        storage.prepare(staging.root());
         requireOneFormat();
     }
 
-    private void requireDirectory() {
-        if (Files.exists(root) && !Files.isDirectory(root)) {
-            throw FileProblem.unusable(root, "it is a file, and a dataset needs a directory");
-        }
-    }
-
     private void requireOneFormat() throws IOException {
-        for (SliceFile file : SliceFile.list(root)) {
+        for (SliceFile file : SliceFile.list(storage)) {
             if (!file.ending().equals(format.ending())) {
                 throw FileProblem.unusable(
-                        root,
+                        place(),
                         String.format(
                                 Locale.ROOT,
                                 "it holds %s files, such as %s, not %s",
                                 file.ending(),
-                                file.path(),
+                                storage.place(file.name()),
                                 format.ending()));
             }
         }
@@ -85,13 +78,13 @@ final class Dataset implements Publication {
 
     @Override
     public void check(boolean known) throws IOException {
-        holding.check(SliceFile.list(root), known);
+        holding.check(SliceFile.list(storage), known);
     }
 
     @Override
     public void hold(boolean known) throws IOException {
         check(known);
-        holding.write(staging.root());
+        holding.write(staging.root() + "/note.tmp");
     }
 
     @Override
@@ -102,17 +95,17 @@ final class Dataset implements Publication {
     @Override
     public SliceExport publish(Slice slice) throws IOException {
         String file = SliceFile.name(slice, format.ending());
-        Path target = root.resolve(file);
-        long bytes = staging.bytes(slice) + (Files.exists(target) ? Files.size(target) : 0);
-        return memory.merge(bytes, () -> merge(slice, file, target));
+        Optional<StoredFile> earlier = storage.find(file);
+        long bytes = staging.bytes(slice) + earlier.map(StoredFile::bytes).orElse(0L);
+        return memory.merge(bytes, () -> merge(slice, file, earlier.isPresent()));
     }
 
-    private SliceExport merge(Slice slice, String file, Path target) throws IOException {
+    private SliceExport merge(Slice slice, String file, boolean isThere) throws IOException {
         SliceMerge merge = new SliceMerge(List.of(slice), staging);
-        if (merge.isEmpty() && !Files.exists(target)) {
+        if (merge.isEmpty() && !isThere) {
             return merge.counts(slice).withoutFile();
         }
-        FileReplacement replacement = new FileReplacement(target, staging.merged(slice), format);
+        FileReplacement replacement = new FileReplacement(storage, file, staging.merged(slice), format);
         FileReplacement.Result result =
                 merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));
         return merge.counts(slice).in(file, result);
@@ -136,19 +129,18 @@ final class Dataset implements Publication {
 
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
-        for (SliceFile file : SliceFile.list(root)) {
+        for (SliceFile file : SliceFile.list(storage)) {
             if (file.ending().equals(format.ending()) && file.isOfDayWithin(from, until)) {
-                new ArchiveFile(file.path(), format).read(from, until, each);
+                new ArchiveFile(storage, file.name(), format).read(from, until, each);
             }
         }
     }
 
     @Override
     public boolean holds(SliceExport export) throws IOException {
-        if (export.file() == null) {
-            return true;
-        }
-        Path file = root.resolve(export.file());
-        return Files.exists(file) && Files.size(file) == export.bytes();
+        return export.file() == null
+                || storage.find(export.file())
+                        .filter(file -> file.bytes() == export.bytes())
+                        .isPresent();
     }
 }

@@ -2,17 +2,16 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +27,13 @@ final class DatasetHolding {
     /** Neither ends like a data file nor is read by query engines, which skip names with an underscore. */
     static final String NOTE = "_ssm-export.json";
 
-    private final Path root;
+    private final Storage storage;
     private final RowFormat format;
     private final Reading reading;
     private final Duration width;
 
-    DatasetHolding(Path root, RowFormat format, FileSinkSettings settings) {
-        this.root = root;
+    DatasetHolding(Storage storage, RowFormat format, FileSinkSettings settings) {
+        this.storage = storage;
         this.format = format;
         this.reading = settings.reading();
         this.width = settings.width();
@@ -56,27 +55,30 @@ final class DatasetHolding {
         Note noted = noted(files);
         if (noted != null) {
             requireWidth(noted.slice());
-            reading.requireSameAs(noted.reading(), root, known);
+            reading.requireSameAs(noted.reading(), place(), known);
         } else {
             for (SliceFile file : files) {
                 requireWidth(file, known);
             }
-            reading.requireAll(root, known);
-            List<Path> paths = files.stream().map(SliceFile::path).toList();
-            reading.requireNoTraceOfAnother(new RowTraces(paths, format), root, known);
+            reading.requireAll(place(), known);
+            List<String> names = files.stream().map(SliceFile::name).toList();
+            reading.requireNoTraceOfAnother(new RowTraces(storage, names, format), place(), known);
         }
+    }
+
+    private String place() {
+        return storage.place("");
     }
 
     private @Nullable Note noted(List<SliceFile> files) throws IOException {
         if (!format.keepsFacts()) {
-            Path note = root.resolve(NOTE);
-            return Files.exists(note) ? Note.parse(Files.readString(note), note) : null;
+            return isThere() ? Note.parse(Files.readString(storage.copy(NOTE)), storage.place(NOTE)) : null;
         }
         for (int i = files.size() - 1; i >= 0; i--) {
             SliceFile file = files.get(i);
-            String text = format.facts(file.path()).get(Note.FACT);
+            String text = format.facts(storage.copy(file.name())).get(Note.FACT);
             if (text != null) {
-                return Note.parse(text, file.path());
+                return Note.parse(text, storage.place(file.name()));
             }
         }
         return null;
@@ -95,9 +97,9 @@ final class DatasetHolding {
         if (!aligned
                 || (!known
                         && width.compareTo(Duration.ofDays(1)) < 0
-                        && new RowTraces(List.of(file.path()), format)
+                        && new RowTraces(storage, List.of(file.name()), format)
                                 .any(row -> !row.requestedDateTime().isBefore(end)))) {
-            throw otherWidth("another width, such as " + file.path());
+            throw otherWidth("another width, such as " + storage.place(file.name()));
         }
     }
 
@@ -107,27 +109,30 @@ final class DatasetHolding {
                 String.format(
                         Locale.ROOT,
                         "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it",
-                        root,
+                        place(),
                         held,
                         width));
+    }
+
+    private boolean isThere() throws IOException {
+        return storage.find(NOTE).isPresent();
     }
 
     /**
      * Writes the note where the files have no place for it.
      *
-     * @param workplace directory for the new note until it is whole
+     * @param unfinished name under which it grows
      */
-    void write(Path workplace) throws IOException {
+    void write(String unfinished) throws IOException {
         String text = note().text() + "\n";
-        Path note = root.resolve(NOTE);
-        if (format.keepsFacts() || (Files.exists(note) && Files.readString(note).equals(text))) {
+        if (format.keepsFacts()
+                || (isThere() && Files.readString(storage.copy(NOTE)).equals(text))) {
             return;
         }
-        Path unfinished = workplace.resolve("note.tmp");
-        try (SyncedOutput out = new SyncedOutput(unfinished)) {
+        Path file = storage.workplace(unfinished);
+        try (SyncedOutput out = new SyncedOutput(file)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        Files.move(unfinished, note, StandardCopyOption.ATOMIC_MOVE);
-        Directories.sync(root);
+        storage.put(file, NOTE);
     }
 }

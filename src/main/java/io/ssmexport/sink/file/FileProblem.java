@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says in the user's words what the file system said. */
@@ -27,7 +26,7 @@ final class FileProblem {
     private FileProblem() {}
 
     /** Does the work of a run; a problem leaves the destination as it was. */
-    static void whileWriting(Path destination, Step step) {
+    static void whileWriting(String destination, Step step) {
         whileGetting(destination, () -> {
             step.run();
             return true;
@@ -35,7 +34,7 @@ final class FileProblem {
     }
 
     /** Does the work of a run that has a result. */
-    static <T> T whileGetting(Path destination, Action<T> action) {
+    static <T> T whileGetting(String destination, Action<T> action) {
         try {
             return action.run();
         } catch (IOException e) {
@@ -45,33 +44,33 @@ final class FileProblem {
                             Locale.ROOT,
                             "into: can't write %s: %s; what was there before is unchanged: remedy that and run the same command again",
                             destination,
-                            cause(e)),
+                            cause(destination, e)),
                     e);
         }
     }
 
     /** Reads what is there. */
-    static void whileReading(Path destination, Step step) {
+    static void whileReading(String destination, Step step) {
         try {
             step.run();
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    String.format(Locale.ROOT, "into: can't read %s: %s", destination, cause(e)),
+                    String.format(Locale.ROOT, "into: can't read %s: %s", destination, cause(destination, e)),
                     e);
         }
     }
 
     /** Does the checks before a run. */
-    static void whilePreparing(Path destination, Step step) {
+    static void whilePreparing(String destination, Step step) {
         try {
             step.run();
         } catch (IOException e) {
-            throw unusable(destination, cause(e));
+            throw unusable(destination, cause(destination, e));
         }
     }
 
-    static Failure unusable(Path destination, String problem) {
+    static Failure unusable(String destination, String problem) {
         return new Failure(
                 Failure.Kind.USAGE,
                 String.format(
@@ -82,12 +81,13 @@ final class FileProblem {
     }
 
     /** Java's file exceptions often have the path for their message and the reason in their class. */
-    static String cause(IOException e) {
+    static String cause(String destination, IOException e) {
         if (!(e instanceof FileSystemException problem)) {
             return String.valueOf(e.getMessage());
         }
+        boolean itself = destination.equals(problem.getFile());
         if (problem.getReason() != null) {
-            return problem.getFile() + ": " + problem.getReason();
+            return itself ? problem.getReason() : problem.getFile() + ": " + problem.getReason();
         }
         String reason = "can't be used";
         if (problem instanceof AccessDeniedException) {
@@ -95,8 +95,8 @@ final class FileProblem {
         } else if (problem instanceof NoSuchFileException) {
             reason = "no such file or directory";
         } else if (problem instanceof FileAlreadyExistsException) {
-            reason = "is a file, not a directory";
+            reason = "is a file, where a directory is needed";
         }
-        return problem.getFile() + " " + reason;
+        return itself ? reason : problem.getFile() + " " + reason;
     }
 }

@@ -1,31 +1,30 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.FileChecksum;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowWriter;
+import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is replaced by the merge of itself and what was staged. A reader sees the old file or the new one, whole.
  *
- * @param temporary where the new file grows; on the same file system
+ * @param unfinished name under which the new file grows
  */
-record FileReplacement(Path target, Path temporary, RowFormat format) {
+record FileReplacement(Storage storage, String target, String unfinished, RowFormat format) {
 
     /** What is known of a file. */
     record Result(long bytes, String checksum) {}
 
     Result merge(SliceMerge merge, Map<String, String> facts) throws IOException {
+        Path temporary = storage.workplace(unfinished);
         try {
             try (InvocationReader earlier = earlier();
                     RowWriter writer = format.create(temporary, facts)) {
@@ -33,7 +32,7 @@ record FileReplacement(Path target, Path temporary, RowFormat format) {
             }
             Result result = result(temporary);
             CrashPoint.SLICE_MERGED.reached();
-            rename();
+            storage.put(temporary, target);
             CrashPoint.SLICE_RENAMED.reached();
             return result;
         } finally {
@@ -46,18 +45,11 @@ record FileReplacement(Path target, Path temporary, RowFormat format) {
         try (InvocationReader earlier = earlier()) {
             merge.write(earlier, new Discard());
         }
-        return result(target);
+        return result(storage.copy(target));
     }
 
     private @Nullable InvocationReader earlier() throws IOException {
-        return Files.exists(target) ? new InvocationReader(format.open(target)) : null;
-    }
-
-    private void rename() throws IOException {
-        Path directory = Objects.requireNonNull(target.getParent(), "a file has a directory");
-        Directories.create(directory);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        Directories.sync(directory);
+        return storage.find(target).isPresent() ? new InvocationReader(format.open(storage.copy(target))) : null;
     }
 
     private static Result result(Path file) throws IOException {

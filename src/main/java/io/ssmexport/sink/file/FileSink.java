@@ -14,6 +14,7 @@ import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 public final class FileSink implements Sink {
 
     private final Publication publication;
-    private final Path place;
+    private final String place;
     private final Staging staging;
 
     private final Path scratch;
@@ -57,7 +58,7 @@ public final class FileSink implements Sink {
         try {
             return Links.target(path);
         } catch (IOException e) {
-            throw FileProblem.unusable(path, FileProblem.cause(e));
+            throw FileProblem.unusable(path.toString(), FileProblem.cause(path.toString(), e));
         }
     }
 
@@ -92,8 +93,13 @@ public final class FileSink implements Sink {
     /** Parts and Parquet files need it. */
     private void loadZstd() throws IOException {
         NativeZstd.load(List.of(
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
-                Workplace.nearest(scratch.toAbsolutePath())));
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(), nearest(scratch.toAbsolutePath())));
+    }
+
+    /** The directory, or the nearest above it that is there. */
+    private static Path nearest(Path directory) {
+        Path parent = directory.getParent();
+        return parent == null || Files.exists(directory) ? directory : nearest(parent);
     }
 
     @Override
@@ -163,10 +169,10 @@ public final class FileSink implements Sink {
     }
 
     /**
-     * Directory, of this destination alone, where a file may lie that locks it. {@link #prepare} makes it; {@link #clean}
-     * leaves it alone while there is anything in it.
+     * A file, of this destination alone, that locks it among the runs of this host. {@link #prepare} makes its directory;
+     * {@link #clean} leaves that alone while there is anything in it.
      */
-    public Path lockDirectory() {
-        return staging.root();
+    public Path lockFile() {
+        return FileProblem.whileGetting(place, staging::lockFile);
     }
 }

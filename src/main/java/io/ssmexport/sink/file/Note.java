@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.ssmexport.sink.Reading;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ record Note(Reading reading, @Nullable String slice) {
      * @param file where it stands
      * @throws io.ssmexport.failure.Failure of kind USAGE if it is something else
      */
-    static Note parse(String text, Path file) {
+    static Note parse(String text, String file) {
         try {
             return READER.readValue(text);
         } catch (JsonProcessingException e) {

@@ -5,7 +5,6 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
 sealed interface Publication permits Dataset, SingleFile, StandardOutput {
 
     /** For messages. */
-    Path place();
+    String place();
 
-    /** Where the pages of its slices wait. */
+    /** Where the pages of its slices wait, before they get there. */
     Staging staging();
 
     void inspect() throws IOException;

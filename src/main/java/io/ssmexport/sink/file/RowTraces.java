@@ -6,13 +6,13 @@ import io.ssmexport.sink.Reading.Trace;
 import io.ssmexport.sink.Reading.Traces;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
+import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** What the rows of files show of how they were read. */
-record RowTraces(List<Path> files, RowFormat format) implements Traces<IOException> {
+record RowTraces(Storage storage, List<String> files, RowFormat format) implements Traces<IOException> {
 
     @Override
     public boolean has(Trace trace) throws IOException {
@@ -25,8 +25,8 @@ record RowTraces(List<Path> files, RowFormat format) implements Traces<IOExcepti
     }
 
     boolean any(Predicate<PluginRow> shows) throws IOException {
-        for (Path file : files) {
-            try (RowReader rows = format.open(file)) {
+        for (String file : files) {
+            try (RowReader rows = format.open(storage.copy(file))) {
                 for (PluginRow row = rows.read(); row != null; row = rows.read()) {
                     if (shows.test(row)) {
                         return true;

@@ -5,39 +5,43 @@ import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** One file for all slices, replaced at the end of a run; there is one even if there are no rows. */
 final class SingleFile implements Publication {
 
-    private final Path file;
+    private final Storage storage;
+    private final String name;
     private final RowFormat format;
     private final String job;
     private final Reading reading;
     private final Staging staging;
 
     SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
-        this.file = file;
+        this.storage =
+                new DiskStorage(Objects.requireNonNull(file.getParent(), "a file has a directory"), Staging.DIRECTORY);
+        this.name = String.valueOf(file.getFileName());
         this.format = format;
         this.job = settings.job();
         this.reading = settings.reading();
         // Other files beside this one stage there too, and no directory may end like a data file.
-        this.staging = new Staging(file.resolveSibling(Staging.DIRECTORY).resolve(file.getFileName() + ".parts"));
+        this.staging = new Staging(storage, Staging.DIRECTORY + "/" + name + ".parts");
     }
 
     @Override
-    public Path place() {
-        return file;
+    public String place() {
+        return storage.place(name);
     }
 
     @Override
@@ -48,46 +52,35 @@ final class SingleFile implements Publication {
     @Override
     public void inspect() throws IOException {
         requireFile();
-        staging.requireNoLink();
-        Workplace.inspect(staging.root(), file);
+        storage.inspect(staging.root());
     }
 
     @Override
     public void prepare() throws IOException {
         requireFile();
-        staging.requireNoLink();
-        Workplace.check(staging.root(), file);
+        storage.prepare(staging.root());
     }
 
     private void requireFile() throws IOException {
-        if (Files.isDirectory(file)) {
-            throw FileProblem.unusable(
-                    file,
-                    String.format(
-                            Locale.ROOT, "it is a directory, and a path that ends in %s is a file", format.ending()));
-        }
-        if (Files.exists(file)) {
-            if (!Files.isRegularFile(file)) {
-                throw FileProblem.unusable(file, "it is no file that can be replaced");
-            }
-            format.open(file).close();
+        if (isThere()) {
+            format.open(storage.copy(name)).close();
         }
     }
 
     /** A Parquet file says how it was read. A CSV shows it; what was selected it doesn't, and rows that are there stay. */
     @Override
     public void check(boolean known) throws IOException {
-        if (!Files.exists(file)) {
+        if (!isThere()) {
             return;
         }
-        String note = format.facts(file).get(Note.FACT);
+        String note = format.facts(storage.copy(name)).get(Note.FACT);
         if (note != null) {
-            reading.requireSameAs(Note.parse(note, file).reading(), file, known);
+            reading.requireSameAs(Note.parse(note, place()).reading(), place(), known);
         } else {
             if (format.keepsFacts()) {
-                reading.requireAll(file, known);
+                reading.requireAll(place(), known);
             }
-            reading.requireNoTraceOfAnother(new RowTraces(List.of(file), format), file, known);
+            reading.requireNoTraceOfAnother(new RowTraces(storage, List.of(name), format), place(), known);
         }
     }
 
@@ -111,11 +104,11 @@ final class SingleFile implements Publication {
     @Override
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
         SliceMerge merge = new SliceMerge(slices, staging);
-        Path temporary = staging.merged();
-        FileReplacement.Result result = new FileReplacement(file, temporary, format).merge(merge, facts());
+        FileReplacement.Result result =
+                new FileReplacement(storage, name, staging.merged(), format).merge(merge, facts());
         Map<Slice, SliceExport> exports = new HashMap<>();
         for (Slice slice : slices) {
-            exports.put(slice, merge.counts(slice).in(String.valueOf(file.getFileName()), result));
+            exports.put(slice, merge.counts(slice).in(name, result));
         }
         return exports;
     }
@@ -126,12 +119,16 @@ final class SingleFile implements Publication {
 
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
-        new ArchiveFile(file, format).read(from, until, each);
+        new ArchiveFile(storage, name, format).read(from, until, each);
     }
 
     /** Whether the file is there. Its size changes with every run, so that it proves nothing about a slice. */
     @Override
-    public boolean holds(SliceExport export) {
-        return Files.exists(file);
+    public boolean holds(SliceExport export) throws IOException {
+        return isThere();
+    }
+
+    private boolean isThere() throws IOException {
+        return storage.find(name).isPresent();
     }
 }

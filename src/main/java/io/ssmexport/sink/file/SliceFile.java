@@ -1,10 +1,9 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.destination.FileType;
-import io.ssmexport.disk.Directories;
+import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,23 +11,24 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a slice in a dataset, {@code requested_date=2026-11-19/123456789012_us-east-1_0000.parquet}. Query engines read
  * the day's directory as a column.
  *
+ * @param name relative to the dataset
  * @param ending that of a {@link FileType}
  */
-record SliceFile(Path path, Instant start, String ending) {
+record SliceFile(String name, Instant start, String ending) {
 
     private static final String DAY_PREFIX = "requested_date=";
-    private static final Pattern NAME = Pattern.compile("[0-9]{12}_[a-z0-9-]+_([0-9]{4})(\\..+)");
+    private static final Pattern NAME =
+            Pattern.compile(DAY_PREFIX + "(?<day>[^/]+)/[0-9]{12}_[a-z0-9-]+_(?<time>[0-9]{4})(?<ending>\\.[^/]+)");
     private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
 
     /** Path of a slice's file, relative to the dataset. */
@@ -37,33 +37,24 @@ record SliceFile(Path path, Instant start, String ending) {
     }
 
     /** All there are in a dataset, by day and name. */
-    static List<SliceFile> list(Path root) throws IOException {
-        List<SliceFile> files = new ArrayList<>();
-        for (Path day : Directories.list(root)) {
-            if (String.valueOf(day.getFileName()).startsWith(DAY_PREFIX)) {
-                for (Path file : Directories.list(day)) {
-                    SliceFile parsed = parse(file, String.valueOf(day.getFileName()));
-                    if (parsed != null) {
-                        files.add(parsed);
-                    }
-                }
-            }
-        }
-        return files;
+    static List<SliceFile> list(Storage storage) throws IOException {
+        return storage.list(DAY_PREFIX).stream()
+                .flatMap(file -> parse(file.name()).stream())
+                .toList();
     }
 
-    private static @Nullable SliceFile parse(Path file, String day) {
-        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (!name.matches() || FileType.ofEnding(name.group(2)).isEmpty()) {
-            return null;
+    private static Optional<SliceFile> parse(String path) {
+        Matcher name = NAME.matcher(path);
+        if (!name.matches() || FileType.ofEnding(name.group("ending")).isEmpty()) {
+            return Optional.empty();
         }
         try {
-            Instant start = LocalDate.parse(day.substring(DAY_PREFIX.length()))
-                    .atTime(LocalTime.parse(name.group(1), HOUR_MINUTE))
+            Instant start = LocalDate.parse(name.group("day"))
+                    .atTime(LocalTime.parse(name.group("time"), HOUR_MINUTE))
                     .toInstant(ZoneOffset.UTC);
-            return new SliceFile(file, start, name.group(2));
+            return Optional.of(new SliceFile(path, start, name.group("ending")));
         } catch (DateTimeParseException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -48,7 +48,7 @@ final class SliceMerge {
                                 Locale.ROOT,
                                 "[%s] pages are missing or damaged in %s; run the same command again to read the slice anew",
                                 slice,
-                                staging.directory(slice)));
+                                staging.place(slice)));
             }
             staged.put(slice, pages);
             counts.put(slice, SliceCounts.of(pages));

@@ -7,10 +7,11 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,19 +28,19 @@ final class StandardOutput implements Publication {
 
     private final CsvFormat format;
     private final OutputStream out;
-    private final Path scratch;
+    private final Storage storage;
     private final Staging staging;
 
     StandardOutput(CsvFormat format, FileSinkSettings settings) {
         this.format = format;
         this.out = settings.standardOutput();
-        this.scratch = settings.scratch().toAbsolutePath();
-        this.staging = new Staging(scratch.resolve(Staging.DIRECTORY));
+        this.storage = new DiskStorage(settings.scratch().toAbsolutePath(), Staging.DIRECTORY);
+        this.staging = new Staging(storage, Staging.DIRECTORY);
     }
 
     @Override
-    public Path place() {
-        return scratch;
+    public String place() {
+        return storage.place("");
     }
 
     @Override
@@ -49,12 +50,12 @@ final class StandardOutput implements Publication {
 
     @Override
     public void inspect() throws IOException {
-        Workplace.inspect(staging.root(), scratch);
+        storage.inspect(staging.root());
     }
 
     @Override
     public void prepare() throws IOException {
-        Workplace.check(staging.root(), scratch);
+        storage.prepare(staging.root());
     }
 
     /** Nothing: it holds nothing. */
@@ -98,7 +99,7 @@ final class StandardOutput implements Publication {
                 String.format(
                         Locale.ROOT,
                         "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again",
-                        FileProblem.cause(e)),
+                        FileProblem.cause("csv:-", e)),
                 e);
     }
 

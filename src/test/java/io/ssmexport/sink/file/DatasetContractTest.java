@@ -3,6 +3,8 @@ package io.ssmexport.sink.file;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SinkContract;
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +33,17 @@ class DatasetContractTest extends SinkContract {
 
     @Override
     protected List<List<@Nullable String>> rows() throws Exception {
-        return SliceFile.list(directory).isEmpty() ? List.of() : DuckDb.rows(directory.resolve("*/*." + format));
+        return files().isEmpty() ? List.of() : DuckDb.rows(directory.resolve("*/*." + format));
     }
 
     @Override
     protected void destroy() throws IOException {
-        for (SliceFile file : SliceFile.list(directory)) {
-            Files.delete(file.path());
+        for (SliceFile file : files()) {
+            Files.delete(directory.resolve(file.name()));
         }
+    }
+
+    private List<SliceFile> files() throws IOException {
+        return SliceFile.list(new DiskStorage(directory, Staging.DIRECTORY));
     }
 }

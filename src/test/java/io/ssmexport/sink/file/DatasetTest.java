@@ -177,7 +177,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> TestSinks.sink("csv:" + file).prepare())
                 .hasMessage(
-                        "into: can't use %s: it is a file, and a dataset needs a directory; choose another path or"
+                        "into: can't use %s: is a file, where a directory is needed; choose another path or"
                                 + " remedy that",
                         file);
     }

@@ -4,6 +4,8 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import static io.ssmexport.sink.file.SampleRows.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +61,9 @@ class ReadingGuideTest {
     }
 
     private void deleteFiles() throws IOException {
-        for (SliceFile file : SliceFile.list(directory.resolve("archive"))) {
-            Files.delete(file.path());
+        Path archive = directory.resolve("archive");
+        for (SliceFile file : SliceFile.list(new DiskStorage(archive, Staging.DIRECTORY))) {
+            Files.delete(archive.resolve(file.name()));
         }
     }
 }

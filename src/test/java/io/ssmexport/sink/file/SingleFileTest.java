@@ -108,7 +108,7 @@ class SingleFileTest {
         Files.createDirectory(file(into));
 
         assertThatThrownBy(() -> sink(into).prepare())
-                .hasMessageContaining("it is a directory, and a path that ends in");
+                .hasMessageContaining(": is a directory, where a file is needed; ");
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class SingleFileTest {
         Path real = Files.createDirectory(directory.resolve("real")).resolve("rows");
         Files.createSymbolicLink(file(into), real);
         assertThatThrownBy(() -> sink(into))
-                .hasMessageEndingWith("is a link to " + real + ", which isn't there; make that, or remove the link");
+                .hasMessageContaining(": is a link to " + real + ", which isn't there; make that, or remove the link");
         Files.delete(file(into));
         export(sink(into), MONDAY, invocation(MONDAY, 1, "monday"));
         Files.move(file(into), real);

@@ -44,22 +44,17 @@ final class Part {
         return String.format(Locale.ROOT, "%08d%s", firstPage, ENDING);
     }
 
-    static boolean isPart(Path file) {
-        return NAME.matcher(String.valueOf(file.getFileName())).matches();
+    static boolean isPart(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Whether it is something that the staging of a slice may hold. */
-    static boolean isOurs(Path file) {
-        String name = String.valueOf(file.getFileName());
+    static boolean isOurs(String name) {
         return name.equals(MERGED)
-                || isPart(
-                        name.endsWith(UNFINISHED)
-                                ? file.resolveSibling(name.substring(0, name.length() - UNFINISHED.length()))
-                                : file);
+                || isPart(name.endsWith(UNFINISHED) ? name.substring(0, name.length() - UNFINISHED.length()) : name);
     }
 
-    static int firstPage(Path part) {
-        String name = String.valueOf(part.getFileName());
+    static int firstPage(String name) {
         return Integer.parseInt(name.substring(0, name.length() - ENDING.length()));
     }
 

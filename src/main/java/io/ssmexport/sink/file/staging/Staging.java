@@ -1,14 +1,13 @@
 package io.ssmexport.sink.file.staging;
 
-import io.ssmexport.disk.Directories;
-import io.ssmexport.disk.Links;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.file.storage.Storage;
+import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +18,30 @@ public final class Staging {
     /** Name of the directory beside the data, and part of the contract. */
     public static final String DIRECTORY = "_staging";
 
-    private final Path root;
+    private static final char SEPARATOR = '/';
 
-    /** @param root made when it is needed, and removed when it is empty */
-    public Staging(Path root) {
+    private final Storage storage;
+    private final String root;
+
+    /**
+     * Staging in a directory of its own.
+     *
+     * @param root its name; it is made when it is needed, and removed when it is empty
+     */
+    public Staging(Storage storage, String root) {
+        this.storage = storage;
         this.root = root;
     }
 
-    public Path root() {
+    public String root() {
         return root;
     }
 
     /** See {@link io.ssmexport.sink.Sink#resume}. */
     public boolean resume(Slice slice, int pages) throws IOException {
-        for (Path part : parts(slice)) {
-            if (Part.firstPage(part) > pages) {
-                Files.delete(part);
+        for (StoredFile part : parts(slice)) {
+            if (Part.firstPage(part.name().substring(directory(slice).length())) > pages) {
+                storage.delete(part.name());
             }
         }
         StagedPages staged = check(slice);
@@ -46,46 +53,28 @@ public final class Staging {
         deleteParts(slice);
     }
 
-    /**
-     * Fails where somebody has put a link in place of the directory: whoever may write to a destination must not choose what
-     * is deleted.
-     */
-    public void requireNoLink() throws IOException {
-        Links.requireNone(root);
-        Path parent = root.getParent();
-        if (parent != null && parent.endsWith(DIRECTORY)) {
-            Links.requireNone(parent);
-        }
-    }
-
     /** Writes a part, in place of one that starts at the same page. */
     public void write(Slice slice, List<RowPage> pages) throws IOException {
-        Path part = directory(slice).resolve(Part.name(pages.get(0).number()));
-        Path temporary = part.resolveSibling(part.getFileName() + Part.UNFINISHED);
-        makeDirectory(slice);
+        String part = directory(slice) + Part.name(pages.get(0).number());
+        Path temporary = workplace(part + Part.UNFINISHED);
         try {
             Part.write(temporary, pages);
-            Files.move(temporary, part, StandardCopyOption.ATOMIC_MOVE);
+            storage.put(temporary, part);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        Directories.sync(directory(slice));
         CrashPoint.PART_WRITTEN.reached();
     }
 
     /** What was staged of the slice, or null if that is nothing, or parts are missing or damaged. */
     public @Nullable StagedSlice read(Slice slice) throws IOException {
         StagedPages staged = check(slice);
-        return staged == null || staged.pages() == 0 ? null : new StagedSlice(parts(slice), staged.occurrences());
+        return staged == null || staged.pages() == 0 ? null : new StagedSlice(copies(slice), staged.occurrences());
     }
 
     /** Size of the slice's parts. */
     public long bytes(Slice slice) throws IOException {
-        long bytes = 0;
-        for (Path part : parts(slice)) {
-            bytes += Files.size(part);
-        }
-        return bytes;
+        return parts(slice).stream().mapToLong(StoredFile::bytes).sum();
     }
 
     /** Removes the slice's parts, and the directories that are empty then. */
@@ -96,52 +85,59 @@ public final class Staging {
 
     /** What isn't ours stays; of a link only the link goes. */
     private void deleteParts(Slice slice) throws IOException {
-        Path directory = directory(slice);
-        if (!Files.isSymbolicLink(directory)) {
-            for (Path file : Directories.list(directory)) {
-                if (Part.isOurs(file)) {
-                    Files.deleteIfExists(file);
-                }
+        String directory = directory(slice);
+        for (StoredFile file : storage.list(directory)) {
+            if (Part.isOurs(file.name().substring(directory.length()))) {
+                storage.delete(file.name());
             }
         }
-        Directories.deleteIfEmpty(directory);
+        storage.deleteIfEmpty(directory);
     }
 
     /** Removes the directory if nothing is in it. */
     public synchronized void cleanUp() throws IOException {
-        Directories.deleteIfEmpty(root);
-        Path parent = root.getParent();
-        if (parent != null && parent.endsWith(DIRECTORY)) {
-            Directories.deleteIfEmpty(parent);
+        storage.deleteIfEmpty(root);
+        if (!root.equals(DIRECTORY)) {
+            storage.deleteIfEmpty(DIRECTORY);
         }
     }
 
-    /** Where the file of a slice grows before it takes its place. */
-    public Path merged(Slice slice) {
-        return directory(slice).resolve(Part.MERGED);
+    /** Name under which the file of a slice grows before it takes its place. */
+    public String merged(Slice slice) {
+        return directory(slice) + Part.MERGED;
     }
 
-    /** Where the file of all slices does. */
-    public Path merged() {
-        return root.resolve(Part.MERGED);
+    /** Name under which the file of all slices does. */
+    public String merged() {
+        return root + SEPARATOR + Part.MERGED;
     }
 
-    public Path directory(Slice slice) {
-        return root.resolve(slice.name());
+    /** See {@link io.ssmexport.sink.file.FileSink#lockFile}. */
+    public Path lockFile() throws IOException {
+        return workplace(root + SEPARATOR + "lock");
+    }
+
+    /** Where the parts of a slice are, for people. */
+    public String place(Slice slice) {
+        return storage.place(root + SEPARATOR + slice.name());
+    }
+
+    /** With the slash at its end. */
+    private String directory(Slice slice) {
+        return root + SEPARATOR + slice.name() + SEPARATOR;
     }
 
     /** Not while {@link #cleanUp} removes the parent for another slice. */
-    private synchronized void makeDirectory(Slice slice) throws IOException {
-        Links.requireNone(directory(slice));
-        Directories.create(directory(slice));
+    private synchronized Path workplace(String name) throws IOException {
+        return storage.workplace(name);
     }
 
     /** Pages from the first on without a gap, or null if there is a gap. */
     private @Nullable StagedPages check(Slice slice) throws IOException {
         int pages = 0;
         int occurrences = 0;
-        for (Path part : parts(slice)) {
-            PartHeader header = Part.check(part);
+        for (StoredFile part : parts(slice)) {
+            PartHeader header = Part.check(storage.copy(part.name()));
             if (header == null || header.firstPage() != pages + 1) {
                 return null;
             }
@@ -153,12 +149,18 @@ public final class Staging {
 
     private record StagedPages(int pages, int occurrences) {}
 
-    private List<Path> parts(Slice slice) throws IOException {
-        if (Files.isSymbolicLink(directory(slice))) {
-            return List.of();
+    private List<StoredFile> parts(Slice slice) throws IOException {
+        String directory = directory(slice);
+        return storage.list(directory).stream()
+                .filter(file -> Part.isPart(file.name().substring(directory.length())))
+                .toList();
+    }
+
+    private List<Path> copies(Slice slice) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (StoredFile part : parts(slice)) {
+            copies.add(storage.copy(part.name()));
         }
-        List<Path> parts = new ArrayList<>(Directories.list(directory(slice)));
-        parts.removeIf(file -> !Part.isPart(file));
-        return parts;
+        return copies;
     }
 }

@@ -11,6 +11,7 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.sink.file.format.RowWriter;
+import io.ssmexport.sink.file.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,11 @@ class StagingTest {
     @TempDir
     Path root;
 
-    private Staging staging = new Staging(Path.of(""));
+    private Staging staging = new Staging(new DiskStorage(Path.of(""), ""), "");
 
     @BeforeEach
     void fivePages() throws IOException {
-        staging = new Staging(root.resolve(Staging.DIRECTORY));
+        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY), Staging.DIRECTORY);
         staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
         staging.write(SLICE, List.of(page(3), page(4)));
         staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));
@@ -65,8 +66,8 @@ class StagingTest {
         Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
         Path precious = Files.writeString(elsewhere.resolve("00000009.part"), "precious");
         staging.clean(SLICE);
-        Path link = staging.directory(SLICE);
-        Files.createDirectories(staging.root());
+        Path link = directory();
+        Files.createDirectories(root.resolve(staging.root()));
         Files.createSymbolicLink(link, elsewhere);
 
         assertThat(staging.resume(SLICE, 5)).isFalse();
@@ -81,13 +82,13 @@ class StagingTest {
 
     @Test
     void whatIsNotOursStays() throws IOException {
-        Path foreign = Files.writeString(staging.directory(SLICE).resolve("notes.txt"), "keep");
-        Files.writeString(staging.directory(SLICE).resolve("00000007.part.tmp"), "half");
-        Files.writeString(staging.directory(SLICE).resolve("merged.tmp"), "half");
+        Path foreign = Files.writeString(directory().resolve("notes.txt"), "keep");
+        Files.writeString(directory().resolve("00000007.part.tmp"), "half");
+        Files.writeString(directory().resolve("merged.tmp"), "half");
 
         staging.restart(SLICE);
 
-        assertThat(staging.directory(SLICE).toFile().list()).containsExactly("notes.txt");
+        assertThat(directory().toFile().list()).containsExactly("notes.txt");
         assertThat(foreign).hasContent("keep");
     }
 
@@ -178,25 +179,25 @@ class StagingTest {
 
     @Test
     void cleaningLeavesNothingButAnotherSliceOrALock() throws IOException {
-        Path lock = Files.createFile(staging.root().resolve("lock"));
+        Path lock = Files.createFile(root.resolve(staging.root()).resolve("lock"));
 
         staging.clean(SLICE);
-        assertThat(staging.root()).isDirectoryContaining("glob:**/lock");
+        assertThat(root.resolve(staging.root())).isDirectoryContaining("glob:**/lock");
         Files.delete(lock);
         staging.clean(SLICE);
 
-        assertThat(staging.root()).doesNotExist();
+        assertThat(root.resolve(staging.root())).doesNotExist();
     }
 
     @Test
     void noNameLooksLikeADataFile() {
-        assertThat(staging.directory(SLICE))
+        assertThat(directory())
                 .isDirectoryNotContaining("regex:.*\\.(parquet|csv|csv\\.gz)")
                 .isDirectoryContaining("glob:**/00000003.part");
     }
 
     private Path part(int firstPage) {
-        return staging.directory(SLICE).resolve(Part.name(firstPage));
+        return directory().resolve(Part.name(firstPage));
     }
 
     private StagedSlice read() throws IOException {
@@ -221,5 +222,9 @@ class StagingTest {
             }
         });
         return rows;
+    }
+
+    private Path directory() {
+        return root.resolve(staging.root()).resolve(SLICE.name());
     }
 }

@@ -1,7 +1,9 @@
-package io.ssmexport.sink.file;
+package io.ssmexport.sink.file.storage;
 
 import io.ssmexport.disk.Directories;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,14 +20,14 @@ final class Workplace {
     /**
      * Makes the directory, writes a file to it and looks at the space that is left.
      *
-     * @param destination for the message
+     * @throws IOException also if that is little
      */
-    static void check(Path directory, Path destination) throws IOException {
+    static void check(Path directory) throws IOException {
         Path probe = directory.resolve("probe");
         Directories.inside(directory, () -> {
             Files.write(
                     probe, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            checkSpace(directory, destination);
+            checkSpace(directory);
             return Files.deleteIfExists(probe);
         });
     }
@@ -33,32 +35,30 @@ final class Workplace {
     /**
      * Looks whether the directory is there, or could be made, and has space.
      *
-     * @param destination for the message
+     * @throws IOException if not
      */
-    static void inspect(Path directory, Path destination) throws IOException {
+    static void inspect(Path directory) throws IOException {
         Path existing = nearest(directory.toAbsolutePath());
         if (!Files.isDirectory(existing)) {
-            throw FileProblem.unusable(destination, existing + " is a file, not a directory");
+            throw new FileSystemException(existing.toString(), null, "is a file, where a directory is needed");
         }
         if (!Files.isWritable(existing)) {
-            throw FileProblem.unusable(destination, existing + " permission denied");
+            throw new AccessDeniedException(existing.toString());
         }
-        checkSpace(existing, destination);
+        checkSpace(existing);
     }
 
     /** The directory, or the nearest above it that is there. */
-    static Path nearest(Path directory) {
+    private static Path nearest(Path directory) {
         Path parent = directory.getParent();
         return parent == null || Files.exists(directory) ? directory : nearest(parent);
     }
 
-    private static void checkSpace(Path directory, Path destination) throws IOException {
+    private static void checkSpace(Path directory) throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         if (free < LEAST_FREE_BYTES) {
-            throw FileProblem.unusable(
-                    destination,
-                    String.format(
-                            Locale.ROOT, "only %d MiB are free, less than %d MiB", free >> 20, LEAST_FREE_BYTES >> 20));
+            throw new IOException(String.format(
+                    Locale.ROOT, "only %d MiB are free, less than %d MiB", free >> 20, LEAST_FREE_BYTES >> 20));
         }
     }
 }

@@ -1,0 +1,133 @@
+package io.ssmexport.sink.file.storage;
+
+import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.Links;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A directory. In its guarded part no link is followed: whoever may write to a destination must not choose what is deleted.
+ *
+ * @param root made when it is needed
+ * @param guarded name of the directory in which files grow, and what was staged waits
+ */
+public record DiskStorage(Path root, String guarded) implements Storage {
+
+    private static final char SEPARATOR = '/';
+
+    @Override
+    public void inspect(String directory) throws IOException {
+        requireNoLink(directory);
+        Workplace.inspect(root.resolve(directory));
+    }
+
+    @Override
+    public void prepare(String directory) throws IOException {
+        requireNoLink(directory);
+        Workplace.check(root.resolve(directory));
+    }
+
+    private void requireNoLink(String directory) throws IOException {
+        for (Path path = root.resolve(directory); !path.equals(root); path = parent(path)) {
+            Links.requireNone(path);
+        }
+    }
+
+    @Override
+    public List<StoredFile> list(String prefix) throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        int end = prefix.lastIndexOf(SEPARATOR) + 1;
+        list(prefix.substring(0, end), prefix.substring(end), files);
+        return files;
+    }
+
+    /** @param directory its name with the slash at its end, or empty for the root */
+    private void list(String directory, String begin, List<StoredFile> files) throws IOException {
+        if (isGuardedLink(directory)) {
+            return;
+        }
+        for (Path entry : Directories.list(root.resolve(directory))) {
+            String name = String.valueOf(entry.getFileName());
+            if (!name.startsWith(begin)) {
+                continue;
+            }
+            if (Files.isDirectory(entry)) {
+                list(directory + name + SEPARATOR, "", files);
+            } else if (Files.isRegularFile(entry)) {
+                find(directory + name).ifPresent(files::add);
+            }
+        }
+    }
+
+    private boolean isGuardedLink(String directory) {
+        return directory.startsWith(guarded) && Files.isSymbolicLink(root.resolve(directory));
+    }
+
+    @Override
+    public Optional<StoredFile> find(String name) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(root.resolve(name), BasicFileAttributes.class);
+            if (!found.isRegularFile()) {
+                throw new FileSystemException(
+                        place(name),
+                        null,
+                        found.isDirectory()
+                                ? "is a directory, where a file is needed"
+                                : "is no file that can be replaced");
+            }
+            return Optional.of(new StoredFile(name, found.size()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Path copy(String name) {
+        return root.resolve(name);
+    }
+
+    /** Beside the file if that is in the guarded part, else there. */
+    @Override
+    public Path workplace(String name) throws IOException {
+        Path grows = root.resolve(name);
+        Links.requireNone(parent(grows));
+        Directories.create(parent(grows));
+        return grows;
+    }
+
+    @Override
+    public void put(Path grown, String name) throws IOException {
+        Path file = root.resolve(name);
+        Directories.create(parent(file));
+        Files.move(grown, file, StandardCopyOption.ATOMIC_MOVE);
+        Directories.sync(parent(file));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(root.resolve(name));
+    }
+
+    @Override
+    public void deleteIfEmpty(String directory) throws IOException {
+        Directories.deleteIfEmpty(root.resolve(directory));
+    }
+
+    @Override
+    public String place(String name) {
+        return root.resolve(name).toString();
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent(), "a file of a storage is in a directory");
+    }
+}

@@ -1,0 +1,64 @@
+package io.ssmexport.sink.file.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files under names that are relative to it, {@code requested_date=2026-11-19/…_0000.parquet} for example. What a method did
+ * is durable when it returns. Several threads may use it, each with other names.
+ *
+ * <p>A file grows at its {@link #workplace} and is read from its {@link #copy}: both are on this host, because a Parquet file is
+ * read from its end and a merge writes gigabytes.
+ */
+public sealed interface Storage permits DiskStorage {
+
+    /**
+     * Looks whether {@link #prepare} would find anything wrong, and changes nothing.
+     *
+     * @param directory where files are going to grow
+     * @throws IOException if files can't be written there
+     */
+    void inspect(String directory) throws IOException;
+
+    /**
+     * Checks that files can be written, and makes what is missing.
+     *
+     * @param directory where files are going to grow
+     * @throws IOException if they can't
+     */
+    void prepare(String directory) throws IOException;
+
+    /** Files whose names begin so, by name. */
+    List<StoredFile> list(String prefix) throws IOException;
+
+    /**
+     * The file of that name, if it is there.
+     *
+     * @throws IOException also if it is something else
+     */
+    Optional<StoredFile> find(String name) throws IOException;
+
+    /**
+     * The bytes of a file, to be read only. One that is replaced meanwhile stays what it was for whoever has opened it.
+     *
+     * @throws java.nio.file.NoSuchFileException if it isn't there
+     */
+    Path copy(String name) throws IOException;
+
+    /** Where a file of that name grows before {@link #put}; its directory is there then. */
+    Path workplace(String name) throws IOException;
+
+    /** Gives a file that has grown its name, in one step and in place of one that has it. */
+    void put(Path grown, String name) throws IOException;
+
+    /** Removes the file if it is there. */
+    void delete(String name) throws IOException;
+
+    /** Removes the directory if it is there and empty, where directories are something by themselves. */
+    void deleteIfEmpty(String directory) throws IOException;
+
+    /** Where that is, for people; of an empty name the storage itself. */
+    String place(String name);
+}

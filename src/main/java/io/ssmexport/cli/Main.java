@@ -113,7 +113,7 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
         commandLine.addSubcommand(
                 ListCommandInvocations.NAME,
-                ListCommandInvocations.spec(System.getenv(), new FileOutputStream(FileDescriptor.out), version()));
+                ListCommandInvocations.spec());
         commandLine.setOut(Lines.toStandardOutput());
         commandLine.setErr(ERR);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -4,45 +4,94 @@ import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.service.AwsSetup;
+import io.ssmexport.service.SetupFailure;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of the AWS CLI that the options may beat, with its words for those that are missing. */
+/**
+ * Settings of the AWS CLI that the options may beat, with its words for those that are missing. A profile that there isn't
+ * is only told where its credentials are wanted.
+ */
 final class AwsSettings {
 
-    private final AwsSetup setup;
+    private static final int LONGEST_LABEL = 63;
 
-    AwsSettings(AwsSetup setup) {
+    private final @Nullable AwsSetup setup;
+    private final SetupFailure.@Nullable NoProfile missing;
+
+    private AwsSettings(@Nullable AwsSetup setup, SetupFailure.@Nullable NoProfile missing) {
         this.setup = setup;
+        this.missing = missing;
     }
 
-    /** @throws CommandFailure if nobody says which */
+    /**
+     * Settings of an environment and its files.
+     *
+     * @param profile the chosen one, or null or empty for the environment's
+     * @throws CommandFailure if a file can't be read
+     */
+    static AwsSettings of(Map<String, String> environment, @Nullable String profile) {
+        try {
+            return new AwsSettings(
+                    AwsSetup.of(environment, profile == null || profile.isEmpty() ? null : profile), null);
+        } catch (SetupFailure.NoProfile e) {
+            return new AwsSettings(null, e);
+        } catch (SetupFailure e) {
+            throw new CommandFailure(ExitCode.OTHER, "Unable to parse config file: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws SetupFailure if there is no such profile */
+    AwsSetup setup() {
+        if (setup == null) {
+            throw missing == null ? new IllegalStateException("neither a setup nor a failure") : missing;
+        }
+        return setup;
+    }
+
+    /** @throws CommandFailure if nobody says which, or it can't be one */
     String region(@Nullable String chosen) {
-        return Optional.ofNullable(chosen)
-                .or(setup::region)
+        String region = Optional.ofNullable(chosen)
+                .or(() -> setup().region())
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.CONFIGURATION,
                         "You must specify a region. You can also configure your region by running \"aws configure\"."));
+        if (region.isEmpty()) {
+            throw new CommandFailure(ExitCode.OTHER, "Invalid endpoint: https://ssm..amazonaws.com");
+        }
+        if (!isLabel(region)) {
+            throw new CommandFailure(
+                    ExitCode.OTHER, "Provided region_name '" + region + "' doesn't match a supported format.");
+        }
+        return region;
+    }
+
+    /** Whether it can be a part of a host's name. */
+    private static boolean isLabel(String region) {
+        boolean letters = region.chars().allMatch(c -> c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
+        return letters && region.length() <= LONGEST_LABEL && !region.startsWith("-") && !region.endsWith("-");
     }
 
     /** Name of the output format. */
     String output(@Nullable String chosen) {
         return Optional.ofNullable(chosen)
-                .or(() -> setup.setting("output", "AWS_DEFAULT_OUTPUT"))
+                .or(() -> setup().setting("output", "AWS_DEFAULT_OUTPUT"))
                 .orElse("json");
     }
 
     /** @throws CommandFailure if there is no such format */
     TimeFormat times() {
-        String format = setup.property("cli_timestamp_format").orElse("wire");
+        String format = setup == null
+                ? "iso8601"
+                : setup.property("cli_timestamp_format").orElse("iso8601");
         return switch (format) {
-            case "wire", "none" -> TimeFormat.WIRE;
+            case "wire" -> TimeFormat.WIRE;
             case "iso8601" -> TimeFormat.ISO8601;
             default ->
                 throw new CommandFailure(
                         ExitCode.CONFIGURATION,
-                        "Unknown cli_timestamp_format value: " + format
-                                + ", valid values are \"none\", \"wire\" or \"iso8601\"");
+                        "Unknown cli_timestamp_format value: " + format + ", valid values are \"wire\" or \"iso8601\"");
         };
     }
 }

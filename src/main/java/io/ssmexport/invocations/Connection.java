@@ -2,6 +2,7 @@ package io.ssmexport.invocations;
 
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.line.Line;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.service.AwsSetup;
@@ -28,23 +29,31 @@ final class Connection implements AutoCloseable {
      * @throws CommandFailure if the endpoint isn't a URL
      * @throws io.ssmexport.service.SetupFailure if something that is set up can't be meant
      */
-    Connection(AwsSetup setup, CommandOptions options, String version) {
+    Connection(AwsSetup setup, Line line, String version) {
         this.clients = new ServiceClients(
                 setup,
                 Terms.of(
                                 version,
-                                timeout(options.number("--cli-connect-timeout")),
-                                timeout(options.number("--cli-read-timeout")))
-                        .with(endpoint(options.text("--endpoint-url")))
-                        .with(!options.isSet("--no-verify-ssl"), options.text("--ca-bundle"))
-                        .with(options.isSet("--no-sign-request") ? AnonymousCredentialsProvider.create() : null));
+                                timeout(line, "connect"),
+                                timeout(line, "read"))
+                        .with(endpoint(line.text("--endpoint-url")))
+                        .with(!line.isSet("--no-verify-ssl"), line.text("--ca-bundle"))
+                        .with(line.isSet("--no-sign-request") ? AnonymousCredentialsProvider.create() : null));
     }
 
-    private static Duration timeout(@Nullable Integer seconds) {
+    private static Duration timeout(Line line, String name) {
+        Integer seconds = Listing.number(line, "--cli-" + name + "-timeout");
+        if (seconds != null && seconds < 0) {
+            throw new CommandFailure(
+                    ExitCode.OTHER,
+                    "Attempted to set " + name + " timeout to " + seconds
+                            + ", but the timeout cannot be set to a value less than or equal to 0.");
+        }
         return Duration.ofSeconds(seconds == null ? DEFAULT_TIMEOUT_SECONDS : seconds);
     }
 
-    private static @Nullable URI endpoint(@Nullable String text) {
+    /** @throws CommandFailure if it isn't a URL */
+    static @Nullable URI endpoint(@Nullable String text) {
         if (text == null) {
             return null;
         }

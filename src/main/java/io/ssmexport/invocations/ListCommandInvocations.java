@@ -3,13 +3,14 @@ package io.ssmexport.invocations;
 import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.line.Line;
+import io.ssmexport.invocations.line.LineMistake;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.request.ParameterMistake;
 import io.ssmexport.request.TokenMistake;
 import io.ssmexport.service.SetupFailure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,64 +19,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists invocations like {@code aws ssm list-command-invocations}: same options, same answer, same tokens and errors. */
-public final class ListCommandInvocations implements Callable<Integer> {
+public final class ListCommandInvocations {
 
     public static final String NAME = "list-command-invocations";
 
     /** Exit code of what is neither usage, nor configuration, nor the service. */
     public static final int FAILED = ExitCode.OTHER.code();
 
-    /** Options that the AWS CLI takes before the command's name, too: those with a value, and those without. */
-    private static final Set<String> GLOBAL = Set.of(
-            "--region",
-            "--profile",
-            "--endpoint-url",
-            "--output",
-            "--query",
-            "--color",
-            "--ca-bundle",
-            "--cli-read-timeout",
-            "--cli-connect-timeout");
-
-    private static final Set<String> GLOBAL_FLAGS =
-            Set.of("--debug", "--no-paginate", "--no-sign-request", "--no-verify-ssl", "--no-cli-pager");
-
-    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
-    private final CommandOptions options = new CommandOptions(spec);
     private final Map<String, String> environment;
     private final OutputStream standardOutput;
+    private final PrintWriter err;
     private final String version;
+    private boolean debug;
 
-    private ListCommandInvocations(Map<String, String> environment, OutputStream standardOutput, String version) {
+    private ListCommandInvocations(
+            Map<String, String> environment, OutputStream standardOutput, PrintWriter err, String version) {
         this.environment = environment;
         this.standardOutput = standardOutput;
+        this.err = err;
         this.version = version;
     }
 
-    /**
-     * The command, to be executed or to be shown in the help.
-     *
-     * @param version of this program, for the user agent
-     */
-    public static CommandSpec spec(Map<String, String> environment, OutputStream standardOutput, String version) {
-        CommandSpec spec = new ListCommandInvocations(environment, standardOutput, version)
-                .spec
-                .name(NAME)
-                .exitCodeOnInvalidInput(ExitCode.USAGE.code())
-                .exitCodeOnExecutionException(ExitCode.OTHER.code());
-        spec.parser()
-                .overwrittenOptionsAllowed(true)
-                .abbreviatedOptionsAllowed(true)
-                .unmatchedArgumentsAllowed(true)
-                .aritySatisfiedByAttachedOptionParam(true)
-                .trimQuotes(false);
+    /** The command, to be shown in the help and completed by shells. */
+    public static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name(NAME);
         CommandOptions.addTo(spec);
         spec.usageMessage()
                 .sortOptions(false)
@@ -98,22 +69,12 @@ public final class ListCommandInvocations implements Callable<Integer> {
      * Empty if they are for another command.
      */
     public static Optional<List<String>> arguments(List<String> all) {
-        int place = 0;
-        while (place < all.size() && isGlobal(all.get(place))) {
-            place += GLOBAL.contains(all.get(place)) ? 2 : 1;
-        }
-        if (place >= all.size() || !all.get(place).equals(NAME)) {
+        if (!Line.isFor(NAME, all)) {
             return Optional.empty();
         }
         List<String> own = new ArrayList<>(all);
-        own.remove(place);
+        own.remove(NAME);
         return Optional.of(own);
-    }
-
-    private static boolean isGlobal(String argument) {
-        int equals = argument.indexOf('=');
-        return GLOBAL_FLAGS.contains(argument)
-                || GLOBAL.contains(equals < 0 ? argument : argument.substring(0, equals));
     }
 
     /** Executes the command with its own arguments; the exit code. */
@@ -123,94 +84,114 @@ public final class ListCommandInvocations implements Callable<Integer> {
             OutputStream standardOutput,
             PrintWriter err,
             String version) {
-        CheckedOutput help = new CheckedOutput(standardOutput);
-        CommandLine commandLine = new CommandLine(spec(environment, standardOutput, version))
-                .setOut(new PrintWriter(new OutputStreamWriter(help, StandardCharsets.UTF_8), true))
-                .setErr(err)
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler((wrong, args) -> {
-                    usage(err, String.valueOf(wrong.getMessage()));
-                    return ExitCode.USAGE.code();
-                })
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    err.println();
-                    err.println("unexpected " + failure + "; run again with --debug and report it");
-                    if (arguments.contains("--debug")) {
-                        failure.printStackTrace(err);
-                    }
-                    return ExitCode.OTHER.code();
-                });
-        int code = commandLine.execute(arguments.toArray(new String[0]));
-        commandLine.getOut().flush();
-        @Nullable IOException problem = help.problem();
-        if (problem != null) {
-            err.println();
-            err.println("Standard output can't be written: " + problem.getMessage());
-            return FAILED;
-        }
-        return code;
+        return new ListCommandInvocations(environment, standardOutput, err, version).execute(arguments);
     }
 
-    @Override
-    public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        List<String> unmatched = spec.commandLine().getUnmatchedArguments();
-        if (unmatched.equals(List.of("help"))) {
-            spec.commandLine().usage(spec.commandLine().getOut());
-            return ExitCode.DONE.code();
-        }
-        if (!unmatched.isEmpty()) {
-            usage(err, "Unknown options: " + String.join(", ", unmatched));
-            return ExitCode.USAGE.code();
-        }
+    private int execute(List<String> arguments) {
+        debug = arguments.contains("--debug");
         try {
-            new Listing(options, environment, version).print(standardOutput, err);
+            Line line = line(arguments);
+            Listing listing = new Listing(line, environment, version);
+            listing.prepare();
+            line.readOwn();
+            if (line.isHelpWanted() || line.isSet("--version")) {
+                return print(line.isHelpWanted() ? help() : "ssm-export " + version + "\n");
+            }
+            if (!line.unknown().isEmpty()) {
+                return unknown(line.unknown());
+            }
+            listing.print(standardOutput);
             return ExitCode.DONE.code();
+        } catch (LineMistake e) {
+            usage("ssm-export: error: " + e.getMessage());
+            return ExitCode.USAGE.code();
         } catch (CommandFailure e) {
-            return ended(e, err);
+            return ended(e);
         } catch (ParameterMistake e) {
-            return ended(CommandFailure.of(e), err);
+            return ended(CommandFailure.of(e));
         } catch (TokenMistake e) {
-            return ended(CommandFailure.of(e), err);
+            return ended(CommandFailure.of(e));
         } catch (SetupFailure e) {
-            return ended(InvocationClient.setup(e), err);
+            return ended(InvocationClient.setup(e));
         } catch (IOException e) {
-            return unwritten(e, err);
+            return unwritten(e);
         } catch (UncheckedIOException e) {
-            return unwritten(Objects.requireNonNull(e.getCause()), err);
+            return unwritten(Objects.requireNonNull(e.getCause()));
         } catch (OutOfMemoryError e) {
             err.println();
             err.println(
                     "The result doesn't fit into memory, which table output and --query need it to do; list less, or"
                             + " allow more with JAVA_OPTS=-Xmx2g");
             return ExitCode.OTHER.code();
+        } catch (RuntimeException e) {
+            return unexpected(e);
         }
     }
 
-    private int unwritten(IOException e, PrintWriter err) {
+    /** Files that can't be read are told before a line that can't be. */
+    private Line line(List<String> arguments) {
+        try {
+            return Line.of(NAME, arguments);
+        } catch (LineMistake e) {
+            AwsSettings.of(environment, null);
+            throw e;
+        }
+    }
+
+    private static String help() {
+        return new CommandLine(spec()).getUsageMessage();
+    }
+
+    private int print(String text) throws IOException {
+        standardOutput.write(text.getBytes(StandardCharsets.UTF_8));
+        standardOutput.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private int unknown(List<String> unknown) {
+        usage("Unknown options: " + String.join(", ", unknown));
+        for (String option : unknown) {
+            List<String> meant = option.startsWith("-") ? Line.meantBy(option) : List.of();
+            if (!meant.isEmpty()) {
+                err.println("Did you mean " + String.join(" or ", meant) + "?");
+            }
+        }
+        return ExitCode.USAGE.code();
+    }
+
+    private int unexpected(RuntimeException failure) {
+        err.println();
+        err.println("unexpected " + failure + "; run again with --debug and report it");
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        return ExitCode.OTHER.code();
+    }
+
+    private int unwritten(IOException e) {
         if (CheckedOutput.isClosedPipe(e)) {
             // Whoever read the output has seen enough, as in `| head`.
             return ExitCode.DONE.code();
         }
-        return ended(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e), err);
+        return ended(new CommandFailure(ExitCode.OTHER, "Standard output can't be written: " + e.getMessage(), e));
     }
 
-    private int ended(CommandFailure failure, PrintWriter err) {
+    private int ended(CommandFailure failure) {
         err.println();
         String.valueOf(failure.getMessage()).lines().forEach(err::println);
-        if (options.isSet("--debug")) {
+        if (debug) {
             failure.printStackTrace(err);
         }
         return failure.exitCode().code();
     }
 
-    private static void usage(PrintWriter err, String mistake) {
+    private void usage(String mistake) {
         err.println();
         err.println("usage: ssm-export " + NAME + " [options]");
         err.println("To see help text, you can run:");
         err.println();
         err.println("  ssm-export " + NAME + " help");
         err.println();
-        err.println(mistake);
+        mistake.lines().forEach(err::println);
     }
 }

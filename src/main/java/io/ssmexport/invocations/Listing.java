@@ -3,19 +3,24 @@ package io.ssmexport.invocations;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import io.ssmexport.invocations.line.Line;
 import io.ssmexport.invocations.output.JsonOutput;
 import io.ssmexport.invocations.output.Output;
 import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.Paging;
+import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.invocations.query.Query;
+import io.ssmexport.invocations.value.PythonInteger;
+import io.ssmexport.invocations.value.PythonText;
+import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestMembers;
-import io.ssmexport.service.AwsSetup;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a command line asks for, from its options to the printed list. */
@@ -23,114 +28,149 @@ final class Listing {
 
     private static final List<String> PAGING_OPTIONS = List.of("--starting-token", "--page-size", "--max-items");
 
-    private final CommandOptions options;
+    private final Line line;
     private final Map<String, String> environment;
     private final String version;
 
     /** @param version of this program, for the user agent */
-    Listing(CommandOptions options, Map<String, String> environment, String version) {
-        this.options = options;
+    Listing(Line line, Map<String, String> environment, String version) {
+        this.line = line;
         this.environment = environment;
         this.version = version;
     }
 
     /**
+     * Checks what the AWS CLI does before it looks at the command's own options.
+     *
+     * @throws CommandFailure with its words and exit code
+     */
+    void prepare() {
+        AwsSettings settings = AwsSettings.of(environment, line.text("--profile"));
+        query();
+        Connection.endpoint(line.text("--endpoint-url"));
+        number("--cli-read-timeout");
+        number("--cli-connect-timeout");
+        settings.times();
+    }
+
+    private @Nullable Query query() {
+        String text = line.text("--query");
+        return text == null ? null : Query.parse(text);
+    }
+
+    /**
      * Prints the list.
      *
-     * @param err for warnings
      * @throws CommandFailure with the AWS CLI's words and exit code
      */
-    void print(OutputStream out, PrintWriter err) throws IOException {
-        checkChoices();
-        String queryText = options.text("--query");
-        @Nullable Query query = queryText == null ? null : Query.parse(queryText);
-        AwsSetup setup = AwsSetup.of(environment, options.text("--profile"));
-        AwsSettings settings = new AwsSettings(setup);
-        Connection connection = new Connection(setup, options, version);
+    void print(OutputStream out) throws IOException {
+        AwsSettings settings = AwsSettings.of(environment, line.text("--profile"));
+        TimeFormat times = settings.times();
         checkPaging();
-        ObjectNode request = request();
-        Paging paging = paging(err);
-        if (options.text("--generate-cli-skeleton") != null) {
-            new JsonOutput(out, null, settings.times()).print(Skeleton.request());
+        RequestMembers members = members();
+        Paging paging = new Paging(
+                number("--max-items"),
+                RequestMembers.resolve("--starting-token", line.text("--starting-token")),
+                number("--page-size"));
+        ObjectNode request = new CliInput(line).addTo(members.toJson());
+        String skeleton = line.text("--generate-cli-skeleton");
+        if ("input".equals(skeleton)) {
+            new JsonOutput(out, null, times).print(Skeleton.request());
             return;
         }
-        String colour = options.text("--color");
-        Output output = new OutputFormat(
-                        settings.output(options.text("--output")),
-                        query,
-                        settings.times(),
-                        Terminal.ofLauncher(),
-                        colour == null ? "auto" : colour)
-                .to(out);
-        try (connection) {
-            InvocationClient client = connection.client(settings.region(options.text("--region")), settings.times());
-            print(client, request, paging, output);
+        if ("yaml-input".equals(skeleton)) {
+            Skeleton.printYaml(out);
+            return;
+        }
+        boolean paged = isPaged() && !request.has("MaxResults") && !request.has("NextToken");
+        try (Connection connection = new Connection(settings.setup(), line, version)) {
+            String region = settings.region(line.text("--region"));
+            Output output = format(settings, times).to(out);
+            if (skeleton != null) {
+                // The AWS CLI checks the names that it makes up as it would check a request.
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "Parameter validation failed:\nInvalid length for parameter CommandInvocations[0].CommandId, value: "
+                                + "CommandId".length() + ", valid min length: " + RequestLimits.COMMAND_ID);
+            }
+            InvocationClient client = connection.client(region, times);
+            if (paged) {
+                print(client, request, paging, output);
+            } else {
+                requireNoPaging(request, paging);
+                output.print(client.page(request).body());
+            }
         }
     }
 
-    private void print(InvocationClient client, ObjectNode request, Paging paging, Output output) throws IOException {
-        if (!isPaged()) {
-            output.print(client.page(request).body());
-            return;
-        }
+    private static void print(InvocationClient client, ObjectNode request, Paging paging, Output output)
+            throws IOException {
         try (Pages pages = new Pages(client, request, paging)) {
             output.print(pages);
         }
     }
 
+    private OutputFormat format(AwsSettings settings, TimeFormat times) {
+        return new OutputFormat(
+                settings.output(line.text("--output")),
+                query(),
+                times,
+                Terminal.ofLauncher(),
+                Optional.ofNullable(line.text("--color")).orElse("auto"));
+    }
+
     /** One of the options that the AWS CLI doesn't document turns paging off, as if by hand. */
     private boolean isPaged() {
-        return !options.isSet("--no-paginate")
-                && options.number("--max-results") == null
-                && options.text("--next-token") == null;
+        return !line.isSet("--no-paginate") && line.text("--max-results") == null && line.text("--next-token") == null;
     }
 
     private void checkPaging() {
-        List<String> used = PAGING_OPTIONS.stream().filter(options::isGiven).toList();
+        List<String> used = PAGING_OPTIONS.stream().filter(this::isMeant).toList();
         if (!isPaged() && !used.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "Error during pagination: Cannot specify --no-paginate along with pagination arguments: "
-                            + String.join(", ", used));
+                    "Cannot specify --no-paginate along with pagination arguments: " + String.join(", ", used));
         }
     }
 
-    private void checkChoices() {
-        choice("--output", OutputFormat.NAMES);
-        choice("--color", List.of("on", "off", "auto"));
-        choice("--generate-cli-skeleton", List.of("input"));
+    /** Python takes 0 and an empty text for nothing. */
+    private boolean isMeant(String option) {
+        String value = line.text(option);
+        return value != null
+                && !value.isEmpty()
+                && !PythonInteger.parse(value).equals(Optional.of(BigInteger.ZERO));
     }
 
-    private void choice(String option, List<String> choices) {
-        String value = options.text(option);
-        if (value != null && !choices.contains(value)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "argument " + option + ": Invalid choice '" + value + "', valid choices are: "
-                            + String.join(" | ", choices));
+    /** Members that turn paging off leave the AWS CLI's paging options without a place in the request. */
+    private static void requireNoPaging(ObjectNode request, Paging paging) {
+        if (paging.maxItems() != null || paging.startingToken() != null || paging.pageSize() != null) {
+            request.putObject("PaginationConfig");
         }
     }
 
-    private ObjectNode request() {
-        RequestMembers members = new RequestMembers();
-        members.text("CommandId", "--command-id", options.text("--command-id"))
-                .text("InstanceId", "--instance-id", options.text("--instance-id"))
-                .number("MaxResults", options.number("--max-results"))
-                .text("NextToken", "--next-token", options.text("--next-token"))
-                .structures("Filters", "--filters", options.texts("--filters"))
-                .truth("Details", options.truth("--details"))
-                .defaults(options.text("--cli-input-json"));
-        return members.toJson();
+    private RequestMembers members() {
+        return new RequestMembers()
+                .text("CommandId", "--command-id", line.text("--command-id"))
+                .text("InstanceId", "--instance-id", line.text("--instance-id"))
+                .number("MaxResults", number("--max-results"))
+                .text("NextToken", "--next-token", line.text("--next-token"))
+                .structures("Filters", "--filters", line.texts("--filters"))
+                .truth("Details", line.text("--details") == null ? null : line.isSet("--details"));
     }
 
-    private Paging paging(PrintWriter err) {
-        Integer maxItems = options.number("--max-items");
-        if (maxItems != null && maxItems <= 0) {
-            err.println("warning: Non-positive values for --max-items may result in undefined behavior.");
+    /** @throws CommandFailure if it isn't a whole number */
+    private @Nullable Integer number(String option) {
+        return number(line, option);
+    }
+
+    static @Nullable Integer number(Line line, String option) {
+        String text = line.text(option);
+        if (text == null) {
+            return null;
         }
-        return new Paging(
-                maxItems,
-                RequestMembers.resolve("--starting-token", options.text("--starting-token")),
-                options.number("--page-size"));
+        return PythonInteger.parse(text)
+                .map(PythonInteger::clamped)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.OTHER, "invalid literal for int() with base 10: " + PythonText.quoted(text)));
     }
 }

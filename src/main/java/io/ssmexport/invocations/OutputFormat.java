@@ -16,13 +16,12 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to print.
  *
- * @param name one of {@link #NAMES}, unless the configuration says otherwise
+ * @param name one of {@link io.ssmexport.invocations.line.Line#FORMATS}, unless the configuration says otherwise
  * @param query what to print of the result, or null for all
  * @param times how times are printed
  * @param terminal what standard output is, for tables
@@ -32,8 +31,6 @@ record OutputFormat(String name, @Nullable Query query, TimeFormat times, Termin
 
     private static final int BUFFER = 1 << 16;
 
-    static final List<String> NAMES = List.of("json", "text", "table", "yaml");
-
     /** @throws CommandFailure if there is no such format */
     Output to(OutputStream stream) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
@@ -41,8 +38,10 @@ record OutputFormat(String name, @Nullable Query query, TimeFormat times, Termin
             case "json" -> new JsonOutput(stream, query, times);
             case "text" -> new TextOutput(out, query);
             case "table" -> new TableOutput(out, query, new Table(terminal.columns(), isColoured()));
-            case "yaml" -> new YamlOutput(out, query);
-            default -> throw new CommandFailure(ExitCode.CONFIGURATION, "Unknown output type: " + name);
+            case "yaml" -> new YamlOutput(out, query, false);
+            case "yaml-stream" -> new YamlOutput(out, query, true);
+            case "off" -> new YamlOutput(Writer.nullWriter(), query, true);
+            default -> throw new CommandFailure(ExitCode.OTHER, "Unknown output type: " + name);
         };
     }
 

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.value.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.Objects;
 
-/** The request with empty values, to be filled out and given back as {@code --cli-input-json}. */
+/** A request with empty values, to be filled out and given back as {@code --cli-input-json}. */
 final class Skeleton {
 
     /** A value of each enumeration. The AWS CLI takes one at random. */
@@ -18,6 +22,14 @@ final class Skeleton {
         return of(Shape.REQUEST, "");
     }
 
+    /** Prints the request in YAML, with what the service's model says of each member. */
+    static void printYaml(OutputStream out) throws IOException {
+        try (InputStream skeleton = Objects.requireNonNull(Skeleton.class.getResourceAsStream("skeleton.yaml"))) {
+            skeleton.transferTo(out);
+        }
+        out.flush();
+    }
+
     private static JsonNode of(Shape shape, String name) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (shape instanceof Shape.Structure structure) {
@@ -26,7 +38,7 @@ final class Skeleton {
             return members;
         }
         if (shape instanceof Shape.Elements elements) {
-            return nodes.arrayNode().add(of(elements.element(), name));
+            return nodes.arrayNode().add(of(elements.element(), ""));
         }
         return switch ((Shape.Scalar) shape) {
             case TEXT -> nodes.textNode(EXAMPLES.getOrDefault(name, ""));

@@ -25,8 +25,8 @@ class AwsCliSetupTest {
     private Path home;
 
     @BeforeAll
-    static void needsTheAwsCli() throws InterruptedException {
-        assumeTrue(Clients.isAwsInstalled(), "no aws on the path");
+    static void needsTheAwsCli() {
+        assumeTrue(Clients.AWS.isPresent(), Clients.NO_AWS);
     }
 
     /** Forms of a file; ¶ is the end of a line. The profile is p where there is one. */
@@ -58,7 +58,7 @@ class AwsCliSetupTest {
         try (CannedAnswers answers = new CannedAnswers()) {
             answers.add("{\"CommandInvocations\": []}");
             ProcessBuilder aws = new ProcessBuilder(
-                            "aws",
+                            Clients.AWS.orElseThrow(),
                             "ssm",
                             "list-command-invocations",
                             "--endpoint-url",

@@ -5,6 +5,7 @@ import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two clients, each with a simulator of its own in the same state, and with the same configuration. */
 final class Clients {
@@ -26,6 +28,16 @@ final class Clients {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-19T12:00:00Z"), ZoneOffset.UTC);
 
     private static final Path CONFIGURATION = Path.of("src/test/resources/io/ssmexport/invocations/aws-config");
+
+    /** Version 2 of the AWS CLI, which may stand behind version 1 on the path; empty where there is none. */
+    static final Optional<String> AWS = Stream.concat(
+                        Stream.of("aws"),
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                                .map(directory -> directory + "/aws"))
+                .filter(Clients::isVersion2)
+                .findFirst();
+
+    static final String NO_AWS = "no version 2 of the AWS CLI on the path (Debian: awscli)";
 
     private Clients() {}
 
@@ -68,13 +80,12 @@ final class Clients {
         return ours(all);
     }
 
-    static boolean isAwsInstalled() throws InterruptedException {
+    private static boolean isVersion2(String aws) {
         try {
-            Process process = new ProcessBuilder("aws", "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+            Process process =
+                    new ProcessBuilder(aws, "--version").redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .startsWith("aws-cli/2.");
         } catch (IOException e) {
             return false;
         }
@@ -82,7 +93,7 @@ final class Clients {
 
     /** The AWS CLI. */
     static Ended aws(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("aws", "ssm", "list-command-invocations"));
+        List<String> command = new ArrayList<>(List.of(AWS.orElseThrow(), "ssm", "list-command-invocations"));
         Path output = Files.createTempFile("aws", ".out");
         Path error = Files.createTempFile("aws", ".err");
         try (Simulator simulator = Simulator.start(SIMULATION, CLOCK, 0, Faults.none())) {
@@ -125,10 +136,12 @@ final class Clients {
         return all;
     }
 
-    /** What is said after the usage. */
+    /** What is said after the usage, in the words that are the same for every program. */
     private static String message(String error) {
         String said = error.strip();
         int usage = said.lastIndexOf(" help\n");
-        return (usage < 0 ? said : said.substring(usage + " help\n".length())).strip();
+        return (usage < 0 ? said : said.substring(usage + " help\n".length()))
+                .strip()
+                .replaceFirst("^(aws|ssm-export): error: ", "");
     }
 }

@@ -35,6 +35,31 @@ final class CommandLines {
                 line("--max-it", "2"),
                 line("--max-items", "5", "--max-items", "1"),
                 line("--max-items", "0"),
+                line("--page-size", "abc"),
+                line("--max-items", "abc"),
+                line("--max-items", " +1_0 "),
+                line("--max-items"),
+                line("--m", "2"),
+                line("--details=true"),
+                line("--color", "of"),
+                line("--max-items", "1", ""),
+                line("--cli-read-timeout", "1.5"),
+                line("--cli-connect-timeout", "-1"),
+                line("--filters", "key==a"),
+                line("--cli-input-json", "{\"a\""),
+                line("--cli-input-json", "[1]"),
+                line("--cli-input-yaml", "Details: true\nMaxResults: 3"),
+                line("--cli-input-yaml", "[1", "--max-items", "1"),
+                line("--cli-input-yaml", "{}", "--cli-input-json", "{}"),
+                line("--cli-input-json", "{\"MaxResults\": 2}"),
+                line("--generate-cli-skeleton", "output"),
+                line("--details", "--max-items", "4", "--output", "yaml"),
+                line("--details", "--max-items", "5", "--page-size", "3", "--output", "yaml-stream"),
+                line("--max-items", "4", "--page-size", "3", "--output", "yaml-stream", "--query", "NextToken"),
+                line("--max-items", "1", "--output", "yaml", "--query", "CommandInvocations[0].Status"),
+                line("--profile", "wire", "--max-items", "1"),
+                line("--profile", "", "--max-items", "1"),
+                line("--region", "us_east_1"),
                 line("--max-items", "-1", "--page-size", "2"),
                 line("--max-items", "100000", "--query", "length(CommandInvocations)"),
                 line("--page-size", "5", "--starting-token", MID_PAGE, "--max-items", "3"),
@@ -74,7 +99,6 @@ final class CommandLines {
                         "{\"key\":\"Status\",\"value\":\"Failed\"}",
                         "{\"key\":\"DocumentName\",\"value\":\"AWS-RunPatchBaseline\"}"),
                 line("--filters", RESOURCES + "filters.json", "--max-items", "1"),
-                line("--filters", "key=Status,value@=" + RESOURCES + "status.txt", "--max-items", "1"),
                 line("--filters"),
                 line("--filters", "key=Foo,value=x"),
                 line("--filters", "key=ExecutionStage,value=Executing"),
@@ -171,15 +195,10 @@ final class CommandLines {
 
     static List<List<String>> ownWords() {
         return List.of(
-                line("--page-size", "abc"),
-                line("--max-items", "abc"),
-                line("--max-items"),
                 line("--output", "xml"),
                 line("--query", "a["),
-                line("--filters", "key==a"),
                 line("--filters", "[{\"key\":\"Status\""),
-                line("--cli-input-json", "{\"a\""),
-                line("--cli-input-json", "[1]"));
+                line("--ouput", "text"));
     }
 
     private static List<String> line(String... arguments) {

@@ -40,7 +40,9 @@ class ListCommandInvocationsTest {
         "--profile prod --debug list-command-invocations --details, --profile prod --debug --details",
         "--query=a list-command-invocations, --query=a",
         "--region list-command-invocations run,",
-        "--details list-command-invocations,",
+        "--details list-command-invocations, --details",
+        "--prof p --d list-command-invocations --max-items 1, --prof p --d --max-items 1",
+        "--c on list-command-invocations, --c on",
         "run list-command-invocations,",
         "--region,"
     })
@@ -70,7 +72,7 @@ class ListCommandInvocationsTest {
     }
 
     @Test
-    void yamlQuotesWhatAnyReaderTakesForSomethingElse() throws IOException {
+    void yamlQuotesWhatTheLibraryOfTheAwsCliTakesForSomethingElse() throws IOException {
         String yaml = Clients.ours(List.of(
                         "--max-items",
                         "1",
@@ -81,14 +83,14 @@ class ListCommandInvocationsTest {
                 .output();
 
         assertThat(yaml)
-                .isEqualTo("- 'NULL'\n- 'no'\n- '1:30'\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
+                .isEqualTo("- 'NULL'\n- no\n- 1:30\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
     }
 
     @Test
-    void aScalarInYamlEndsItsLine() throws IOException {
+    void aScalarInYamlIsThatOfJson() throws IOException {
         assertThat(Clients.ours(List.of("--max-items", "1", "--output", "yaml", "--query", "`\"x\"`"))
                         .output())
-                .isEqualTo("x\n");
+                .isEqualTo("\"x\"\n");
     }
 
     @Test
@@ -157,7 +159,7 @@ class ListCommandInvocationsTest {
                 new PrintWriter(error),
                 "test");
 
-        assertThat(exitCode).isEqualTo(253);
+        assertThat(exitCode).isEqualTo(255);
         assertThat(error.toString()).isEqualTo("\nUnknown output type: xml\n");
     }
 

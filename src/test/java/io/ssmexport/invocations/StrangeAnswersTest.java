@@ -50,7 +50,7 @@ class StrangeAnswersTest {
                 "\"CommandPlugins\": [null, {\"Name\": \"p\"}] | \"CommandPlugins\":[null,{\"Name\":\"p\"}]",
                 "\"Comment\": {\"b\": 1, \"a\": [2, null]} | \"Comment\":{\"b\":1,\"a\":[2,null]}",
                 "\"Comment\": [\"a\", 1, null] | \"Comment\":[\"a\",1,null]",
-                "\"RequestedDateTime\": \"2026-11-23T23:50:00.000Z\" | \"RequestedDateTime\":\"2026-11-23T23:50:00.000Z\"",
+                "\"RequestedDateTime\": \"2026-11-23T23:50:00.000Z\" | \"RequestedDateTime\":\"2026-11-23T23:50:00+00:00\"",
                 "\"RequestedDateTime\": 1795477680000 | \"RequestedDateTime\":1795477680000",
                 "\"RequestedDateTime\": {\"a\": 1} | \"RequestedDateTime\":{\"a\":1}",
                 "\"RequestedDateTime\": 1e400 | \"RequestedDateTime\":Infinity",

@@ -31,7 +31,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 6})
     void aTokenOfTheAwsCliIsUnderstood(int first) throws Exception {
-        assumeTrue(Clients.isAwsInstalled(), "no aws on the path");
+        assumeTrue(Clients.AWS.isPresent(), Clients.NO_AWS);
 
         assertThat(inTwo(Clients::aws, Clients::ours, first)).isEqualTo(inOne());
     }
@@ -39,7 +39,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 6})
     void theAwsCliUnderstandsOurTokens(int first) throws Exception {
-        assumeTrue(Clients.isAwsInstalled(), "no aws on the path");
+        assumeTrue(Clients.AWS.isPresent(), Clients.NO_AWS);
 
         assertThat(inTwo(Clients::ours, Clients::aws, first)).isEqualTo(inOne());
     }

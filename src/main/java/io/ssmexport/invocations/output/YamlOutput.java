@@ -5,6 +5,7 @@ import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.query.Query;
+import io.ssmexport.invocations.value.PythonJson;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,21 +34,37 @@ import org.snakeyaml.engine.v2.events.StreamStartEvent;
 /** YAML in block style with sorted members, as version 2 of the AWS CLI prints it; version 1 has none. */
 public final class YamlOutput extends Output {
 
-    /** What some reader, of YAML 1.1 or 1.2, takes for something else than a text. */
-    private static final Pattern AMBIGUOUS = Pattern.compile(
-            "|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\\.(inf|nan)|[-+.]?[0-9][-+0-9a-fox_:.e]*([Tt ].*)?",
-            Pattern.CASE_INSENSITIVE);
+    /** What ruamel.yaml, the AWS CLI's library, takes for something else than a text. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|=|<<"
+            + "|[-+]?[0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+"
+            + "|[-+]?\\.[0-9_]+([eE][-+][0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+            + "|[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[0-9][0-9_]*|[-+][0-9_]+|[-+]?0x[0-9a-fA-F_]+"
+            + "|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+            + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\\.[0-9]*)?"
+            + "([ \\t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?");
 
     /** What some reader takes for the end of a line, or for nothing. */
     private static final Pattern ESCAPED = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\ufeff&&[^\\n]]");
 
     private final Writer out;
-    private final Emitter yaml;
+    private final boolean stream;
+    private Emitter yaml;
 
-    public YamlOutput(Writer out, @Nullable Query query) {
+    /**
+     * Output in YAML.
+     *
+     * @param stream whether each page is a list of its own, to which the query is applied
+     */
+    public YamlOutput(Writer out, @Nullable Query query, boolean stream) {
         super(query);
         this.out = out;
-        yaml = new Emitter(DumpSettings.builder().build(), new StreamDataWriter() {
+        this.stream = stream;
+        this.yaml = emitter();
+    }
+
+    /** One for each document: none begins another behind an end that isn't marked. */
+    private Emitter emitter() {
+        return new Emitter(DumpSettings.builder().build(), new StreamDataWriter() {
             @Override
             public void write(String text) {
                 try {
@@ -66,6 +83,12 @@ public final class YamlOutput extends Output {
 
     @Override
     public void print(Pages pages) throws IOException {
+        if (stream) {
+            for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+                print(sent.page().body());
+            }
+            return;
+        }
         if (isQueried()) {
             super.print(pages);
             return;
@@ -105,7 +128,18 @@ public final class YamlOutput extends Output {
 
     @Override
     void write(JsonNode value) throws IOException {
-        if (!value.isObject() || !value.isEmpty()) {
+        if (stream) {
+            start();
+            startSequence();
+            value(value);
+            yaml.emit(new SequenceEndEvent());
+            end();
+        } else if (value.isValueNode()) {
+            // Without the three dots that a document of nothing but a scalar ends with.
+            PythonJson.write(out, value);
+            out.write('\n');
+            out.flush();
+        } else if (!value.isObject() || !value.isEmpty()) {
             start();
             value(value);
             end();
@@ -113,6 +147,7 @@ public final class YamlOutput extends Output {
     }
 
     private void start() {
+        yaml = emitter();
         yaml.emit(new StreamStartEvent());
         yaml.emit(new DocumentStartEvent(false, Optional.empty(), Map.of()));
     }

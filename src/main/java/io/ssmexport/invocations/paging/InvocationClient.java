@@ -157,13 +157,16 @@ public final class InvocationClient {
 
     /** The AWS CLI's words for what is set up wrong, where it has any. */
     public static CommandFailure setup(SetupFailure e) {
-        String said = String.valueOf(e.getMessage());
         if (e instanceof SetupFailure.NoProfile profile) {
-            said = "The config profile (" + profile.name() + ") could not be found";
-        } else if (e instanceof SetupFailure.NoCredentials) {
-            said = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
+            return new CommandFailure(
+                    ExitCode.OTHER, "The config profile (" + profile.name() + ") could not be found", e);
         }
-        return new CommandFailure(ExitCode.CONFIGURATION, said, e);
+        return new CommandFailure(
+                ExitCode.CONFIGURATION,
+                e instanceof SetupFailure.NoCredentials
+                        ? "Unable to locate credentials. You can configure credentials by running \"aws configure\"."
+                        : String.valueOf(e.getMessage()),
+                e);
     }
 
     private static CommandFailure failed(SdkClientException e, @Nullable String endpoint) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Map;
 
 /** JSON with the numbers that Python's {@code json.dumps} writes. */
@@ -29,6 +30,14 @@ public final class PythonJson {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Writes a single value without escaping what isn't ASCII. */
+    public static void write(Writer out, JsonNode value) throws IOException {
+        try (JsonGenerator json =
+                COMPACT.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            write(json, value);
+        }
     }
 
     /** Writes a value. */

@@ -50,7 +50,8 @@ public final class PythonText {
         };
     }
 
-    private static String quoted(String text) {
+    /** What {@code repr(text)} gives. */
+    public static String quoted(String text) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         return quote
                 + text.replace("\\", "\\\\")

@@ -111,9 +111,7 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
-        commandLine.addSubcommand(
-                ListCommandInvocations.NAME,
-                ListCommandInvocations.spec());
+        commandLine.addSubcommand(ListCommandInvocations.NAME, ListCommandInvocations.spec());
         commandLine.setOut(Lines.toStandardOutput());
         commandLine.setErr(ERR);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -48,9 +48,7 @@ final class CliInput {
             String option = given.get(0);
             JsonNode read = read(option, String.valueOf(RequestMembers.resolve(option, line.text(option))));
             if (!read.isObject()) {
-                throw mistake(
-                        option,
-                        "Invalid type: expecting map, received <class '" + PythonText.type(read) + "'>");
+                throw mistake(option, "Invalid type: expecting map, received <class '" + PythonText.type(read) + "'>");
             }
             read.properties().forEach(member -> request.putIfAbsent(member.getKey(), member.getValue()));
         }

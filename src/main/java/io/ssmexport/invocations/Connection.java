@@ -32,10 +32,7 @@ final class Connection implements AutoCloseable {
     Connection(AwsSetup setup, Line line, String version) {
         this.clients = new ServiceClients(
                 setup,
-                Terms.of(
-                                version,
-                                timeout(line, "connect"),
-                                timeout(line, "read"))
+                Terms.of(version, timeout(line, "connect"), timeout(line, "read"))
                         .with(endpoint(line.text("--endpoint-url")))
                         .with(!line.isSet("--no-verify-ssl"), line.text("--ca-bundle"))
                         .with(line.isSet("--no-sign-request") ? AnonymousCredentialsProvider.create() : null));

@@ -136,9 +136,7 @@ final class Listing {
     /** Python takes 0 and an empty text for nothing. */
     private boolean isMeant(String option) {
         String value = line.text(option);
-        return value != null
-                && !value.isEmpty()
-                && !PythonInteger.parse(value).equals(Optional.of(BigInteger.ZERO));
+        return value != null && !value.isEmpty() && !PythonInteger.parse(value).equals(Optional.of(BigInteger.ZERO));
     }
 
     /** Members that turn paging off leave the AWS CLI's paging options without a place in the request. */

@@ -31,11 +31,11 @@ final class Clients {
 
     /** Version 2 of the AWS CLI, which may stand behind version 1 on the path; empty where there is none. */
     static final Optional<String> AWS = Stream.concat(
-                        Stream.of("aws"),
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                                .map(directory -> directory + "/aws"))
-                .filter(Clients::isVersion2)
-                .findFirst();
+                    Stream.of("aws"),
+                    Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                            .map(directory -> directory + "/aws"))
+            .filter(Clients::isVersion2)
+            .findFirst();
 
     static final String NO_AWS = "no version 2 of the AWS CLI on the path (Debian: awscli)";
 
@@ -82,10 +82,10 @@ final class Clients {
 
     private static boolean isVersion2(String aws) {
         try {
-            Process process =
-                    new ProcessBuilder(aws, "--version").redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .startsWith("aws-cli/2.");
+            Process process = new ProcessBuilder(aws, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).startsWith("aws-cli/2.");
         } catch (IOException e) {
             return false;
         }

@@ -82,8 +82,7 @@ class ListCommandInvocationsTest {
                         "`[\"NULL\", \"no\", \"1:30\"," + " \"2026-11-19\", \"1_0\", \"~\", \"text\", \"\\u2028\"]`"))
                 .output();
 
-        assertThat(yaml)
-                .isEqualTo("- 'NULL'\n- no\n- 1:30\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
+        assertThat(yaml).isEqualTo("- 'NULL'\n- no\n- 1:30\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
     }
 
     @Test

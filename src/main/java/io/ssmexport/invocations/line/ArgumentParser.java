@@ -21,7 +21,8 @@ final class ArgumentParser {
     private static final String END_OF_OPTIONS = "--";
 
     /** An argument that begins with a dash, and what it names; the option is null if there is no such one. */
-    private record Named(@Nullable LineOption option, @Nullable String value) {}
+    private record Named(
+            @Nullable LineOption option, @Nullable String value) {}
 
     private final List<LineOption> options;
     private final boolean positionalIsOptional;
@@ -58,7 +59,8 @@ final class ArgumentParser {
      * @param positional the argument that belongs to no option, or null
      * @param rest what was not understood
      */
-    record Parsed(Map<String, List<String>> values, @Nullable String positional, List<String> rest) {}
+    record Parsed(
+            Map<String, List<String>> values, @Nullable String positional, List<String> rest) {}
 
     /** @throws LineMistake if an option is ambiguous or has a value that it doesn't take */
     static Parsed parse(List<LineOption> options, boolean positionalIsOptional, List<String> arguments) {

@@ -54,12 +54,7 @@ public final class Line {
             LineOption.number("--page-size"),
             LineOption.number("--max-items"),
             new LineOption(
-                    "--generate-cli-skeleton",
-                    Arity.AT_MOST_ONE,
-                    "--generate-cli-skeleton",
-                    "input",
-                    SKELETONS,
-                    false),
+                    "--generate-cli-skeleton", Arity.AT_MOST_ONE, "--generate-cli-skeleton", "input", SKELETONS, false),
             LineOption.flag("--help"));
 
     private final Parsed global;
@@ -77,7 +72,9 @@ public final class Line {
      */
     public static Line of(String command, List<String> arguments) {
         return new Line(ArgumentParser.parse(
-                GLOBAL, false, Stream.concat(Stream.of(command), arguments.stream()).toList()));
+                GLOBAL,
+                false,
+                Stream.concat(Stream.of(command), arguments.stream()).toList()));
     }
 
     /** Whether the arguments of the whole program are for that command. One that can't be read is, if the name is in it. */

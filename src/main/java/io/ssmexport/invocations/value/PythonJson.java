@@ -34,8 +34,7 @@ public final class PythonJson {
 
     /** Writes a single value without escaping what isn't ASCII. */
     public static void write(Writer out, JsonNode value) throws IOException {
-        try (JsonGenerator json =
-                COMPACT.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+        try (JsonGenerator json = COMPACT.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
             write(json, value);
         }
     }

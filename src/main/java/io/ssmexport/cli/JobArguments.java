@@ -90,7 +90,7 @@ final class JobArguments {
         for (OptionKey<?> key : OptionKeys.ALL) {
             Object value = spec.findOption("--" + key.name()).getValue();
             if (value != null) {
-                settings.add(new Setting(key.name(), texts(value), "--" + key.name()));
+                settings.add(Setting.of(key.name(), texts(value), "--" + key.name()));
             }
         }
         return ExportOptions.of(settings, jobFile, now);

@@ -1,5 +1,6 @@
 package io.ssmexport.disk;
 
+import java.nio.file.attribute.FileAttribute;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -26,10 +27,10 @@ public final class Directories {
     private Directories() {}
 
     /** Works in a directory, made if need be, that another process may remove at any moment because it is empty. */
-    public static <T> T inside(Path directory, Action<T> action) throws IOException {
+    public static <T> T inside(Path directory, Action<T> action, FileAttribute<?>... attributes) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                create(directory);
+                create(directory, attributes);
                 return action.run();
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 // The latter means that it was there while it was to be made, and no longer when Java looked what it
@@ -41,16 +42,20 @@ public final class Directories {
         }
     }
 
-    /** Makes the directory and the parents that are missing. */
-    public static void create(Path directory) throws IOException {
+    /**
+     * Makes the directory and the parents that are missing.
+     *
+     * @param attributes what those get that are made
+     */
+    public static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
         Path parent = directory.getParent();
         if (parent != null) {
-            create(parent);
+            create(parent, attributes);
         }
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, attributes);
         if (parent != null) {
             sync(parent);
         }

@@ -1,5 +1,7 @@
 package io.ssmexport.job;
 
+import io.ssmexport.sink.file.storage.FileRights;
+import io.ssmexport.options.OutputMode;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.destination.TableDestination;
@@ -175,8 +177,14 @@ final class Stores implements AutoCloseable {
                         options.slice(),
                         rowGroupBytes,
                         options.guardFormulas(),
+                        rights(options),
                         new FileOutputStream(FileDescriptor.out),
                         scratch));
+    }
+
+    private static FileRights rights(ExportOptions options) {
+        boolean outputs = options.details() && options.output() != OutputMode.NONE;
+        return outputs ? FileRights.ofOutputs(options.fileMode()) : FileRights.ofOthers(options.fileMode());
     }
 
     /** The same text for the same place, wherever the command is run; without user and password. */

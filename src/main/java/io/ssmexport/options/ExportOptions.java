@@ -2,6 +2,7 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.StatePlace;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
+ * @param fileMode rights of the files, or null for the default
  * @param state where the job's state lives
  * @param report file that gets the report of a run, or null
  * @param metrics file that gets the metrics of a run, or null
@@ -80,6 +82,7 @@ public record ExportOptions(
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
+        @Nullable FileMode fileMode,
         StatePlace state,
         @Nullable String report,
         @Nullable String metrics) {
@@ -124,6 +127,7 @@ public record ExportOptions(
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
+                read.value(OptionKeys.FILE_MODE).orElse(null),
                 read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
                 read.value(OptionKeys.METRICS).orElse(null));
@@ -135,6 +139,9 @@ public record ExportOptions(
     private void contradictions(Reader read, Instant now) {
         if (!read.isSet(OptionKeys.INTO)) {
             read.mistake("into", "is required: say where the rows go, for example --into parquet:archive");
+        }
+        if (fileMode != null && !(into instanceof FileDestination files && files.isKept())) {
+            read.mistake("file-mode", "needs files but into was '" + into + "'");
         }
         int mostFilters = range == null ? 3 : 5;
         if (filters.size() > mostFilters) {
@@ -290,8 +297,8 @@ public record ExportOptions(
         /** A mistake that is plain from the value. */
         void wrong(String key, String mustBe) {
             Setting setting = settings.get(key);
-            List<String> values = setting == null ? List.of() : setting.values();
-            mistake(key, mustBe + " but was '" + PostgresAddress.redacted(String.join(" ", values)) + "'");
+            String was = setting == null ? "" : setting.text();
+            mistake(key, mustBe + " but was '" + PostgresAddress.redacted(was) + "'");
         }
 
         void mistake(String key, String what) {

@@ -2,6 +2,8 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.failure.Failure;
@@ -150,21 +152,25 @@ public final class JobFile {
         return mark.map(Mark::getLine).orElse(0) + 1;
     }
 
-    private static List<String> values(Node node) {
+    private static List<JsonNode> values(Node node) {
         return node instanceof SequenceNode list
-                ? list.getValue().stream().map(JobFile::text).toList()
-                : List.of(text(node));
+                ? list.getValue().stream().map(JobFile::value).toList()
+                : List.of(value(node));
     }
 
-    private static String text(Node node) {
-        if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
-        }
+    private static JsonNode value(Node node) {
         if (node instanceof MappingNode mapping) {
             ObjectNode members = JsonNodeFactory.instance.objectNode();
             mapping.getValue().forEach(entry -> members.put(text(entry.getKeyNode()), text(entry.getValueNode())));
-            return members.toString();
+            return members;
         }
-        return values(node).toString();
+        return TextNode.valueOf(text(node));
+    }
+
+    /** Of what should be a text and isn't, one that shows it. */
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : values(node).stream().map(Setting::text).toList().toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.options;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record OptionKey<T>(
         @Nullable String defaultText,
         boolean list,
         List<String> description,
-        Function<List<String>, T> parser) {
+        Function<List<JsonNode>, T> parser) {
 
     static final String TRUTH = "true|false";
 

@@ -1,5 +1,6 @@
 package io.ssmexport.options;
 
+import io.ssmexport.disk.FileMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
@@ -100,12 +101,13 @@ public final class OptionKeys {
             text -> matching(text, "[0-9]{12}", "must be an account number of 12 digits"),
             "Number of the account, where asking STS for it is denied.");
 
-    static final OptionKey<Simulation> SIMULATE = one(
+    static final OptionKey<Simulation> SIMULATE = register(new OptionKey<>(
             "simulate",
             "invocations=N,days=N,seed=N",
             null,
-            OptionKeys::simulation,
-            "Read from the simulator, started inside the run, instead of AWS.");
+            false,
+            List.of("Read from the simulator, started inside the run, instead of AWS."),
+            OptionKeys::simulation));
 
     static final OptionKey<PointInTime> FROM = one(
             "from",
@@ -250,6 +252,13 @@ public final class OptionKeys {
             OptionKeys::truth,
             "Whether CSV cells that a spreadsheet would run as a formula get a leading apostrophe, which changes them.");
 
+    static final OptionKey<FileMode> FILE_MODE = one(
+            "file-mode",
+            "MODE",
+            "as the files that are there; the first ones 600 with outputs, else by the umask",
+            FileMode::parse,
+            "Rights of the files, such as 640; who may read them may enter their directories.");
+
     static final OptionKey<StatePlace> STATE = one(
             "state",
             "PLACE",
@@ -301,7 +310,7 @@ public final class OptionKeys {
             String name, String label, @Nullable String defaultText, Function<String, T> parser, String description) {
         return register(new OptionKey<>(name, label, defaultText, false, List.of(description), values -> {
             require(values.size() == 1, "must be one value");
-            return parser.apply(values.get(0));
+            return parser.apply(Setting.text(values.get(0)));
         }));
     }
 
@@ -315,7 +324,7 @@ public final class OptionKeys {
         return register(new OptionKey<>(name, label, defaultText, true, List.of(description), values -> {
             require(!values.isEmpty(), "must have a value");
             return values.stream()
-                    .flatMap(value -> Stream.of(value.split(separator, -1)))
+                    .flatMap(value -> Stream.of(Setting.text(value).split(separator, -1)))
                     .map(value -> parser.apply(value.strip()))
                     .toList();
         }));
@@ -366,7 +375,7 @@ public final class OptionKeys {
         return Boolean.parseBoolean(text);
     }
 
-    private static List<CommandFilter> filters(List<String> values) {
+    private static List<CommandFilter> filters(List<JsonNode> values) {
         return values.stream()
                 .flatMap(value -> structures("filters", value, "key=KEY,value=VALUE"))
                 .map(OptionKeys::filter)
@@ -385,11 +394,14 @@ public final class OptionKeys {
         return CommandFilter.builder().key(key).value(value).build();
     }
 
-    /** The structures that a text names as an option of the AWS CLI does: shorthand, JSON, or the file with it. */
-    private static Stream<JsonNode> structures(String option, String text, String example) {
+    /** The structure, or those that a text names as an option of the AWS CLI does: shorthand, JSON, or the file with it. */
+    private static Stream<JsonNode> structures(String option, JsonNode value, String example) {
+        if (value.isObject()) {
+            return Stream.of(value);
+        }
         try {
             return new RequestMembers()
-                    .structures(option, option, List.of(text))
+                    .structures(option, option, List.of(value.asText()))
                     .toJson()
                     .get(option)
                     .valueStream();
@@ -408,9 +420,11 @@ public final class OptionKeys {
         }
     }
 
-    private static Simulation simulation(String text) {
+    private static Simulation simulation(List<JsonNode> values) {
         String example = "invocations=N,days=N,seed=N";
-        List<JsonNode> structures = structures("simulate", text, example).toList();
+        List<JsonNode> structures = values.stream()
+                .flatMap(value -> structures("simulate", value, example))
+                .toList();
         require(structures.size() == 1, "must be " + example);
         JsonNode members = structures.get(0);
         members.fieldNames().forEachRemaining(name -> require(SIMULATION_MEMBERS.contains(name), "must be " + example));

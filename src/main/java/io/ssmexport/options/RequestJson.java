@@ -43,7 +43,7 @@ final class RequestJson {
     private static List<Setting> members(Setting json) {
         try {
             return new RequestMembers()
-                    .defaults(String.join(" ", json.values())).toJson().properties().stream()
+                    .defaults(json.text()).toJson().properties().stream()
                             .filter(member -> !member.getValue().isNull())
                             .map(member -> setting(member.getKey(), member.getValue(), json.origin()))
                             .toList();
@@ -58,14 +58,10 @@ final class RequestJson {
 
     private static Setting setting(String member, JsonNode value, String origin) {
         OptionKey<?> key = KEYS.get(member);
-        return new Setting(key == null ? member : key.name(), texts(value), origin + ": " + member);
+        return new Setting(key == null ? member : key.name(), values(value), origin + ": " + member);
     }
 
-    private static List<String> texts(JsonNode value) {
-        return value.isArray() ? value.valueStream().map(RequestJson::text).toList() : List.of(text(value));
-    }
-
-    private static String text(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.toString();
+    private static List<JsonNode> values(JsonNode value) {
+        return value.isArray() ? value.valueStream().toList() : List.of(value);
     }
 }

@@ -1,49 +1,34 @@
 package io.ssmexport.state;
 
+import io.ssmexport.disk.FileMode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rights that a state gives to nobody but its owner, where file systems know such rights. */
 final class OwnerOnly {
 
-    private static final boolean KNOWN =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final Set<PosixFilePermission> OF_DIRECTORY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OF_FILE = PosixFilePermissions.fromString("rw-------");
-
     private OwnerOnly() {}
 
     /** To make directories with. */
     static FileAttribute<?>[] directory() {
-        return attributes(OF_DIRECTORY);
+        return FileMode.PRIVATE.directoryAttributes();
     }
 
     /** To make files with. */
     static FileAttribute<?>[] file() {
-        return attributes(OF_FILE);
-    }
-
-    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> rights) {
-        return KNOWN ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)} : new FileAttribute<?>[0];
+        return FileMode.PRIVATE.fileAttributes();
     }
 
     /** Takes the rights of others from a directory and the files in it, which an older version or another umask gave. */
     static void tighten(Path directory) throws IOException {
-        if (!KNOWN) {
-            return;
-        }
-        set(directory, OF_DIRECTORY);
+        set(() -> FileMode.PRIVATE.setOnDirectory(directory));
         for (Path file : files(directory)) {
-            set(file, OF_FILE);
+            set(() -> FileMode.PRIVATE.setOnFile(file));
         }
     }
 
@@ -54,11 +39,13 @@ final class OwnerOnly {
         }
     }
 
-    private static void set(Path path, Set<PosixFilePermission> rights) {
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void set(Step step) {
         try {
-            if (!Files.getPosixFilePermissions(path).equals(rights)) {
-                Files.setPosixFilePermissions(path, rights);
-            }
+            step.run();
         } catch (IOException notOursToChange) {
             // Or a file system without rights, such as FAT; whether the state can be used shows when it is.
         }

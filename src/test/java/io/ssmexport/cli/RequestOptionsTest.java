@@ -110,7 +110,7 @@ class RequestOptionsTest {
         ExportOptions options = parse("--no-details", job.toString());
 
         assertThat(options.details()).isFalse();
-        assertThat(options.into()).isEqualTo("parquet:archive");
+        assertThat(options.into()).hasToString("parquet:archive");
     }
 
     @Test

@@ -30,7 +30,7 @@ class AlarmsTest {
         return ExportOptions.of(
                 Stream.concat(Stream.of("into=parquet:a"), Arrays.stream(settings))
                         .map(setting -> setting.split("="))
-                        .map(pair -> new Setting(pair[0], List.of(pair[1]), pair[0]))
+                        .map(pair -> Setting.of(pair[0], List.of(pair[1]), pair[0]))
                         .toList(),
                 null,
                 NOW);

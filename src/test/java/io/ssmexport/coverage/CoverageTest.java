@@ -30,7 +30,7 @@ class CoverageTest {
         return ExportOptions.of(
                 Arrays.stream(settings)
                         .map(setting -> setting.split("="))
-                        .map(pair -> new Setting(pair[0], List.of(pair[1].split(",")), pair[0]))
+                        .map(pair -> Setting.of(pair[0], List.of(pair[1].split(",")), pair[0]))
                         .toList(),
                 null,
                 NOW);

@@ -85,17 +85,17 @@ final class SimulatedJob implements AutoCloseable {
 
     ExportOptions options(String... options) {
         List<Setting> settings = new ArrayList<>();
-        settings.add(new Setting("into", List.of("parquet:" + archive()), "test"));
-        settings.add(new Setting("name", List.of("job"), "test"));
-        settings.add(new Setting("state", List.of(directory.resolve("state").toString()), "test"));
-        settings.add(new Setting("regions", List.of("us-east-1"), "test"));
+        settings.add(Setting.of("into", List.of("parquet:" + archive()), "test"));
+        settings.add(Setting.of("name", List.of("job"), "test"));
+        settings.add(Setting.of("state", List.of(directory.resolve("state").toString()), "test"));
+        settings.add(Setting.of("regions", List.of("us-east-1"), "test"));
         for (List<String> some : List.of(defaults, List.of(options))) {
             for (String option : some) {
                 String[] keyAndValue = option.substring(2).split("=", 2);
                 List<String> values = keyAndValue[0].equals("filters")
                         ? List.of(keyAndValue[1])
                         : Arrays.asList(keyAndValue[1].split(",", -1));
-                settings.add(new Setting(keyAndValue[0], values, option));
+                settings.add(Setting.of(keyAndValue[0], values, option));
             }
         }
         return ExportOptions.of(settings, null, clock.instant());

@@ -3,6 +3,7 @@ package io.ssmexport.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
@@ -32,7 +33,7 @@ class ExportOptionsTest {
         List<Setting> all = new ArrayList<>();
         for (String setting : settings.split(" (?=[a-z-]+=)", -1)) {
             String[] keyAndValues = setting.split("=", 2);
-            all.add(new Setting(keyAndValues[0], Arrays.asList(keyAndValues[1].split("&")), "--" + keyAndValues[0]));
+            all.add(Setting.of(keyAndValues[0], Arrays.asList(keyAndValues[1].split("&")), "--" + keyAndValues[0]));
         }
         return ExportOptions.of(all, jobFile, NOW);
     }
@@ -71,6 +72,7 @@ class ExportOptionsTest {
                         null,
                         20,
                         false,
+                        null,
                         StatePlace.Directory.OF_USER,
                         null,
                         null));
@@ -83,7 +85,7 @@ class ExportOptionsTest {
                 + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
                 + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
                 + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
-                + " pages-per-commit=1000 guard-formulas=true state=st report=r.json metrics=m.prom");
+                + " pages-per-commit=1000 guard-formulas=true file-mode=640 state=st report=r.json metrics=m.prom");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
                         Destination.parse("csv:out"),
@@ -112,6 +114,7 @@ class ExportOptionsTest {
                         0.5,
                         1000,
                         true,
+                        FileMode.parse("640"),
                         StatePlace.parse("st"),
                         "r.json",
                         "m.prom"));

@@ -1,10 +1,13 @@
 package io.ssmexport.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
+import io.ssmexport.simulator.Simulation;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +106,22 @@ class JobFileTest {
         Path file = Files.writeString(
                 directory.resolve("job.yaml"), line.startsWith("into") ? line : line + "\ninto: csv:-\n");
         assertThat(refusal(file)).containsExactly(file + ":1: " + said);
+    }
+
+    @Test
+    void aMappingIsTakenAsItStands() throws IOException {
+        Path file = Files.writeString(directory.resolve("job.yaml"), """
+                into: csv:out
+                filters:
+                  - {key: DocumentName, value: 'a,"b"=c \u00e4'}
+                  - key=Status,value=Failed
+                simulate: {invocations: 5, days: 2, seed: 3}
+                """);
+        ExportOptions options = ExportOptions.of(JobFile.read(file), file, Instant.EPOCH);
+        assertThat(options.filters())
+                .extracting(CommandFilter::keyAsString, CommandFilter::value)
+                .containsExactly(tuple("DocumentName", "a,\"b\"=c \u00e4"), tuple("Status", "Failed"));
+        assertThat(options.simulate()).isEqualTo(new Simulation(5, 2, 3));
     }
 
     @Test

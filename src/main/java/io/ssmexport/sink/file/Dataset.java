@@ -31,7 +31,7 @@ final class Dataset implements Publication {
     private final DatasetHolding holding;
 
     Dataset(Path root, RowFormat format, FileSinkSettings settings) {
-        this.storage = new DiskStorage(root, Staging.DIRECTORY);
+        this.storage = new DiskStorage(root, Staging.DIRECTORY, settings.rights());
         this.format = format;
         this.job = settings.job();
         this.memory = new MergeMemory(settings.rowGroupBytes());
@@ -52,17 +52,21 @@ final class Dataset implements Publication {
     @Override
     public void inspect() throws IOException {
         storage.inspect(staging.root());
-        requireOneFormat();
+        requireOneFormat(SliceFile.list(storage));
     }
 
     @Override
     public void prepare() throws IOException {
-        storage.prepare(staging.root());
-        requireOneFormat();
+        storage.inspect(staging.root());
+        List<SliceFile> files = SliceFile.list(storage);
+        StoredFile newest =
+                files.isEmpty() ? null : storage.find(files.get(files.size() - 1).name()).orElse(null);
+        storage.prepare(staging.root(), newest);
+        requireOneFormat(files);
     }
 
-    private void requireOneFormat() throws IOException {
-        for (SliceFile file : SliceFile.list(storage)) {
+    private void requireOneFormat(List<SliceFile> files) {
+        for (SliceFile file : files) {
             if (!file.ending().equals(format.ending())) {
                 throw FileProblem.unusable(
                         place(),

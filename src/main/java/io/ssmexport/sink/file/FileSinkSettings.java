@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.Reading;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param width width of its slices
  * @param rowGroupBytes size of Parquet row groups; about one is held in memory, whatever the number of slices read at a time
  * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
+ * @param rights who may read the files
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
  * @param scratch directory for what {@code csv:-} stages, and for zstd's library if need be; made when it is needed
  */
@@ -23,6 +25,7 @@ public record FileSinkSettings(
         Duration width,
         long rowGroupBytes,
         boolean guardFormulas,
+        FileRights rights,
         OutputStream standardOutput,
         Path scratch) {
 

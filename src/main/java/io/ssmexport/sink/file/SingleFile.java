@@ -30,7 +30,9 @@ final class SingleFile implements Publication {
 
     SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
         this.storage =
-                new DiskStorage(Objects.requireNonNull(file.getParent(), "a file has a directory"), Staging.DIRECTORY);
+                new DiskStorage(Objects.requireNonNull(file.getParent(), "a file has a directory"),
+                Staging.DIRECTORY,
+                settings.rights());
         this.name = String.valueOf(file.getFileName());
         this.format = format;
         this.job = settings.job();
@@ -58,7 +60,7 @@ final class SingleFile implements Publication {
     @Override
     public void prepare() throws IOException {
         requireFile();
-        storage.prepare(staging.root());
+        storage.prepare(staging.root(), storage.find(name).orElse(null));
     }
 
     private void requireFile() throws IOException {

@@ -34,7 +34,8 @@ final class StandardOutput implements Publication {
     StandardOutput(CsvFormat format, FileSinkSettings settings) {
         this.format = format;
         this.out = settings.standardOutput();
-        this.storage = new DiskStorage(settings.scratch().toAbsolutePath(), Staging.DIRECTORY);
+        this.storage = new DiskStorage(
+                settings.scratch().toAbsolutePath(), Staging.DIRECTORY, settings.rights());
         this.staging = new Staging(storage, Staging.DIRECTORY);
     }
 
@@ -55,7 +56,7 @@ final class StandardOutput implements Publication {
 
     @Override
     public void prepare() throws IOException {
-        storage.prepare(staging.root());
+        storage.prepare(staging.root(), null);
     }
 
     /** Nothing: it holds nothing. */

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SinkContract;
@@ -44,6 +45,6 @@ class DatasetContractTest extends SinkContract {
     }
 
     private List<SliceFile> files() throws IOException {
-        return SliceFile.list(new DiskStorage(directory, Staging.DIRECTORY));
+        return SliceFile.list(new DiskStorage(directory, Staging.DIRECTORY, FileRights.ofOutputs(null)));
     }
 }

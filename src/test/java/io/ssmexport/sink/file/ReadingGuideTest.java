@@ -4,6 +4,7 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import static io.ssmexport.sink.file.SampleRows.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class ReadingGuideTest {
 
     private void deleteFiles() throws IOException {
         Path archive = directory.resolve("archive");
-        for (SliceFile file : SliceFile.list(new DiskStorage(archive, Staging.DIRECTORY))) {
+        for (SliceFile file : SliceFile.list(new DiskStorage(archive, Staging.DIRECTORY, FileRights.ofOutputs(null)))) {
             Files.delete(archive.resolve(file.name()));
         }
     }

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.sink.file.SampleRows.SLICE;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
@@ -39,6 +40,7 @@ final class SinkBenchmark {
                         Duration.ofDays(1),
                         Long.getLong("rowGroupBytes", FileSinkSettings.DEFAULT_ROW_GROUP_BYTES),
                         false,
+                        FileRights.ofOutputs(null),
                         new FileOutputStream(FileDescriptor.out),
                         Path.of(System.getProperty("java.io.tmpdir"))));
         int invocations = Integer.parseInt(arguments[1]);

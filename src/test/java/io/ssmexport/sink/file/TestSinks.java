@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
@@ -40,7 +41,7 @@ final class TestSinks {
     }
 
     private static FileSinkSettings settings(Reading reading, Duration width, OutputStream out, Path scratch) {
-        return new FileSinkSettings("nightly", reading, width, 1 << 20, false, out, scratch);
+        return new FileSinkSettings("nightly", reading, width, 1 << 20, false, FileRights.ofOutputs(null), out, scratch);
     }
 
     /** Stages a slice as one page for each invocation, and an empty one at the end. */

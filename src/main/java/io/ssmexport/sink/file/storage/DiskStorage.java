@@ -1,5 +1,7 @@
 package io.ssmexport.sink.file.storage;
 
+import org.jspecify.annotations.Nullable;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import java.io.IOException;
@@ -15,14 +17,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A directory. In its guarded part no link is followed: whoever may write to a destination must not choose what is deleted.
- *
- * @param root made when it is needed
- * @param guarded name of the directory in which files grow, and what was staged waits
+ * A directory. Its guarded part, in which files grow and what was staged waits, is for the owner alone, and no link in it is
+ * followed: whoever may write to a destination must not choose what is deleted.
  */
-public record DiskStorage(Path root, String guarded) implements Storage {
+public final class DiskStorage implements Storage {
 
     private static final char SEPARATOR = '/';
+
+    private final Path root;
+    private final String guarded;
+    private final FileRights rights;
+
+    private volatile @Nullable FileMode mode;
+
+    /**
+     * Storage in a directory, which is made when it is needed.
+     *
+     * @param guarded name of the directory in which files grow
+     */
+    public DiskStorage(Path root, String guarded, FileRights rights) {
+        this.root = root;
+        this.guarded = guarded;
+        this.rights = rights;
+        this.mode = rights.named() == null ? rights.first() : rights.named();
+    }
 
     @Override
     public void inspect(String directory) throws IOException {
@@ -31,9 +49,25 @@ public record DiskStorage(Path root, String guarded) implements Storage {
     }
 
     @Override
-    public void prepare(String directory) throws IOException {
+    public void prepare(String directory, @Nullable StoredFile like) throws IOException {
         requireNoLink(directory);
+        mode = rights.mode(Optional.ofNullable(like).map(file -> root.resolve(file.name())), mode);
+        make(root);
         Workplace.check(root.resolve(directory));
+    }
+
+    /** With the rights that its files get. */
+    private void make(Path directory) throws IOException {
+        FileMode mode = this.mode;
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (mode == null) {
+            Directories.create(directory);
+        } else {
+            Directories.create(directory, mode.directoryAttributes());
+            rights.set(() -> mode.setOnDirectory(directory));
+        }
     }
 
     private void requireNoLink(String directory) throws IOException {
@@ -68,8 +102,12 @@ public record DiskStorage(Path root, String guarded) implements Storage {
         }
     }
 
+    private boolean isGuarded(String name) {
+        return name.startsWith(guarded + SEPARATOR);
+    }
+
     private boolean isGuardedLink(String directory) {
-        return directory.startsWith(guarded) && Files.isSymbolicLink(root.resolve(directory));
+        return isGuarded(directory) && Files.isSymbolicLink(root.resolve(directory));
     }
 
     @Override
@@ -95,19 +133,24 @@ public record DiskStorage(Path root, String guarded) implements Storage {
         return root.resolve(name);
     }
 
-    /** Beside the file if that is in the guarded part, else there. */
     @Override
     public Path workplace(String name) throws IOException {
         Path grows = root.resolve(name);
         Links.requireNone(parent(grows));
-        Directories.create(parent(grows));
+        Directories.create(parent(grows), FileMode.PRIVATE.directoryAttributes());
         return grows;
     }
 
     @Override
     public void put(Path grown, String name) throws IOException {
         Path file = root.resolve(name);
-        Directories.create(parent(file));
+        make(parent(file));
+        FileMode mode = isGuarded(name)
+                ? null
+                : rights.mode(Optional.of(file).filter(Files::exists), this.mode);
+        if (mode != null) {
+            rights.set(() -> mode.setOnFile(grown));
+        }
         Files.move(grown, file, StandardCopyOption.ATOMIC_MOVE);
         Directories.sync(parent(file));
     }

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file.storage;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,9 +27,10 @@ public sealed interface Storage permits DiskStorage {
      * Checks that files can be written, and makes what is missing.
      *
      * @param directory where files are going to grow
+     * @param like a file whose rights new ones get, unless others were asked for; null if there is none
      * @throws IOException if they can't
      */
-    void prepare(String directory) throws IOException;
+    void prepare(String directory, @Nullable StoredFile like) throws IOException;
 
     /** Files whose names begin so, by name. */
     List<StoredFile> list(String prefix) throws IOException;

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file.storage;
 
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Directories;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -24,12 +25,19 @@ final class Workplace {
      */
     static void check(Path directory) throws IOException {
         Path probe = directory.resolve("probe");
-        Directories.inside(directory, () -> {
-            Files.write(
-                    probe, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            checkSpace(directory);
-            return Files.deleteIfExists(probe);
-        });
+        Directories.inside(
+                directory,
+                () -> {
+                    Files.write(
+                            probe,
+                            new byte[1],
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS);
+                    checkSpace(directory);
+                    return Files.deleteIfExists(probe);
+                },
+                FileMode.PRIVATE.directoryAttributes());
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
@@ -31,11 +32,11 @@ class StagingTest {
     @TempDir
     Path root;
 
-    private Staging staging = new Staging(new DiskStorage(Path.of(""), ""), "");
+    private Staging staging = new Staging(new DiskStorage(Path.of(""), "", FileRights.ofOutputs(null)), "");
 
     @BeforeEach
     void fivePages() throws IOException {
-        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY), Staging.DIRECTORY);
+        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY);
         staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
         staging.write(SLICE, List.of(page(3), page(4)));
         staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));

@@ -17,12 +17,12 @@ class DiskStorageTest {
     Path directory;
 
     private Path root = Path.of("");
-    private DiskStorage storage = new DiskStorage(root, "_staging");
+    private DiskStorage storage = new DiskStorage(root, "_staging", FileRights.ofOutputs(null));
 
     @BeforeEach
     void open() {
         root = directory.resolve("archive");
-        storage = new DiskStorage(root, "_staging");
+        storage = new DiskStorage(root, "_staging", FileRights.ofOutputs(null));
     }
 
     private void put(String name, String text) throws IOException {
@@ -89,7 +89,7 @@ class DiskStorageTest {
         Files.createDirectories(root);
         Files.createSymbolicLink(root.resolve("_staging"), directory);
         for (String place : new String[] {"_staging", "_staging/a.parts"}) {
-            assertThatThrownBy(() -> storage.prepare(place)).hasMessageContaining("is a symbolic link");
+            assertThatThrownBy(() -> storage.prepare(place, null)).hasMessageContaining("is a symbolic link");
             assertThatThrownBy(() -> storage.inspect(place)).hasMessageContaining("is a symbolic link");
         }
     }
@@ -106,7 +106,7 @@ class DiskStorageTest {
     void lookingMakesNothingAndPreparingMakesTheWorkplace() throws IOException {
         storage.inspect("_staging");
         assertThat(root).doesNotExist();
-        storage.prepare("_staging");
+        storage.prepare("_staging", null);
         assertThat(root.resolve("_staging")).isEmptyDirectory();
         storage.deleteIfEmpty("_staging");
         storage.deleteIfEmpty("_staging");
@@ -118,6 +118,6 @@ class DiskStorageTest {
         Files.writeString(root, "");
         assertThatThrownBy(() -> storage.inspect("_staging"))
                 .hasMessageEndingWith("archive: is a file, where a directory is needed");
-        assertThatThrownBy(() -> storage.prepare("_staging")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> storage.prepare("_staging", null)).isInstanceOf(IOException.class);
     }
 }

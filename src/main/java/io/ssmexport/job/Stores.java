@@ -1,16 +1,16 @@
 package io.ssmexport.job;
 
-import io.ssmexport.sink.file.storage.FileRights;
-import io.ssmexport.options.OutputMode;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.destination.TableDestination;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.OutputMode;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresUrl;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.JobLock;

@@ -2,10 +2,10 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.disk.FileMode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.StatePlace;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.request.ListRange;

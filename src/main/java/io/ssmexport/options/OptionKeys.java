@@ -1,9 +1,9 @@
 package io.ssmexport.options;
 
-import io.ssmexport.disk.FileMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.request.ListToken;
 import io.ssmexport.request.ParameterMistake;
 import io.ssmexport.request.RequestLimits;

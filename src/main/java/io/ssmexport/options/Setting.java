@@ -16,8 +16,7 @@ public record Setting(String key, List<JsonNode> values, String origin) {
 
     /** Option whose values are texts. */
     public static Setting of(String key, List<String> texts, String origin) {
-        return new Setting(
-                key, texts.stream().<JsonNode>map(TextNode::valueOf).toList(), origin);
+        return new Setting(key, texts.stream().<JsonNode>map(TextNode::valueOf).toList(), origin);
     }
 
     /** Its values as one text, for people. */

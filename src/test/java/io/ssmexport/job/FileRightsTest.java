@@ -46,7 +46,8 @@ class FileRightsTest {
     private static Set<String> rights(Path root, boolean directories) throws IOException {
         Set<String> rights = new TreeSet<>();
         try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.filter(one -> Files.isDirectory(one) == directories).toList()) {
+            for (Path path :
+                    all.filter(one -> Files.isDirectory(one) == directories).toList()) {
                 rights.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
             }
         }
@@ -64,7 +65,8 @@ class FileRightsTest {
     @ParameterizedTest
     @ValueSource(strings = {"x.parquet", "x.csv", "x.csv.gz"})
     void soIsAFileAndWhoeverWasLetInStaysSo(String name) throws IOException {
-        String into = "--into=" + (name.startsWith("x.csv") ? "csv:" : "parquet:") + path("archive").resolve(name);
+        String into = "--into=" + (name.startsWith("x.csv") ? "csv:" : "parquet:")
+                + path("archive").resolve(name);
         job.run(into);
         assertThat(rights(path("archive"), true)).containsExactly("rwx------");
         assertThat(rights(path("archive"), false)).containsExactly("rw-------");

@@ -3,9 +3,9 @@ package io.ssmexport.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ssmexport.disk.FileMode;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.RoleArn;

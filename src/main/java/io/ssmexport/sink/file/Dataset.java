@@ -59,8 +59,9 @@ final class Dataset implements Publication {
     public void prepare() throws IOException {
         storage.inspect(staging.root());
         List<SliceFile> files = SliceFile.list(storage);
-        StoredFile newest =
-                files.isEmpty() ? null : storage.find(files.get(files.size() - 1).name()).orElse(null);
+        StoredFile newest = files.isEmpty()
+                ? null
+                : storage.find(files.get(files.size() - 1).name()).orElse(null);
         storage.prepare(staging.root(), newest);
         requireOneFormat(files);
     }

@@ -1,7 +1,7 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.sink.file.storage.FileRights;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -29,8 +29,8 @@ final class SingleFile implements Publication {
     private final Staging staging;
 
     SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
-        this.storage =
-                new DiskStorage(Objects.requireNonNull(file.getParent(), "a file has a directory"),
+        this.storage = new DiskStorage(
+                Objects.requireNonNull(file.getParent(), "a file has a directory"),
                 Staging.DIRECTORY,
                 settings.rights());
         this.name = String.valueOf(file.getFileName());

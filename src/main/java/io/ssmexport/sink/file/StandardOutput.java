@@ -34,8 +34,7 @@ final class StandardOutput implements Publication {
     StandardOutput(CsvFormat format, FileSinkSettings settings) {
         this.format = format;
         this.out = settings.standardOutput();
-        this.storage = new DiskStorage(
-                settings.scratch().toAbsolutePath(), Staging.DIRECTORY, settings.rights());
+        this.storage = new DiskStorage(settings.scratch().toAbsolutePath(), Staging.DIRECTORY, settings.rights());
         this.staging = new Staging(storage, Staging.DIRECTORY);
     }
 

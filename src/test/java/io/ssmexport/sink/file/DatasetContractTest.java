@@ -1,11 +1,11 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SinkContract;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.FileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

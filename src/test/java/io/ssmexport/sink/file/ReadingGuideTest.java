@@ -4,9 +4,9 @@ import static io.ssmexport.sink.file.SampleRows.SLICE;
 import static io.ssmexport.sink.file.SampleRows.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.FileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

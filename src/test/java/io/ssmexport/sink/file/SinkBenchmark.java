@@ -2,13 +2,13 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.sink.file.SampleRows.SLICE;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.sink.file.storage.FileRights;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;

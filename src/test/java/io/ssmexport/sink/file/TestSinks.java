@@ -1,11 +1,11 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +41,8 @@ final class TestSinks {
     }
 
     private static FileSinkSettings settings(Reading reading, Duration width, OutputStream out, Path scratch) {
-        return new FileSinkSettings("nightly", reading, width, 1 << 20, false, FileRights.ofOutputs(null), out, scratch);
+        return new FileSinkSettings(
+                "nightly", reading, width, 1 << 20, false, FileRights.ofOutputs(null), out, scratch);
     }
 
     /** Stages a slice as one page for each invocation, and an empty one at the end. */

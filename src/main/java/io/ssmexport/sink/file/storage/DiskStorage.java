@@ -1,8 +1,7 @@
 package io.ssmexport.sink.file.storage;
 
-import org.jspecify.annotations.Nullable;
-import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Links;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory. Its guarded part, in which files grow and what was staged waits, is for the owner alone, and no link in it is
@@ -145,9 +145,7 @@ public final class DiskStorage implements Storage {
     public void put(Path grown, String name) throws IOException {
         Path file = root.resolve(name);
         make(parent(file));
-        FileMode mode = isGuarded(name)
-                ? null
-                : rights.mode(Optional.of(file).filter(Files::exists), this.mode);
+        FileMode mode = isGuarded(name) ? null : rights.mode(Optional.of(file).filter(Files::exists), this.mode);
         if (mode != null) {
             rights.set(() -> mode.setOnFile(grown));
         }

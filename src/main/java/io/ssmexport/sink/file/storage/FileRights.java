@@ -42,7 +42,8 @@ public record FileRights(@Nullable FileMode named, @Nullable FileMode first) {
     }
 
     /** Mode of a new file; null to leave it to the umask. */
-    @Nullable FileMode mode(Optional<Path> like, @Nullable FileMode otherwise) throws IOException {
+    @Nullable
+    FileMode mode(Optional<Path> like, @Nullable FileMode otherwise) throws IOException {
         if (named != null) {
             return named;
         }

@@ -1,10 +1,10 @@
 package io.ssmexport.sink.file.storage;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files under names that are relative to it, {@code requested_date=2026-11-19/…_0000.parquet} for example. What a method did

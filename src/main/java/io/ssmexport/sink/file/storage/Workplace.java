@@ -1,7 +1,7 @@
 package io.ssmexport.sink.file.storage;
 
-import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.FileMode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -6,13 +6,13 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.FileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

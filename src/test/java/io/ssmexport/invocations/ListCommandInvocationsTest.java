@@ -66,9 +66,14 @@ class ListCommandInvocationsTest {
         JsonNode json = new JsonMapper().readTree(Clients.ours(ALL_DETAILS).output());
         String yaml = Clients.ours(List.of("--details", "--output", "yaml")).output();
         Object loaded =
-                new Load(LoadSettings.builder().setCodePointLimit(1 << 30).build()).loadFromString(yaml);
+                new Load(LoadSettings.builder().setCodePointLimit(1 << 30).build()).loadFromString(readable(yaml));
 
         assertThat(new JsonMapper().<JsonNode>valueToTree(loaded)).isEqualTo(json);
+    }
+
+    /** The reader knows no {@code \\L} and {@code \\P}, though YAML 1.2 has them. */
+    private static String readable(String yaml) {
+        return yaml.replace("\\L", "\\u2028").replace("\\P", "\\u2029");
     }
 
     @Test
@@ -82,7 +87,7 @@ class ListCommandInvocationsTest {
                         "`[\"NULL\", \"no\", \"1:30\"," + " \"2026-11-19\", \"1_0\", \"~\", \"text\", \"\\u2028\"]`"))
                 .output();
 
-        assertThat(yaml).isEqualTo("- 'NULL'\n- no\n- 1:30\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\u2028\"\n");
+        assertThat(yaml).isEqualTo("- 'NULL'\n- no\n- 1:30\n- '2026-11-19'\n- '1_0'\n- '~'\n- text\n- \"\\L\"\n");
     }
 
     @Test

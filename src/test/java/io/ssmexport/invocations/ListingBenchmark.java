@@ -38,6 +38,8 @@ final class ListingBenchmark {
                 aws.add(aws(service, "--details"));
                 ours.add(ours(service, "256m", "--details"));
             }
+            compare(service, "text", "--details", "--output", "text");
+            compare(service, "--query", "--details", "--query", "CommandInvocations[?Status=='Failed'].InstanceId");
             for (int i = 0; i < 7; i++) {
                 awsStart.add(aws(service, "--max-items", "1"));
                 ourStart.add(ours(service, "256m", "--max-items", "1"));
@@ -58,8 +60,21 @@ final class ListingBenchmark {
         }
     }
 
+    private static void compare(Service service, String name, String... options)
+            throws IOException, InterruptedException {
+        List<Run> aws = new ArrayList<>();
+        List<Run> ours = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            aws.add(aws(service, options));
+            ours.add(ours(service, "256m", options));
+        }
+        print("20,000 invocations, " + name + ", aws", aws);
+        print("20,000 invocations, " + name + ", ssm-export", ours);
+        System.out.printf(Locale.ROOT, "ssm-export takes %.2f of the time of aws for %s%n", median(ours) / median(aws), name);
+    }
+
     private static Run aws(Service service, String... options) throws IOException, InterruptedException {
-        return run(service, Map.of("PYTHONIOENCODING", "utf-8:surrogatepass"), List.of("aws", "ssm"), options);
+        return run(service, Map.of("PYTHONIOENCODING", "utf-8:surrogatepass"), List.of(Clients.AWS.orElseThrow(), "ssm"), options);
     }
 
     private static Run ours(Service service, String heap, String... options) throws IOException, InterruptedException {
@@ -71,13 +86,13 @@ final class ListingBenchmark {
         List<String> command = new ArrayList<>(program);
         command.add("list-command-invocations");
         command.addAll(List.of(options));
+        command.addAll(List.of("--endpoint-url", service.endpoint.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
-                        "AWS_ENDPOINT_URL", service.endpoint.toString(),
                         "AWS_ACCESS_KEY_ID", "simulator",
                         "AWS_SECRET_ACCESS_KEY", "simulator",
                         "AWS_REGION", "us-east-1",

@@ -1,6 +1,7 @@
 package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmexport.invocations.output.yaml.DoubleQuoted;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
@@ -10,8 +11,10 @@ import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +46,27 @@ public final class YamlOutput extends Output {
             + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\\.[0-9]*)?"
             + "([ \\t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?");
 
-    /** What some reader takes for the end of a line, or for nothing. */
-    private static final Pattern ESCAPED = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\ufeff&&[^\\n]]");
+    /** Stands in the emitter's hands for a text in double quotes, which it would write otherwise. */
+    private static final String MARK = "\uf8ff\uf8fe";
+
+    private static final int STEP = 2;
 
     private final Writer out;
     private final boolean stream;
     private Emitter yaml;
+
+    /**
+     * A text in double quotes.
+     *
+     * @param indent of its second line; negative where it may have none
+     */
+    private record Quoted(String text, int indent) {}
+
+    /** What is written in place of the next marks; the emitter looks some events ahead. */
+    private final Queue<Quoted> quoted = new ArrayDeque<>();
+
+    /** Characters on the line that is being written. */
+    private int column;
 
     /**
      * Output in YAML.
@@ -68,7 +86,14 @@ public final class YamlOutput extends Output {
             @Override
             public void write(String text) {
                 try {
-                    out.write(withoutForeignBreaks(text));
+                    String written = text;
+                    if (text.equals(MARK)) {
+                        Quoted next = quoted.remove();
+                        written = DoubleQuoted.of(next.text(), column, next.indent());
+                    }
+                    out.write(written);
+                    int last = written.lastIndexOf('\n');
+                    column = last < 0 ? column + written.length() : written.length() - last - 1;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -100,11 +125,11 @@ public final class YamlOutput extends Output {
                 if (!open) {
                     start();
                     startMapping();
-                    text(Page.INVOCATIONS);
+                    text(Page.INVOCATIONS, -1);
                     startSequence();
                     open = true;
                 }
-                page.invocations().get().forEach(this::value);
+                page.invocations().get().forEach(invocation -> value(invocation, STEP));
                 out.flush();
             }
         }
@@ -117,8 +142,8 @@ public final class YamlOutput extends Output {
                 startMapping();
                 open = true;
             }
-            text(Page.NEXT_TOKEN);
-            text(pages.resumeToken());
+            text(Page.NEXT_TOKEN, -1);
+            text(pages.resumeToken(), STEP);
         }
         if (open) {
             yaml.emit(new MappingEndEvent());
@@ -131,7 +156,7 @@ public final class YamlOutput extends Output {
         if (stream) {
             start();
             startSequence();
-            value(value);
+            value(value, STEP);
             yaml.emit(new SequenceEndEvent());
             end();
         } else if (value.isValueNode()) {
@@ -141,7 +166,7 @@ public final class YamlOutput extends Output {
             out.flush();
         } else if (!value.isObject() || !value.isEmpty()) {
             start();
-            value(value);
+            value(value, 0);
             end();
         }
     }
@@ -166,50 +191,42 @@ public final class YamlOutput extends Output {
         yaml.emit(new SequenceStartEvent(Optional.empty(), Optional.empty(), true, FlowStyle.BLOCK));
     }
 
-    private void value(JsonNode value) {
+    /** @param base of the lines of a mapping or a sequence that the value is */
+    private void value(JsonNode value, int base) {
         switch (value.getNodeType()) {
             case OBJECT -> {
                 startMapping();
                 Map<String, JsonNode> sorted = new TreeMap<>();
                 value.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
                 sorted.forEach((name, member) -> {
-                    text(name);
-                    value(member);
+                    text(name, -1);
+                    value(member, member.isArray() ? base : base + STEP);
                 });
                 yaml.emit(new MappingEndEvent());
             }
             case ARRAY -> {
                 startSequence();
-                value.forEach(this::value);
+                value.forEach(element -> value(element, base + STEP));
                 yaml.emit(new SequenceEndEvent());
             }
-            case STRING -> text(value.textValue());
-            case BOOLEAN -> scalar(value.asText(), true, ScalarStyle.PLAIN);
-            case NUMBER -> scalar(PythonText.number(value), true, ScalarStyle.PLAIN);
-            case NULL, MISSING, BINARY, POJO -> scalar("null", true, ScalarStyle.PLAIN);
+            case STRING -> text(value.textValue(), base);
+            case BOOLEAN -> scalar(value.asText(), true);
+            case NUMBER -> scalar(PythonText.number(value), true);
+            case NULL, MISSING, BINARY, POJO -> scalar("null", true);
         }
     }
 
-    /**
-     * YAML 1.1 ends a line at characters that 1.2, and so the emitter, takes for ordinary ones. They stand in double quotes
-     * only, where they can be escaped.
-     */
-    private static String withoutForeignBreaks(String text) {
-        return text.replace("\u0085", "\\x85")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029")
-                .replace("\ufeff", "\\uFEFF");
-    }
-
-    private void text(String text) {
-        scalar(
-                text,
-                !AMBIGUOUS.matcher(text).matches(),
-                ESCAPED.matcher(text).find() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
+    private void text(String text, int secondLine) {
+        if (DoubleQuoted.isNeeded(text) || text.equals(MARK)) {
+            quoted.add(new Quoted(text, secondLine));
+            scalar(MARK, true);
+        } else {
+            scalar(text, !AMBIGUOUS.matcher(text).matches());
+        }
     }
 
     /** @param plain whether it may stand without quotes */
-    private void scalar(String text, boolean plain, ScalarStyle style) {
-        yaml.emit(new ScalarEvent(Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, style));
+    private void scalar(String text, boolean plain) {
+        yaml.emit(new ScalarEvent(Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, ScalarStyle.PLAIN));
     }
 }

@@ -24,6 +24,11 @@ record Literals(String expression, List<JsonNode> values) {
     /** Begins the raw text that stands for a literal; no text that a user writes begins so. */
     private static final String MARK = "\uffff`";
 
+    /** Values of one character, and what ends one of several. */
+    private static final String OPERAND = "@";
+
+    private static final String CLOSING = "])}*";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -33,12 +38,21 @@ record Literals(String expression, List<JsonNode> values) {
     static Literals of(String text) {
         StringBuilder expression = new StringBuilder();
         List<JsonNode> values = new ArrayList<>();
+        boolean afterOperand = false;
         int position = 0;
         while (position < text.length()) {
             char first = text.charAt(position);
+            int word = OPERAND.indexOf(first) >= 0 ? position + 1 : endOfWord(text, position);
+            if (first == '`' || first == '\'' || first == '"' || word > position) {
+                requireOperator(afterOperand, text, position);
+                afterOperand = true;
+            } else if (!Character.isWhitespace(first)) {
+                afterOperand = CLOSING.indexOf(first) >= 0;
+            }
             if (first != '`' && first != '\'' && first != '"') {
-                expression.append(first);
-                position++;
+                int next = Math.max(word, position + 1);
+                expression.append(text, position, next);
+                position = next;
                 continue;
             }
             int end = end(text, position);
@@ -51,6 +65,39 @@ record Literals(String expression, List<JsonNode> values) {
             position = end;
         }
         return new Literals(expression.toString(), values);
+    }
+
+    /** Behind the name or the number that stands there; nothing else has digits in it, so that a fraction is none. */
+    private static int endOfWord(String text, int start) {
+        int end = start;
+        while (end < text.length() && isOfWord(text.charAt(end))) {
+            end++;
+        }
+        if (end > start && isDigit(text.charAt(start))) {
+            boolean whole = text.substring(start, end).chars().allMatch(c -> isDigit((char) c));
+            boolean fraction = end + 1 < text.length() && text.charAt(end) == '.' && isDigit(text.charAt(end + 1));
+            if (!whole || fraction) {
+                throw new JmespathException(JmespathExceptionType.SYNTAX, "Not a whole number at column " + start);
+            }
+        }
+        return end;
+    }
+
+    private static boolean isOfWord(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The parser takes {@code [a b]} for {@code [a, b]}. */
+    private static void requireOperator(boolean afterOperand, String text, int position) {
+        if (afterOperand) {
+            throw new JmespathException(
+                    JmespathExceptionType.SYNTAX,
+                    "Nothing joins " + text.charAt(position) + " at column " + position + " with what is before it");
+        }
     }
 
     /** Behind the character that closes what the one at that position opens. */

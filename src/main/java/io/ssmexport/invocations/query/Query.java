@@ -38,7 +38,12 @@ public final class Query {
      */
     public JsonNode search(JsonNode value) {
         try {
-            return new Interpreter(value, literals).visit(expression);
+            JsonNode found = new Interpreter(value, literals).visit(expression);
+            if (found.isMissingNode()) {
+                // What Python says of a reference to an expression, which nothing can print.
+                throw new CommandFailure(ExitCode.OTHER, "Circular reference detected");
+            }
+            return found;
         } catch (JmespathException e) {
             throw new CommandFailure(ExitCode.OTHER, String.valueOf(e.getMessage()), e);
         }

@@ -70,11 +70,16 @@ final class ListingBenchmark {
         }
         print("20,000 invocations, " + name + ", aws", aws);
         print("20,000 invocations, " + name + ", ssm-export", ours);
-        System.out.printf(Locale.ROOT, "ssm-export takes %.2f of the time of aws for %s%n", median(ours) / median(aws), name);
+        System.out.printf(
+                Locale.ROOT, "ssm-export takes %.2f of the time of aws for %s%n", median(ours) / median(aws), name);
     }
 
     private static Run aws(Service service, String... options) throws IOException, InterruptedException {
-        return run(service, Map.of("PYTHONIOENCODING", "utf-8:surrogatepass"), List.of(Clients.AWS.orElseThrow(), "ssm"), options);
+        return run(
+                service,
+                Map.of("PYTHONIOENCODING", "utf-8:surrogatepass"),
+                List.of(Clients.AWS.orElseThrow(), "ssm"),
+                options);
     }
 
     private static Run ours(Service service, String heap, String... options) throws IOException, InterruptedException {

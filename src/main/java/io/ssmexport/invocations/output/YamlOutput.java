@@ -227,6 +227,7 @@ public final class YamlOutput extends Output {
 
     /** @param plain whether it may stand without quotes */
     private void scalar(String text, boolean plain) {
-        yaml.emit(new ScalarEvent(Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, ScalarStyle.PLAIN));
+        yaml.emit(new ScalarEvent(
+                Optional.empty(), Optional.empty(), new ImplicitTuple(plain, true), text, ScalarStyle.PLAIN));
     }
 }

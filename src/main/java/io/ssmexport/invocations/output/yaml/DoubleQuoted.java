@@ -34,8 +34,7 @@ public final class DoubleQuoted {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean besideBlank = c == '\n'
-                    && ((i > 0 && text.charAt(i - 1) == ' ')
-                            || (i + 1 < text.length() && text.charAt(i + 1) == ' '));
+                    && ((i > 0 && text.charAt(i - 1) == ' ') || (i + 1 < text.length() && text.charAt(i + 1) == ' '));
             if (besideBlank || !isPrintable(c) || isBreak(c)) {
                 return true;
             }

@@ -1,5 +1,8 @@
 package io.ssmexport.cli;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.time.LocalDate;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -8,17 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lines that say which slices failed and why: one for all slices of a source in which the same was wrong. */
+/**
+ * Lines that say which slices failed and why: one for all slices of a source in which the same was wrong, and one for
+ * all slices where that was no matter of a source.
+ */
 final class FailureText {
 
-    private record Cause(Source source, Problem problem) {}
+    private record Cause(@Nullable Source source, Problem problem) {}
 
     private FailureText() {}
 
     static List<String> lines(Map<Slice, Problem> failures) {
         Map<Cause, List<Slice>> byCause = new LinkedHashMap<>();
         failures.forEach((slice, problem) -> byCause.computeIfAbsent(
-                        new Cause(Source.of(slice), problem.anywhere()), cause -> new ArrayList<>())
+                        new Cause(problem.place() == null ? null : Source.of(slice), problem.anywhere()), cause -> new ArrayList<>())
                 .add(slice));
         return byCause.values().stream()
                 .map(slices -> "failed: " + span(slices) + mostExact(slices, failures))
@@ -28,8 +34,12 @@ final class FailureText {
     private static String span(List<Slice> slices) {
         return slices.size() == 1
                 ? ""
-                : slices.size() + " slices, " + slices.get(0).date() + " to "
-                        + slices.get(slices.size() - 1).date() + ": ";
+                : slices.size() + " slices, " + day(slices, Comparator.naturalOrder()) + " to "
+                        + day(slices, Comparator.reverseOrder()) + ": ";
+    }
+
+    private static LocalDate day(List<Slice> slices, Comparator<LocalDate> order) {
+        return slices.stream().map(Slice::date).min(order).orElseThrow();
     }
 
     private static String mostExact(List<Slice> slices, Map<Slice, Problem> failures) {

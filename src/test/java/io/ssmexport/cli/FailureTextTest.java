@@ -30,6 +30,15 @@ class FailureTextTest {
     }
 
     @Test
+    void whatIsNoMatterOfASourceIsOneLine() {
+        Map<Slice, Problem> failures = new LinkedHashMap<>();
+        failures.put(slice("us-east-1", 2), Problem.of("full"));
+        failures.put(slice("eu-west-1", 3), Problem.of("full"));
+        failures.put(slice("us-east-1", 1), Problem.of("full"));
+        assertThat(FailureText.lines(failures)).containsExactly("failed: 3 slices, 2026-11-01 to 2026-11-03: full");
+    }
+
+    @Test
     void theLongerWordsAreNotTheMoreExactOnes() {
         Map<Slice, Problem> failures = new LinkedHashMap<>();
         failures.put(slice("us-east-1", 1), Problem.of("denied").at(page("us-east-1", 1, 7)));

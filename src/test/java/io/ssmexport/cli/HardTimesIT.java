@@ -1,7 +1,13 @@
 package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.awaitility.Awaitility;
+import java.util.stream.Stream;
+import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +67,61 @@ class HardTimesIT {
                 .startsWith("ssm-export: [state] " + home.toRealPath().resolve("state/hard") + " can't be written (")
                 .endsWith("; make room there and run the same command again: what was committed stays");
         assertThat(program().run(job("run"))).isZero();
+    }
+
+    /** The volume is filled as soon as the first part is there; 64 MiB must be free when a run begins. */
+    @Test
+    void aVolumeThatIsFullEndsTheReadingAndTheNextRunGoesOn() throws Exception {
+        Path volume = Files.createDirectory(home.resolve("data"));
+        assumeTrue(
+                mounted("mount", "-t", "tmpfs", "-o", "size=72m", "tmpfs", volume.toString()),
+                "this user may not mount a volume");
+        try {
+            List<String> fleet = job("run", "--regions=us-east-1,us-east-2,eu-west-1,eu-west-2", "--pages-per-commit=1");
+            fleet.set(5, "--simulate=invocations=12000,days=2,seed=1");
+            Process full = program().start(fleet);
+            Awaitility.await().until(() -> !parts(volume).isEmpty() || !full.isAlive());
+            Path filler = volume.resolve("filler");
+            assertThatThrownBy(() -> fill(filler)).hasMessage("No space left on device");
+            assertThat(full.waitFor()).isEqualTo(3);
+            List<String> told = program().told();
+            assertThat(told)
+                    .filteredOn(line -> line.contains(" is full: "))
+                    .singleElement()
+                    .asString()
+                    .contains("volume " + volume.toRealPath() + " (tmpfs) is full: ")
+                    .contains(" MiB are needed to go on; make room there and run the same command again");
+            Files.delete(filler);
+            assertThat(program().run(fleet)).isZero();
+            assertThat(parts(volume)).isEmpty();
+        } finally {
+            mounted("umount", "-l", volume.toString());
+        }
+    }
+
+    private static boolean mounted(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    private static List<Path> parts(Path volume) throws IOException {
+        try (Stream<Path> files = Files.walk(volume)) {
+            return files.filter(file -> file.toString().endsWith(".part")).toList();
+        } catch (UncheckedIOException movedMeanwhile) {
+            return List.of();
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (byte[] block = new byte[1 << 16]; ; ) {
+                out.write(block);
+            }
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class ExportJob {
             Publishing publishing = new Publishing(work, ledger, runId, batch);
             SliceWorker worker = new SliceWorker(work, publishing, batch, requests);
             int batches = runs.batches(runId);
-            for (int number = 0; number < batches && !work.gate().stop().isRequested(); number++) {
+            for (int number = 0; number < batches && work.gate().isOpen(); number++) {
                 List<PlannedSlice> planned = runs.slices(runId, number);
                 Executions executions = new Executions(batch, runId, number);
                 read(planned, executions, worker);

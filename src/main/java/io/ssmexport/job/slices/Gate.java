@@ -2,6 +2,8 @@ package io.ssmexport.job.slices;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
+import io.ssmexport.failure.VolumeFull;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
@@ -24,6 +26,7 @@ public final class Gate {
     private final Refusals refusals = new Refusals();
     private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
     private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
+    private final AtomicReference<Problem> full = new AtomicReference<>();
     private volatile boolean closed;
 
     /**
@@ -71,6 +74,13 @@ public final class Gate {
     /** Starts no more slices, because the state of none can be saved. */
     void close() {
         closed = true;
+    }
+
+    /** Starts no more slices, because none can be written, and gives all that fail for that the same words. */
+    Problem full(VolumeFull volume) {
+        full.compareAndSet(null, volume.problem());
+        close();
+        return full.get();
     }
 
     /** Starts no more slices: the run has to be begun again once Postgres is there. */

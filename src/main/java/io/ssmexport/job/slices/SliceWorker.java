@@ -1,5 +1,6 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.VolumeFull;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.Problem;
@@ -109,9 +110,12 @@ final class SliceWorker implements Step {
         return Math.max(1, work.pagesPerCommit() / 2);
     }
 
-    private static Problem problem(Slice slice, List<Throwable> failures) {
+    private Problem problem(Slice slice, List<Throwable> failures) {
         for (Throwable failure : failures) {
             for (@Nullable Throwable cause = failure; cause != null; cause = PostgresProblem.causeOf(cause)) {
+                if (cause instanceof VolumeFull volume) {
+                    return work.gate().full(volume);
+                }
                 if (cause instanceof Failure told) {
                     LOG.debug("slice failed", failure);
                     return told.problem();

@@ -124,12 +124,26 @@ public final class FileSink implements Sink {
 
     @Override
     public void write(Slice slice, List<RowPage> pages) {
-        FileProblem.whileWriting(place, () -> staging.write(slice, pages));
+        writing(() -> {
+            staging.write(slice, pages);
+            return pages;
+        });
     }
 
     @Override
     public SliceExport publish(Slice slice) {
-        return FileProblem.whileGetting(place, () -> publication.publish(slice));
+        return writing(() -> publication.publish(slice));
+    }
+
+    /** @throws io.ssmexport.failure.VolumeFull if that is why it can't be done */
+    private <T> T writing(FileProblem.Action<T> action) {
+        return FileProblem.whileGetting(place, () -> {
+            try {
+                return action.run();
+            } catch (IOException e) {
+                throw staging.unwritten(e);
+            }
+        });
     }
 
     @Override
@@ -142,7 +156,7 @@ public final class FileSink implements Sink {
         if (slices.isEmpty()) {
             return Map.of();
         }
-        return FileProblem.whileGetting(place, () -> publication.publishAll(slices));
+        return writing(() -> publication.publishAll(slices));
     }
 
     @Override

@@ -77,6 +77,14 @@ public final class Staging {
         return parts(slice).stream().mapToLong(StoredFile::bytes).sum();
     }
 
+    /** See {@link Storage#unwritten}. */
+    public IOException unwritten(IOException said) throws IOException {
+        long waiting = storage.list(root + SEPARATOR).stream()
+                .mapToLong(StoredFile::bytes)
+                .sum();
+        return storage.unwritten(said, waiting);
+    }
+
     /** Removes the slice's parts, and the directories that are empty then. */
     public synchronized void clean(Slice slice) throws IOException {
         deleteParts(slice);

@@ -1,5 +1,7 @@
 package io.ssmexport.sink.file.storage;
 
+import io.ssmexport.failure.VolumeFull;
+import java.nio.file.FileStore;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Links;
@@ -161,6 +163,16 @@ public final class DiskStorage implements Storage {
     @Override
     public void deleteIfEmpty(String directory) throws IOException {
         Directories.deleteIfEmpty(root.resolve(directory));
+    }
+
+    @Override
+    public IOException unwritten(IOException said, long waiting) throws IOException {
+        FileStore volume = Files.getFileStore(Files.exists(root) ? root : parent(root));
+        long free = volume.getUsableSpace();
+        if (free < Workplace.LEAST_FREE_BYTES) {
+            throw new VolumeFull(volume.toString(), free, Workplace.LEAST_FREE_BYTES + waiting, said);
+        }
+        return said;
     }
 
     @Override

@@ -61,6 +61,13 @@ public sealed interface Storage permits DiskStorage {
     /** Removes the directory if it is there and empty, where directories are something by themselves. */
     void deleteIfEmpty(String directory) throws IOException;
 
+    /**
+     * What to tell of a file that couldn't be written: that there is no room left, if that is so, else what was said.
+     *
+     * @param waiting bytes of what is there and has still to be written to other files
+     */
+    IOException unwritten(IOException said, long waiting) throws IOException;
+
     /** Where that is, for people; of an empty name the storage itself. */
     String place(String name);
 }

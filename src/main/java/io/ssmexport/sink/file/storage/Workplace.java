@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Checks that files can be written to a directory. */
 final class Workplace {
 
-    private static final long LEAST_FREE_BYTES = 64L << 20;
+    static final long LEAST_FREE_BYTES = 64L << 20;
 
     private Workplace() {}
 

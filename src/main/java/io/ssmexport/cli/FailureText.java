@@ -1,15 +1,15 @@
 package io.ssmexport.cli;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Comparator;
-import java.time.LocalDate;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines that say which slices failed and why: one for all slices of a source in which the same was wrong, and one for
@@ -24,7 +24,8 @@ final class FailureText {
     static List<String> lines(Map<Slice, Problem> failures) {
         Map<Cause, List<Slice>> byCause = new LinkedHashMap<>();
         failures.forEach((slice, problem) -> byCause.computeIfAbsent(
-                        new Cause(problem.place() == null ? null : Source.of(slice), problem.anywhere()), cause -> new ArrayList<>())
+                        new Cause(problem.place() == null ? null : Source.of(slice), problem.anywhere()),
+                        cause -> new ArrayList<>())
                 .add(slice));
         return byCause.values().stream()
                 .map(slices -> "failed: " + span(slices) + mostExact(slices, failures))

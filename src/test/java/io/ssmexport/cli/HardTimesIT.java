@@ -1,21 +1,21 @@
 package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.awaitility.Awaitility;
-import java.util.stream.Stream;
-import java.io.UncheckedIOException;
-import java.io.OutputStream;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +77,8 @@ class HardTimesIT {
                 mounted("mount", "-t", "tmpfs", "-o", "size=72m", "tmpfs", volume.toString()),
                 "this user may not mount a volume");
         try {
-            List<String> fleet = job("run", "--regions=us-east-1,us-east-2,eu-west-1,eu-west-2", "--pages-per-commit=1");
+            List<String> fleet =
+                    job("run", "--regions=us-east-1,us-east-2,eu-west-1,eu-west-2", "--pages-per-commit=1");
             fleet.set(5, "--simulate=invocations=12000,days=2,seed=1");
             Process full = program().start(fleet);
             Awaitility.await().until(() -> !parts(volume).isEmpty() || !full.isAlive());

@@ -2,11 +2,11 @@ package io.ssmexport.job.slices;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
-import io.ssmexport.failure.VolumeFull;
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
+import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.VolumeFull;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -26,7 +26,7 @@ public final class Gate {
     private final Refusals refusals = new Refusals();
     private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
     private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
-    private final AtomicReference<Problem> full = new AtomicReference<>();
+    private final AtomicReference<@Nullable Problem> full = new AtomicReference<>();
     private volatile boolean closed;
 
     /**
@@ -78,9 +78,10 @@ public final class Gate {
 
     /** Starts no more slices, because none can be written, and gives all that fail for that the same words. */
     Problem full(VolumeFull volume) {
-        full.compareAndSet(null, volume.problem());
         close();
-        return full.get();
+        Problem problem = volume.problem();
+        Problem first = full.compareAndExchange(null, problem);
+        return first == null ? problem : first;
     }
 
     /** Starts no more slices: the run has to be begun again once Postgres is there. */

@@ -1,9 +1,9 @@
 package io.ssmexport.job.slices;
 
-import io.ssmexport.failure.VolumeFull;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.VolumeFull;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.SlicePages;

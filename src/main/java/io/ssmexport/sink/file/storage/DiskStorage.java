@@ -1,11 +1,11 @@
 package io.ssmexport.sink.file.storage;
 
-import io.ssmexport.failure.VolumeFull;
-import java.nio.file.FileStore;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Links;
+import io.ssmexport.failure.VolumeFull;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -67,6 +67,19 @@ record CheckedRequest(
                 request.text("NextToken"));
     }
 
+    /** The same for a window that ends so much earlier, and begins so much later, in milliseconds. */
+    CheckedRequest narrower(long millis) {
+        return new CheckedRequest(
+                commandId,
+                instanceId,
+                filters,
+                from == Long.MIN_VALUE ? from : from + millis,
+                until == Long.MAX_VALUE ? until : until - millis,
+                maxResults,
+                details,
+                nextToken);
+    }
+
     private static @Nullable String commandId(Members request) throws ServiceError {
         String id = request.text("CommandId");
         if (id != null && id.length() != COMMAND_ID_LENGTH) {

@@ -23,12 +23,13 @@ final class CommandsOperation implements Operation {
 
     @Override
     public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
-        CheckedRequest query = CheckedRequest.ofCommands(request);
+        CheckedRequest query = faults.bounded(CheckedRequest.ofCommands(request));
         int selection = PageToken.selection(signer, "ListCommands|" + query.selection());
         Paging paging = Paging.of(faults, query, selection);
         PageToken sent = paging.sent();
         History history = new History(simulation, signer.account(), signer.region());
-        Scan scan = new Scan(history, query, clock.millis(), sent == null ? null : sent.after());
+        long now = clock.millis();
+        Scan scan = new Scan(history, query, now, faults.listedUntil(now), sent == null ? null : sent.after());
 
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator json = jsonFactory.createGenerator(body)) {

@@ -33,6 +33,9 @@ public final class Faults {
     private final AtomicInteger tokenGeneration = new AtomicInteger();
     private volatile Duration stallFor = Duration.ZERO;
     private volatile Duration latency = Duration.ZERO;
+    private volatile Duration listedLate = Duration.ZERO;
+    private volatile Duration narrower = Duration.ZERO;
+    private volatile int traceNth;
     private volatile int repeatAfter;
     private volatile int cycleAfter;
     private volatile int expireAfter;
@@ -160,6 +163,24 @@ public final class Faults {
         gateway.nth(nth);
     }
 
+    /** Lists commands only so long after they were requested; meanwhile they run. */
+    public void listedLate(Duration delay) {
+        listedLate = delay;
+    }
+
+    /**
+     * Takes InvokedAfter for so much later, and InvokedBefore for so much earlier, than they say: a millisecond excludes
+     * what was requested just then, seconds shift the bounds. Negative, the list has more than was asked for.
+     */
+    public void narrowWindow(Duration narrower) {
+        this.narrower = narrower;
+    }
+
+    /** Has every nth invocation, always the same ones, say in its TraceOutput why it failed; 0 for none. */
+    public void traceEvery(int nth) {
+        traceNth = Every.requireNotNegative(nth);
+    }
+
     void beforeAnswer(Signer signer, String operation) throws ServiceError {
         if (denies(signer.region()) || denies(signer.account())) {
             throw ServiceError.badRequest(
@@ -200,6 +221,20 @@ public final class Faults {
 
     boolean duplicates() {
         return duplicate.picks();
+    }
+
+    /** Commands that were requested since that time are not listed yet; in epoch milliseconds. */
+    long listedUntil(long now) {
+        return now - listedLate.toMillis();
+    }
+
+    /** How a request's bounds are taken. */
+    CheckedRequest bounded(CheckedRequest query) {
+        return query.narrower(narrower.toMillis());
+    }
+
+    boolean traces(Invocation invocation) {
+        return traceNth > 0 && Long.remainderUnsigned(invocation.hash(), traceNth) == 0;
     }
 
     boolean leavesListOut() {

@@ -2,21 +2,29 @@ package io.ssmexport.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /** Writes invocations as the service does: members in alphabetical order, times as epoch seconds. */
 final class InvocationJson {
+
+    private static final String TRACE = "Document process failed unexpectedly: exit status 1, DB_PASSWORD=s3cr3t-0f-4-tr4c3";
 
     private final JsonGenerator json;
     private final CommandMembers members;
     private final long now;
     private final boolean details;
+    private final Predicate<Invocation> traced;
 
-    /** @param details whether plugins are written too */
-    InvocationJson(JsonGenerator json, long now, boolean details) {
+    /**
+     * @param details whether plugins are written too
+     * @param traced which invocations have text in their TraceOutput
+     */
+    InvocationJson(JsonGenerator json, long now, boolean details, Predicate<Invocation> traced) {
         this.json = json;
         this.members = new CommandMembers(json);
         this.now = now;
         this.details = details;
+        this.traced = traced;
     }
 
     void write(Invocation invocation) throws IOException {
@@ -46,7 +54,9 @@ final class InvocationJson {
         }
         json.writeStringField("Status", invocation.status(now));
         json.writeStringField("StatusDetails", invocation.statusDetails(now));
-        if (command.sparse()) {
+        if (traced.test(invocation)) {
+            json.writeStringField("TraceOutput", TRACE);
+        } else if (command.sparse()) {
             json.writeStringField("TraceOutput", "");
         }
         json.writeEndObject();

@@ -29,19 +29,19 @@ final class InvocationsOperation implements Operation {
 
     @Override
     public byte[] answer(Signer signer, JsonNode request) throws ServiceError, IOException {
-        CheckedRequest query = CheckedRequest.of(request);
+        CheckedRequest query = faults.bounded(CheckedRequest.of(request));
         int selection = PageToken.selection(signer, query.selection());
         Paging paging = Paging.of(faults, query, selection);
         long now = clock.millis();
         History history =
                 histories.computeIfAbsent(signer, key -> new History(simulation, key.account(), key.region()));
-        Scan scan = new Scan(history, query, now, start(paging.sent()));
+        Scan scan = new Scan(history, query, now, faults.listedUntil(now), start(paging.sent()));
 
         ByteArrayOutputStream body = new ByteArrayOutputStream(TYPICAL_PAGE_BYTES);
         try (JsonGenerator json = jsonFactory.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("CommandInvocations");
-            write(scan, faults.pageSize(query.maxResults()), new InvocationJson(json, now, query.details()));
+            write(scan, faults.pageSize(query.maxResults()), new InvocationJson(json, now, query.details(), faults::traces));
             json.writeEndArray();
             Position last = scan.position();
             if (scan.next() != null) {

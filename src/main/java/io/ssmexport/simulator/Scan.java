@@ -15,13 +15,17 @@ final class Scan {
     private int index;
     private @Nullable Command command;
 
-    /** Starts at the newest invocation, or at the one that is next older than {@code after}. */
-    Scan(History history, CheckedRequest query, long now, @Nullable Position after) {
+    /**
+     * Starts at the newest invocation, or at the one that is next older than {@code after}.
+     *
+     * @param listed request time from which on nothing is listed yet, in epoch milliseconds
+     */
+    Scan(History history, CheckedRequest query, long now, long listed, @Nullable Position after) {
         this.history = history;
         this.query = query;
         this.now = now;
         this.from = Math.max(history.remembersSince(now), query.from());
-        this.until = Math.min(now, query.until());
+        this.until = Math.min(listed, query.until());
         long newestDay = Math.floorDiv(until - 1, Day.MILLIS);
         long firstDay = after == null ? newestDay : Math.min(newestDay, after.epochDay());
         this.day = history.day(firstDay);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.InternalServerErrorException;
 import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
@@ -235,5 +239,62 @@ class FaultsTest {
             assertThat(error.awsErrorDetails().errorCode()).isEqualTo(code);
             assertThat(error.statusCode()).isEqualTo(status);
         });
+    }
+
+    @Test
+    void aCommandIsListedLateAndStaysInItsPlace() {
+        List<CommandInvocation> all = listing.all();
+        faults.set("late=1m");
+        Instant listed = SimulatorTest.MIDNIGHT.instant().minusSeconds(60);
+        List<CommandInvocation> soon = listing.all();
+        assertThat(soon)
+                .isEqualTo(all.stream()
+                        .filter(each -> each.requestedDateTime().isBefore(listed))
+                        .toList())
+                .hasSizeLessThan(all.size());
+        faults.set("late=0s");
+        assertThat(listing.all()).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "narrow-window=0s,  2026-11-18T00:00:00Z,     2026-11-19T00:00:00Z",
+        "narrow-window=1ms, 2026-11-18T00:00:00.001Z, 2026-11-18T23:59:59.999Z",
+        "narrow-window=1s,  2026-11-18T00:00:01Z,     2026-11-18T23:59:59Z",
+        "wide-window=1m,    2026-11-17T23:59:00Z,     2026-11-19T00:01:00Z",
+    })
+    void theBoundsOfAWindowCanBeShifted(String fault, Instant from, Instant until) {
+        List<CommandInvocation> all = listing.all();
+        faults.set(fault);
+        assertThat(listing.all(request -> request.details(true)
+                        .filters(
+                                Listing.filter("InvokedAfter", "2026-11-18T00:00:00Z"),
+                                Listing.filter("InvokedBefore", "2026-11-19T00:00:00Z"))))
+                .isEqualTo(all.stream()
+                        .filter(each -> !each.requestedDateTime().isBefore(from)
+                                && each.requestedDateTime().isBefore(until))
+                        .toList());
+    }
+
+    @Test
+    void whereThereAreNoBoundsNoneAreShifted() {
+        List<CommandInvocation> all = listing.all();
+        faults.set("narrow-window=1m");
+        assertThat(listing.all()).isEqualTo(all);
+    }
+
+    @Test
+    void theSameInvocationsHaveTextInTheirTraceOutput() {
+        assertThat(traced()).isEmpty();
+        faults.set("trace=3");
+        assertThat(traced()).hasSizeBetween(50, 150).isEqualTo(traced());
+        faults.set("trace=1");
+        assertThat(traced()).hasSize(300);
+    }
+
+    private List<String> traced() {
+        return Listing.keys(listing.all().stream()
+                .filter(each -> each.traceOutput() != null && !each.traceOutput().isEmpty())
+                .toList());
     }
 }

@@ -39,6 +39,7 @@ final class Endpoint implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        log.begin();
         try (exchange) {
             // Whatever is left unread would cost the client its connection.
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -62,6 +63,8 @@ final class Endpoint implements HttpHandler {
         } catch (InterruptedException e) {
             // The simulator is being closed; the connection goes with it.
             Thread.currentThread().interrupt();
+        } finally {
+            log.end();
         }
     }
 

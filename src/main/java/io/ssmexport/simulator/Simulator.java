@@ -79,6 +79,11 @@ public final class Simulator implements AutoCloseable {
         return log.copy();
     }
 
+    /** Most requests that were under way at the same time. */
+    public int mostAtOnce() {
+        return log.mostAtOnce();
+    }
+
     /** Ends at once; responses under way are broken off. */
     @Override
     public void close() {

@@ -245,12 +245,9 @@ public final class Runs {
                 .param("outcome", outcome)
                 .param("run", runId)
                 .update();
-        if (outcome.equals("complete")) {
-            succeeded(now);
-        }
     }
 
-    /** Says that all there was to do is done; that of a run which {@link #end} says is complete is known. */
+    /** Says that all there was to do is done. */
     public void succeeded(Instant now) {
         jdbc.sql("""
                         update destination set last_success = :now, failed_at = null, failure = null

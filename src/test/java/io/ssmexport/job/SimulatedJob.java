@@ -50,6 +50,8 @@ final class SimulatedJob implements AutoCloseable {
     final Faults faults = Faults.none();
     final Simulator simulator;
     private final DatedAnswers dated;
+    /** How the last run wanted to reach the accounts. */
+    @Nullable Access asked;
 
     /** What a run told. */
     record Told(RunFigures figures, List<String> notes) {
@@ -154,6 +156,7 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     private SsmClients clients(Access access) {
+        asked = access;
         return SimulatedClients.to(dated.endpoint(), access, machine, clock);
     }
 

@@ -297,4 +297,17 @@ class FaultsTest {
                 .filter(each -> each.traceOutput() != null && !each.traceOutput().isEmpty())
                 .toList());
     }
+
+    @Test
+    void itTellsHowManyRequestsWereUnderWayAtOnce() throws Exception {
+        page();
+        page();
+        assertThat(simulator.mostAtOnce()).isEqualTo(1);
+        faults.set("latency=300ms");
+        Thread beside = new Thread(this::page);
+        beside.start();
+        page();
+        beside.join();
+        assertThat(simulator.mostAtOnce()).isEqualTo(2);
+    }
 }

@@ -168,4 +168,27 @@ class StateDatabaseTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A kill takes what is in memory. */
+    @Test
+    void aCommitIsInTheFileWhenItReturns() throws IOException {
+        StateDirectory killed = directory("killed");
+        StateDirectory left = directory("left");
+        try (StateDatabase state = StateDatabase.open(killed, 1)) {
+            for (int row = 0; row < 5; row++) {
+                JdbcClient.create(state.dataSource())
+                        .sql("insert into destination (destination, selection, slice_minutes) values (?, '', 60)")
+                        .param("row " + row)
+                        .update();
+            }
+            Files.copy(killed.database(), left.database());
+        }
+        try (StateDatabase state = StateDatabase.open(left, 1)) {
+            assertThat(JdbcClient.create(state.dataSource())
+                            .sql("select count(*) from destination")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(5);
+        }
+    }
 }

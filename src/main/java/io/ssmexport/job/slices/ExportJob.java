@@ -78,8 +78,13 @@ public final class ExportJob {
 
     /** A run that lost its lock to another changes nothing of what that one goes by. */
     private void end(String outcome) {
-        new TransactionTemplate(state.transactionManager())
-                .executeWithoutResult(status -> runs.end(runId, now(), outcome));
+        new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> {
+            Instant now = now();
+            runs.end(runId, now, outcome);
+            if (outcome.equals("complete") && work.tally().isSuccess()) {
+                runs.succeeded(now);
+            }
+        });
     }
 
     private Instant now() {

@@ -88,6 +88,11 @@ public final class Tally {
         return failed.isEmpty() && doubts.isEmpty();
     }
 
+    /** Whether that holds for the slices of an earlier run too that this process took up again before. */
+    boolean isSuccess() {
+        return isComplete() && figures.failures().isEmpty();
+    }
+
     /** Whether any page was read. */
     boolean hasPages() {
         return figures.pages() > pagesBefore;

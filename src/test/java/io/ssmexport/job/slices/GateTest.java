@@ -3,6 +3,7 @@ package io.ssmexport.job.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Slice;
@@ -11,6 +12,10 @@ import io.ssmexport.ssm.StopSignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -51,6 +56,36 @@ class GateTest {
                     }))
                     .hasMessage("once");
         }
+    }
+
+    @Test
+    void soManyAreReadAtATimeAndTheNextOnesWait() throws Exception {
+        Gate two = new Gate(2, stop);
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger turns = new AtomicInteger();
+        List<Thread> slices = IntStream.range(0, 4)
+                .mapToObj(i -> new Thread(() -> {
+                    try {
+                        two.pass(OTHER, () -> {
+                            turns.incrementAndGet();
+                            begun.countDown();
+                            end.await();
+                        });
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList();
+        slices.forEach(Thread::start);
+        begun.await();
+        await().until(() -> slices.stream().allMatch(slice -> slice.getState() == Thread.State.WAITING));
+        assertThat(turns).hasValue(2);
+        end.countDown();
+        for (Thread slice : slices) {
+            slice.join();
+        }
+        assertThat(turns).hasValue(4);
     }
 
     @Test

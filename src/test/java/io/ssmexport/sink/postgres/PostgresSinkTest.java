@@ -107,6 +107,22 @@ class PostgresSinkTest {
         assertOutputs("command-1 0 done 20", "command-1 1 done too 20");
     }
 
+    /** Rows of a version that noted no pages, or whose pages are long forgotten, have nothing but their own time. */
+    @Test
+    void aLatePageLosesToARowOfWhichNoPageIsKnown() throws Exception {
+        write(sink, 1, invocation(1, "Success", 20, "done"));
+        warehouse.execute("delete from ssm_export.returned_page");
+        write(new PostgresSink(database, "other", Reading.EVERYTHING), 1, invocation(1, "InProgress", 10, "half done"));
+        assertOutputs("command-1 0 done 20");
+    }
+
+    @Test
+    void ofTheTwoReadingsInAChunkTheLaterOneWinsWhereverItStands() throws Exception {
+        write(sink, 1, invocation(1, "Success", 20, "done"), invocation(1, "InProgress", 10, "half done"));
+        write(sink, 2, invocation(2, "InProgress", 10, "half done"), invocation(2, "Success", 20, "done"));
+        assertOutputs("command-1 0 done 20", "command-2 0 done 20");
+    }
+
     @Test
     void aLatePageLosesAlsoToAReadingThatFoundNothingChanged() throws Exception {
         write(sink, 1, invocation(1, "Pending", 0));

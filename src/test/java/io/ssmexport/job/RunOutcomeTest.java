@@ -1,0 +1,109 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.ssm.Access;
+import io.ssmexport.state.Archive;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run counts, what is known of it afterwards, and which options it goes by on its way. */
+class RunOutcomeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
+    private static final String[] TWO_REGIONS = {"--from=2026-11-14", "--until=2026-11-18", "--regions=us-east-1,eu-west-1"
+    };
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void serve() throws Exception {
+        job = new SimulatedJob(directory, NOW, new Simulation(140, 7, 5));
+    }
+
+    @AfterEach
+    void stop() {
+        job.close();
+    }
+
+    private Archive known() {
+        return KnownArchive.read(job.options(TWO_REGIONS), Map.of()).orElseThrow();
+    }
+
+    @Test
+    void aRunOfWhichARegionFailedIsNoSuccessUntilTheRegionIsReadToo() {
+        job.faults.deny("eu-west-1");
+        job.run(TWO_REGIONS);
+        assertThat(known().lastSuccess()).isNull();
+        assertThat(known().lastFailure()).isNotNull();
+        job.run(TWO_REGIONS);
+        assertThat(known().lastSuccess()).isNull();
+
+        job.faults.allow("eu-west-1");
+        job.clock.advance(Duration.ofMinutes(1));
+        job.run(TWO_REGIONS);
+        Instant success = job.clock.instant();
+        assertThat(known().lastSuccess()).isEqualTo(success);
+        assertThat(known().lastFailure()).isNull();
+
+        job.clock.advance(Duration.ofMinutes(1));
+        job.run(TWO_REGIONS);
+        assertThat(known().lastSuccess()).as("nothing to do").isEqualTo(success.plusSeconds(60));
+    }
+
+    @Test
+    void aRunThatOnlyFailedIsIncomplete() {
+        job.faults.deny("us-east-1");
+        job.faults.deny("eu-west-1");
+        job.run(TWO_REGIONS);
+        assertThat(known().runs().get(0).outcome()).isEqualTo("incomplete");
+        assertThat(known().lastSuccess()).isNull();
+    }
+
+    @Test
+    void whatWasAskedForAgainIsCounted() {
+        job.faults.throttleEvery(4);
+        SimulatedJob.Told told = job.run(TWO_REGIONS);
+        long refused = job.simulator.requests().stream()
+                .filter(request -> request.errorCode().equals("ThrottlingException"))
+                .count();
+        assertThat(told.failed()).isEmpty();
+        assertThat(told.figures().retries()).isEqualTo(refused).isPositive();
+        assertThat(told.figures().throttles()).isEqualTo(refused);
+        assertThat(known().runs().get(0).counts().retries()).isEqualTo(refused);
+    }
+
+    @Test
+    void noMoreSlicesAreReadAtATimeThanItSays() {
+        job.faults.set("latency=50ms");
+        job.run("--from=2026-11-13", "--until=2026-11-19", "--parallel=2", "--page-size=5");
+        assertThat(job.simulator.mostAtOnce()).isEqualTo(2);
+    }
+
+    @Test
+    void theCapIsThatOfTheOptions() {
+        job.run("--max-requests-per-second=50");
+        assertThat(job.asked).isNotNull().extracting(Access::requestsPerSecond).isEqualTo(50.0);
+        job.run();
+        assertThat(job.asked).isNotNull().extracting(Access::requestsPerSecond).isNull();
+    }
+
+    @Test
+    void slicesAreNeitherNarrowerNorWiderThanThoseThatAreThere() {
+        job.run("--since=1d", "--slice=6h");
+        for (String other : new String[] {"--slice=1h", "--slice=1d"}) {
+            assertThatThrownBy(() -> job.run("--since=1d", other)).hasMessageStartingWith("[slice] must stay PT6H for ");
+        }
+    }
+}

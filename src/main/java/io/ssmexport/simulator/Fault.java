@@ -24,7 +24,8 @@ enum Fault {
     GATEWAY("N", (faults, value) -> faults.gatewayEvery(count(value))),
     LATE("DURATION", (faults, value) -> faults.listedLate(duration(value))),
     NARROW_WINDOW("DURATION", (faults, value) -> faults.narrowWindow(duration(value))),
-    WIDE_WINDOW("DURATION", (faults, value) -> faults.narrowWindow(duration(value).negated())),
+    WIDE_WINDOW(
+            "DURATION", (faults, value) -> faults.narrowWindow(duration(value).negated())),
     TRACE("N", (faults, value) -> faults.traceEvery(count(value))),
     DENY("REGION or ACCOUNT", Faults::deny),
     DENY_STS("", (faults, value) -> faults.denySts(true)),

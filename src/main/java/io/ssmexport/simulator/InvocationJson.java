@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 /** Writes invocations as the service does: members in alphabetical order, times as epoch seconds. */
 final class InvocationJson {
 
-    private static final String TRACE = "Document process failed unexpectedly: exit status 1, DB_PASSWORD=s3cr3t-0f-4-tr4c3";
+    private static final String TRACE =
+            "Document process failed unexpectedly: exit status 1, DB_PASSWORD=s3cr3t-0f-4-tr4c3";
 
     private final JsonGenerator json;
     private final CommandMembers members;

@@ -41,7 +41,10 @@ final class InvocationsOperation implements Operation {
         try (JsonGenerator json = jsonFactory.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("CommandInvocations");
-            write(scan, faults.pageSize(query.maxResults()), new InvocationJson(json, now, query.details(), faults::traces));
+            write(
+                    scan,
+                    faults.pageSize(query.maxResults()),
+                    new InvocationJson(json, now, query.details(), faults::traces));
             json.writeEndArray();
             Position last = scan.position();
             if (scan.next() != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ class LateTruthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"narrow-window=0s", "narrow-window=1ms", "narrow-window=1s", "wide-window=1s", "wide-window=3m"})
+    @ValueSource(
+            strings = {"narrow-window=0s", "narrow-window=1ms", "narrow-window=1s", "wide-window=1s", "wide-window=3m"})
     void whereverTheServicePutsItsBoundsASliceHasItsOwnInvocations(String bounds) throws Exception {
         job.faults.set(bounds);
         job.run(THREE_DAYS);
@@ -66,8 +68,8 @@ class LateTruthTest {
     void traceOutputIsTreatedAsOutputIs(String mode) throws Exception {
         job.faults.set("trace=2");
         job.run(THREE_DAYS[0], THREE_DAYS[1], "--output=" + mode);
-        List<List<@Nullable String>> traces = job.query(
-                "select distinct trace_output like '%s3cr3t%' from archive where length(trace_output) > 0");
+        List<List<@Nullable String>> traces =
+                job.query("select distinct trace_output like '%s3cr3t%' from archive where length(trace_output) > 0");
         switch (mode) {
             case "full" -> assertThat(traces).containsExactly(List.of("true"));
             case "redacted" -> assertThat(traces).containsExactly(List.of("false"));
@@ -75,15 +77,16 @@ class LateTruthTest {
         }
     }
 
-    private TreeSet<String> archived(String from, String until) throws Exception {
-        return job.query("select distinct command_id || ' ' || instance_id from archive where requested_date_time >= '"
+    private Set<String> archived(String from, String until) throws Exception {
+        return job
+                .query("select distinct command_id || ' ' || instance_id from archive where requested_date_time >= '"
                         + from + ":00:00Z' and requested_date_time < '" + until + ":00:00Z'")
                 .stream()
                 .map(row -> String.valueOf(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private TreeSet<String> sent(String from, String until) {
+    private Set<String> sent(String from, String until) {
         job.faults.set("late=0s");
         return PlainLoop.invocations(job.simulator.endpoint()).stream()
                 .filter(each -> isWithin(each, from, until))

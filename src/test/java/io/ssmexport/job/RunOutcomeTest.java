@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunOutcomeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
-    private static final String[] TWO_REGIONS = {"--from=2026-11-14", "--until=2026-11-18", "--regions=us-east-1,eu-west-1"
+    private static final String[] TWO_REGIONS = {
+        "--from=2026-11-14", "--until=2026-11-18", "--regions=us-east-1,eu-west-1"
     };
 
     @TempDir
@@ -103,7 +104,8 @@ class RunOutcomeTest {
     void slicesAreNeitherNarrowerNorWiderThanThoseThatAreThere() {
         job.run("--since=1d", "--slice=6h");
         for (String other : new String[] {"--slice=1h", "--slice=1d"}) {
-            assertThatThrownBy(() -> job.run("--since=1d", other)).hasMessageStartingWith("[slice] must stay PT6H for ");
+            assertThatThrownBy(() -> job.run("--since=1d", other))
+                    .hasMessageStartingWith("[slice] must stay PT6H for ");
         }
     }
 }

@@ -51,7 +51,8 @@ final class SimulatedJob implements AutoCloseable {
     final Simulator simulator;
     private final DatedAnswers dated;
     /** How the last run wanted to reach the accounts. */
-    @Nullable Access asked;
+    @Nullable
+    Access asked;
 
     /** What a run told. */
     record Told(RunFigures figures, List<String> notes) {

@@ -294,7 +294,8 @@ class FaultsTest {
 
     private List<String> traced() {
         return Listing.keys(listing.all().stream()
-                .filter(each -> each.traceOutput() != null && !each.traceOutput().isEmpty())
+                .filter(each ->
+                        each.traceOutput() != null && !each.traceOutput().isEmpty())
                 .toList());
     }
 

@@ -41,7 +41,8 @@ class CappedRequestsTest {
     @Test
     void requestsStartAnIntervalApartRepeatedOnesToo() {
         faults.set("fail=3");
-        try (SsmClients clients = SimulatedClients.to(simulator.endpoint(), new Access(List.of(), List.of(), PER_SECOND))) {
+        try (SsmClients clients =
+                SimulatedClients.to(simulator.endpoint(), new Access(List.of(), List.of(), PER_SECOND))) {
             long start = System.nanoTime();
             for (int request = 0; request < REQUESTS; request++) {
                 clients.ssm(EAST).listCommandInvocations(all -> {});

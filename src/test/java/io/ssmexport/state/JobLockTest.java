@@ -43,8 +43,10 @@ class JobLockTest {
     }
 
     private void cut() throws SQLException {
-        warehouse.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 1");
-        while (!warehouse.value("select count(*) from pg_locks where locktype = 'advisory' and objsubid = 1")
+        warehouse.execute(
+                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 1");
+        while (!warehouse
+                .value("select count(*) from pg_locks where locktype = 'advisory' and objsubid = 1")
                 .equals("0")) {
             Thread.onSpinWait();
         }
@@ -86,8 +88,9 @@ class JobLockTest {
                 assertThatThrownBy(() -> guard(robbed))
                         .isInstanceOfSatisfying(
                                 Failure.class, told -> assertThat(told.kind()).isEqualTo(Failure.Kind.BUSY))
-                        .hasMessageStartingWith("this run lost its lock of job job with the connection that held it, and"
-                                + " process " + ProcessHandle.current().pid());
+                        .hasMessageStartingWith(
+                                "this run lost its lock of job job with the connection that held it, and" + " process "
+                                        + ProcessHandle.current().pid());
             }
             assertThatThrownBy(() -> guard(robbed)).isInstanceOf(Failure.class);
         }

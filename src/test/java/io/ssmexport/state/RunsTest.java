@@ -99,7 +99,8 @@ class RunsTest {
     /** The newest first. */
     private static List<PlannedSlice> slices(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Slice("123456789012", "us-east-1", START.minus(SIX_HOURS.multipliedBy(i)), SIX_HOURS))
+                .mapToObj(
+                        i -> new Slice("123456789012", "us-east-1", START.minus(SIX_HOURS.multipliedBy(i)), SIX_HOURS))
                 .map(slice -> new PlannedSlice(slice, slice.end()))
                 .toList();
     }

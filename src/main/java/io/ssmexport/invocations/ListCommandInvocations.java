@@ -50,6 +50,8 @@ public final class ListCommandInvocations {
         CommandOptions.addTo(spec);
         spec.usageMessage()
                 .sortOptions(false)
+                .customSynopsis("Usage: ssm-export list-command-invocations [options]")
+                .synopsisHeading("")
                 .header("Lists invocations as the AWS CLI's command of this name does.")
                 .description(
                         "",
@@ -57,6 +59,11 @@ public final class ListCommandInvocations {
                                 + " other.",
                         "")
                 .footer(
+                        "",
+                        "Examples:",
+                        "  ssm-export " + NAME + " --filters key=Status,value=Failed",
+                        "  ssm-export " + NAME + " --max-items 20 --output table",
+                        "  ssm-export " + NAME + " --query 'CommandInvocations[].Status'",
                         "",
                         "Exit codes: 0 done; 130 interrupted; 252 usage; 253 configuration, credentials; 254 error of the"
                                 + " service;",

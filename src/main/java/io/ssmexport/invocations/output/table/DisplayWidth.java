@@ -37,6 +37,14 @@ final class DisplayWidth {
     private DisplayWidth() {}
 
     static int of(String text) {
+        int ascii = 0;
+        while (ascii < text.length() && text.charAt(ascii) < 0x80) {
+            ascii++;
+        }
+        return ascii == text.length() ? ascii : ofAny(text);
+    }
+
+    private static int ofAny(String text) {
         return text.codePoints()
                 .map(codePoint -> codePoint >= 0x80 && Wide.CODE_POINTS.get(codePoint) ? 2 : 1)
                 .sum();

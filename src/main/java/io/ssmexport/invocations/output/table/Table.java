@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A table of sections, one below the other. Follows {@code awscli/table.py}. */
@@ -54,16 +55,18 @@ public final class Table {
     }
 
     public void draw(Writer out) throws IOException {
-        int width = width(sections);
-        List<Section> drawn = sections;
-        if (width > terminalWidth) {
-            drawn = sections.stream().map(Section::vertical).toList();
-            width = width(drawn);
+        int width = width(UnaryOperator.identity());
+        boolean downwards = width > terminalWidth;
+        // Each is turned when it is drawn: all of them turned would take as much memory again.
+        UnaryOperator<Section> turned = downwards ? Section::vertical : UnaryOperator.identity();
+        if (downwards) {
+            width = width(turned);
         }
         // The AWS CLI's colouring library ends every piece that is written with a reset.
         String end = colours ? NO_COLOUR : "";
         out.write("-".repeat(width) + "\n" + end);
-        for (Section section : drawn) {
+        for (Section each : sections) {
+            Section section = turned.apply(each);
             for (String line : lines(section, width - 2 * section.depth())) {
                 String border = coloured(BORDER_COLOUR, "|").repeat(section.depth());
                 out.write(border + end + line + end + border + end + "\n" + end);
@@ -71,8 +74,9 @@ public final class Table {
         }
     }
 
-    private static int width(List<Section> sections) {
+    private int width(UnaryOperator<Section> turned) {
         return sections.stream()
+                .map(turned)
                 .mapToInt(section -> section.width(PADDING))
                 .max()
                 .orElse(0);

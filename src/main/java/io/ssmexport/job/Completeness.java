@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.PlanRequest;
@@ -99,8 +100,8 @@ public final class Completeness {
         if (archive.slices().isEmpty() && archive.runs().isEmpty()) {
             throw new Failure(
                     USAGE,
-                    "[state] job " + options.name()
-                            + " has exported nothing there yet; run it first, or name its --state");
+                    Problem.at("state", "job " + options.name() + " has exported nothing there yet")
+                            .withRemedy("run it first, or name its --state"));
         }
         return new Reach(
                 archive.width(),

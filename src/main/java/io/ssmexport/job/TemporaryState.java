@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +38,10 @@ final class TemporaryState {
         } catch (IOException e) {
             throw new Failure(
                     USAGE,
-                    "[temporary files] csv:- needs a directory for its state but " + place + " can't be used (" + e
-                            + "); set TMPDIR to another",
+                    Problem.at(
+                                    "temporary files",
+                                    "csv:- needs a directory for its state but " + place + " can't be used (" + e + ")")
+                            .withRemedy("set TMPDIR to another"),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.ssmexport.postgres;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,8 +60,10 @@ public final class Migrations {
                     ? PostgresProblem.atStart(database.address() + " schema " + schema + ", being made or upgraded", e)
                     : new Failure(
                             USAGE,
-                            "[" + database.address() + " schema " + schema + "] can't be upgraded: "
-                                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+                            Problem.at(
+                                    database.address() + " schema " + schema,
+                                    "can't be upgraded: "
+                                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")),
                             e);
         }
     }
@@ -82,9 +85,11 @@ public final class Migrations {
             if (script.getState() == MigrationState.FUTURE_SUCCESS) {
                 throw new Failure(
                         USAGE,
-                        "[" + database.address() + " schema " + schema + "] is of version " + script.getVersion()
-                                + ", and this ssm-export knows versions up to " + known
-                                + "; use the newer one, or another database");
+                        Problem.at(
+                                        database.address() + " schema " + schema,
+                                        "is of version " + script.getVersion()
+                                                + ", and this ssm-export knows versions up to " + known)
+                                .withRemedy("use the newer one, or another database"));
             }
             known = script.getVersion() == null ? known : script.getVersion();
         }
@@ -121,8 +126,10 @@ public final class Migrations {
         if (!allowed) {
             throw new Failure(
                     USAGE,
-                    "[" + database.address() + "] schema " + schema + " isn't there, and this role may not make it; see"
-                            + " Grants in docs/operator.md for the grants that a writer needs");
+                    Problem.at(
+                                    database.address().toString(),
+                                    "schema " + schema + " isn't there, and this role may not make it")
+                            .withRemedy("see Grants in docs/operator.md for the grants that a writer needs"));
         }
     }
 

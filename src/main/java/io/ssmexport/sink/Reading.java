@@ -2,8 +2,8 @@ package io.ssmexport.sink;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
-import java.util.Locale;
 
 /**
  * How a job reads: which invocations, and which of their columns are filled. A destination holds one reading: rows of another
@@ -89,12 +89,11 @@ public record Reading(String selection, boolean details, String output, String r
     private Failure refused(Object place, String held) {
         return new Failure(
                 USAGE,
-                String.format(
-                        Locale.ROOT,
-                        "[into] %s holds %s, but this job reads %s: that would make it poorer, or mix; read in the same way, or export to another destination",
-                        place,
-                        held,
-                        this));
+                Problem.at(
+                                "into",
+                                place + " holds " + held + ", but this job reads " + this
+                                        + ": that would make it poorer, or mix")
+                        .withRemedy("read in the same way, or export to another destination"));
     }
 
     /** For messages: {@code invocations with Status=Failed, with details, output full}. */

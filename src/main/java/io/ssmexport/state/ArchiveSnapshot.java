@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.ssmexport.failure.Problem;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
@@ -124,7 +125,8 @@ public final class ArchiveSnapshot {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    "[state] " + file + " can't be written (" + e + "); remedy that and run the same command again",
+                    Problem.at("state", file + " can't be written (" + e + ")")
+                            .withRemedy("remedy that and run the same command again"),
                     e);
         } finally {
             long end = System.nanoTime();
@@ -209,8 +211,8 @@ public final class ArchiveSnapshot {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "[state] " + file + " can't be read (" + e.getMessage()
-                            + "); the next run of the job writes it anew",
+                    Problem.at("state", file + " can't be read (" + e.getMessage() + ")")
+                            .withRemedy("the next run of the job writes it anew"),
                     e);
         }
     }

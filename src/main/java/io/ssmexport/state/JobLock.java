@@ -2,6 +2,7 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.BUSY;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
@@ -49,7 +50,8 @@ public final class JobLock implements AutoCloseable {
             if (!tryLock(session, job)) {
                 throw new Failure(
                         BUSY,
-                        "another run of this job is going on: " + holder(session, job) + "; wait until it has ended");
+                        Problem.of("another run of this job is going on: " + holder(session, job))
+                                .withRemedy("wait until it has ended"));
             }
             return new JobLock(session, job, record(session, job, now), process(session));
         } catch (SQLException e) {
@@ -131,9 +133,10 @@ public final class JobLock implements AutoCloseable {
                 if (!result.next() || result.getLong("taken") != taken) {
                     throw new Failure(
                             BUSY,
-                            "this run lost its lock of job " + job + " with the connection that held it, and "
-                                    + (result.isAfterLast() ? "nobody" : result.getString("holder"))
-                                    + " has taken over; nothing more is written here");
+                            Problem.of("this run lost its lock of job " + job + " with the connection that held it, and "
+                                            + (result.isAfterLast() ? "nobody" : result.getString("holder"))
+                                            + " has taken over")
+                                    .withRemedy("nothing more is written here"));
                 }
                 if (!result.getBoolean("held")) {
                     throw new PSQLException(

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.failure.Failure;
@@ -69,7 +70,9 @@ public final class RunLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new Failure(USAGE, file + " can't be locked (" + e + "); the directory must be writable", e);
+            throw new Failure(USAGE,
+                    Problem.of(file + " can't be locked (" + e + ")").withRemedy("the directory must be writable"),
+                    e);
         }
     }
 
@@ -81,7 +84,9 @@ public final class RunLock implements AutoCloseable {
             Object opened = identity(file);
             if (tryLock(channel) == null) {
                 throw new Failure(
-                        BUSY, "another run of " + what + " is going on: " + holder(file) + "; wait until it has ended");
+                        BUSY,
+                        Problem.of("another run of " + what + " is going on: " + holder(file))
+                                .withRemedy("wait until it has ended"));
             }
             String holder = "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now;
             channel.truncate(0);

@@ -3,6 +3,7 @@ package io.ssmexport.state;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -57,16 +58,21 @@ public final class Runs {
         if (known.get().sliceMinutes() != width.toMinutes()) {
             throw new Failure(
                     USAGE,
-                    "[slice] must stay " + Duration.ofMinutes(known.get().sliceMinutes()) + " for " + destination
-                            + ", which was exported in such slices, but was " + width
-                            + "; export to another destination to change it");
+                    Problem.at(
+                                    "slice",
+                                    "must stay " + Duration.ofMinutes(known.get().sliceMinutes()) + " for "
+                                            + destination + ", which was exported in such slices, but was " + width)
+                            .withRemedy("export to another destination to change it"));
         }
         if (!known.get().selection().equals(selection)) {
             throw new Failure(
                     USAGE,
-                    "[into] " + destination + " holds what was selected by ("
-                            + known.get().selection() + ") but now it is (" + selection
-                            + "), which would mix; export to another destination");
+                    Problem.at(
+                                    "into",
+                                    destination + " holds what was selected by ("
+                                            + known.get().selection() + ") but now it is (" + selection
+                                            + "), which would mix")
+                            .withRemedy("export to another destination"));
         }
         return true;
     }

@@ -4,6 +4,7 @@ import static io.ssmexport.failure.Failure.Kind.BUSY;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
@@ -47,6 +48,8 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
     private static final int SCHEMA_VERSION = 4;
+
+    private static final String STATE = "state";
 
     private static final String SUFFIX = ".mv.db";
 
@@ -118,7 +121,10 @@ public final class StateDatabase implements AutoCloseable {
             }
             throw e instanceof IOException
                     ? new Failure(
-                            USAGE, "[state] " + file + " can't be made (" + e + "); --state names another place", e)
+                            USAGE,
+                            Problem.at(STATE, file + " can't be made (" + e + ")")
+                                    .withRemedy("--state names another place"),
+                            e)
                     : damaged(directory, firstLine(e), e);
         }
     }
@@ -136,9 +142,11 @@ public final class StateDatabase implements AutoCloseable {
             if (found > SCHEMA_VERSION) {
                 throw new Failure(
                         USAGE,
-                        "[state] " + directory.database() + " is of version " + found
-                                + ", and this ssm-export knows versions up to " + SCHEMA_VERSION
-                                + "; use the newer one, or move the file away");
+                        Problem.at(
+                                        STATE,
+                                        directory.database() + " is of version " + found
+                                                + ", and this ssm-export knows versions up to " + SCHEMA_VERSION)
+                                .withRemedy("use the newer one, or move the file away"));
             }
             if (found < SCHEMA_VERSION) {
                 return null;
@@ -189,9 +197,9 @@ public final class StateDatabase implements AutoCloseable {
     private static Failure damaged(StateDirectory directory, String problem, @Nullable Exception cause) {
         return new Failure(
                 USAGE,
-                "[state] " + directory.database() + " can't be used (" + problem
-                        + "); restore it from a backup, or move it away: the next run then reads again what AWS still"
-                        + " has, and keeps what is already exported",
+                Problem.at(STATE, directory.database() + " can't be used (" + problem + ")")
+                        .withRemedy("restore it from a backup, or move it away: the next run then reads again what AWS"
+                                + " still has, and keeps what is already exported"),
                 cause);
     }
 
@@ -210,7 +218,8 @@ public final class StateDatabase implements AutoCloseable {
             if (says(cause, ErrorCode.DATABASE_ALREADY_OPEN_1, DataUtils.ERROR_FILE_LOCKED)) {
                 return new Failure(
                         BUSY,
-                        "[state] " + directory.database() + " is open in another program; close that, and run again",
+                        Problem.at(STATE, directory.database() + " is open in another program")
+                                .withRemedy("close that, and run again"),
                         thrown);
             }
             if (says(cause, ErrorCode.FILE_CORRUPTED_1, DataUtils.ERROR_FILE_CORRUPT)) {
@@ -229,11 +238,12 @@ public final class StateDatabase implements AutoCloseable {
         String message = String.valueOf(reason.getMessage());
         return new Failure(
                 INCOMPLETE,
-                "[state] "
-                        + (message.startsWith("No space left")
-                                ? "No space left on " + directory.path()
-                                : directory.path() + " can't be written (" + message + ")")
-                        + "; make room there and run the same command again: what was committed stays",
+                Problem.at(
+                                STATE,
+                                message.startsWith("No space left")
+                                        ? "No space left on " + directory.path()
+                                        : directory.path() + " can't be written (" + message + ")")
+                        .withRemedy("make room there and run the same command again: what was committed stays"),
                 reason);
     }
 

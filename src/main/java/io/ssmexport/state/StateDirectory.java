@@ -2,6 +2,7 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * @param path exists once {@link #create} has returned
  */
 public record StateDirectory(Path path) {
+
+    private static final String NAME_ANOTHER = "name a writable directory with --state";
 
     /**
      * Directory of a job below the given one or, without one, below {@code $XDG_STATE_HOME/ssm-export}, {@code
@@ -45,7 +48,7 @@ public record StateDirectory(Path path) {
         } catch (NoSuchFileException nothingYet) {
             return List.of();
         } catch (IOException e) {
-            throw new Failure(USAGE, "[state] " + directory + " can't be read (" + e + ")", e);
+            throw new Failure(USAGE, Problem.at("state", directory + " can't be read (" + e + ")"), e);
         }
     }
 
@@ -75,7 +78,7 @@ public record StateDirectory(Path path) {
         if (!home.isAbsolute()) {
             throw new Failure(
                     USAGE,
-                    "[state] this user has no home directory (HOME is not set); name a writable directory with --state");
+                    Problem.at("state", "this user has no home directory (HOME is not set)").withRemedy(NAME_ANOTHER));
         }
         return home;
     }
@@ -88,7 +91,7 @@ public record StateDirectory(Path path) {
             return this;
         } catch (IOException e) {
             throw new Failure(
-                    USAGE, "[state] " + path + " can't be made (" + e + "); name a writable directory with --state", e);
+                    USAGE, Problem.at("state", path + " can't be made (" + e + ")").withRemedy(NAME_ANOTHER), e);
         }
     }
 

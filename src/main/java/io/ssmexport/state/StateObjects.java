@@ -2,6 +2,7 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -64,10 +65,12 @@ final class StateObjects {
         if (!isOurs(statement)) {
             throw new Failure(
                     USAGE,
-                    "[state] " + file + " must hold only what this program makes but also holds ("
-                            + statement.lines().findFirst().orElse("")
-                            + "), which may have been put there to be executed; restore it from a backup, or move it"
-                            + " away");
+                    Problem.at(
+                                    "state",
+                                    file + " must hold only what this program makes but also holds ("
+                                            + statement.lines().findFirst().orElse("")
+                                            + "), which may have been put there to be executed")
+                            .withRemedy("restore it from a backup, or move it away"));
         }
     }
 

@@ -58,7 +58,7 @@ class BadInputIT {
             --into=parquet:archive --filters=key=InvokedAfter,value=2026-11-19 | --filters must not name InvokedAfter or InvokedBefore, which are --from and --until here but was 'key=InvokedAfter,value=2026-11-19'
             --into=excel:archive | --into must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a postgresql:// URL but was 'excel:archive'
             --since=3d | into is required: say where the rows go, for example --into parquet:archive
-            --into=parquet:/proc/none/archive | into: can't use /proc/none/archive: only 0 MiB are free, less than 64 MiB; choose another path or remedy that
+            --into=parquet:/proc/none/archive | [into] can't use /proc/none/archive: only 0 MiB are free, less than 64 MiB; choose another path or remedy that
             --into=parquet:stdout.txt | is a file, where a directory is needed
             nosuch.yaml | nosuch.yaml: there is no such job file
             """)

@@ -50,7 +50,7 @@ class HostIT {
         assertThat(process.run(List.of("plan", "--into=csv:archive", "--state=/proc", "--since=2d")))
                 .isEqualTo(2);
         assertThat(process.printed())
-                .contains("destination: into: can't use " + home.toRealPath().resolve("archive")
+                .contains("destination: [into] can't use " + home.toRealPath().resolve("archive")
                         + ": zstd's native library can't be unpacked and run in " + file)
                 .contains("; set TMPDIR to a directory that is writable and not mounted noexec");
     }

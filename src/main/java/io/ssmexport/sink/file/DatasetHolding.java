@@ -2,6 +2,7 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.Reading;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,12 +106,11 @@ final class DatasetHolding {
     private Failure otherWidth(String held) {
         return new Failure(
                 USAGE,
-                String.format(
-                        Locale.ROOT,
-                        "[slice] %s holds slices of %s but was %s, and files of both would overlap; export to another destination to change it",
-                        place(),
-                        held,
-                        width));
+                Problem.at(
+                                "slice",
+                                place() + " holds slices of " + held + " but was " + width
+                                        + ", and files of both would overlap")
+                        .withRemedy("export to another destination to change it"));
     }
 
     private boolean isThere() throws IOException {

@@ -1,12 +1,12 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 
 /** Says in the user's words what the file system said. */
 final class FileProblem {
@@ -40,11 +40,8 @@ final class FileProblem {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    String.format(
-                            Locale.ROOT,
-                            "into: can't write %s: %s; what was there before is unchanged: remedy that and run the same command again",
-                            destination,
-                            cause(destination, e)),
+                    Problem.at("into", "can't write " + destination + ": " + cause(destination, e))
+                            .withRemedy("what was there before is unchanged: remedy that and run the same command again"),
                     e);
         }
     }
@@ -56,7 +53,7 @@ final class FileProblem {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    String.format(Locale.ROOT, "into: can't read %s: %s", destination, cause(destination, e)),
+                    Problem.at("into", "can't read " + destination + ": " + cause(destination, e)),
                     e);
         }
     }
@@ -73,11 +70,8 @@ final class FileProblem {
     static Failure unusable(String destination, String problem) {
         return new Failure(
                 Failure.Kind.USAGE,
-                String.format(
-                        Locale.ROOT,
-                        "into: can't use %s: %s; choose another path or remedy that",
-                        destination,
-                        problem));
+                Problem.at("into", "can't use " + destination + ": " + problem)
+                        .withRemedy("choose another path or remedy that"));
     }
 
     /** Java's file exceptions often have the path for their message and the reason in their class. */

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.row.InvocationRows;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +44,9 @@ final class SliceMerge {
             if (pages == null) {
                 throw new Failure(
                         Failure.Kind.INCOMPLETE,
-                        String.format(
-                                Locale.ROOT,
-                                "[%s] pages are missing or damaged in %s; run the same command again to read the slice anew",
-                                slice,
-                                staging.place(slice)));
+                        Problem.of("pages are missing or damaged in " + staging.place(slice))
+                                .at(slice.place())
+                                .withRemedy("run the same command again to read the slice anew"));
             }
             staged.put(slice, pages);
             counts.put(slice, SliceCounts.of(pages));

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.ArchivedInvocation;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -96,10 +96,8 @@ final class StandardOutput implements Publication {
     private static Failure unwritable(IOException e) {
         return new Failure(
                 Failure.Kind.INCOMPLETE,
-                String.format(
-                        Locale.ROOT,
-                        "into: can't write csv:-: %s; nothing is recorded, the same command writes all of it again",
-                        FileProblem.cause("csv:-", e)),
+                Problem.at("into", "can't write csv:-: " + FileProblem.cause("csv:-", e))
+                        .withRemedy("nothing is recorded, the same command writes all of it again"),
                 e);
     }
 

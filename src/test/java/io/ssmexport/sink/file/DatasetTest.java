@@ -118,7 +118,7 @@ class DatasetTest {
         assertThatThrownBy(() -> sink.publish(SLICE))
                 .isInstanceOf(Failure.class)
                 .hasMessage(
-                        "into: can't write %s: %s: Is a directory; what was there before is unchanged: remedy that and"
+                        "[into] can't write %s: %s: Is a directory; what was there before is unchanged: remedy that and"
                                 + " run the same command again",
                         root, merged);
 
@@ -167,7 +167,7 @@ class DatasetTest {
         assertThatThrownBy(() ->
                         TestSinks.sink("parquet:" + file.resolve("history")).prepare())
                 .isInstanceOf(Failure.class)
-                .hasMessageStartingWith("into: can't use %s/history: %s".formatted(file, file))
+                .hasMessageStartingWith("[into] can't use %s/history: %s".formatted(file, file))
                 .hasMessageEndingWith("; choose another path or remedy that");
     }
 
@@ -177,7 +177,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> TestSinks.sink("csv:" + file).prepare())
                 .hasMessage(
-                        "into: can't use %s: is a file, where a directory is needed; choose another path or"
+                        "[into] can't use %s: is a file, where a directory is needed; choose another path or"
                                 + " remedy that",
                         file);
     }
@@ -188,7 +188,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> TestSinks.sink("csv.gz:" + root).prepare())
                 .hasMessage(
-                        "into: can't use %s: it holds .parquet files, such as %s, not .csv.gz; choose another path or"
+                        "[into] can't use %s: it holds .parquet files, such as %s, not .csv.gz; choose another path or"
                                 + " remedy that",
                         root, root.resolve(FILE));
     }

@@ -109,7 +109,7 @@ class HoldingTest {
         Path note = Files.writeString(temporary.resolve("archive/_ssm-export.json"), "{\"reading\":");
 
         assertThatThrownBy(() -> sink("csv:archive", Reading.EVERYTHING, DAY).check(false))
-                .hasMessageStartingWith("into: can't use " + note + ": its note of how it was read is damaged");
+                .hasMessageStartingWith("[into] can't use " + note + ": its note of how it was read is damaged");
     }
 
     @Test

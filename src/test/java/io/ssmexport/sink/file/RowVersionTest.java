@@ -95,7 +95,7 @@ class RowVersionTest {
         assertThatThrownBy(() -> TestSinks.export(sink, SLICE, invocation(SLICE, 2, "new")))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
-                .hasMessage("into: %s has %s; move it away, or write to another path", file, problem);
+                .hasMessage("[into] %s has %s; move it away, or write to another path", file, problem);
         assertThat(file).hasBinaryContent(before);
     }
 

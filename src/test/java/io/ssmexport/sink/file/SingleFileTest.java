@@ -98,7 +98,7 @@ class SingleFileTest {
         Files.writeString(file(into), "id,name\n1,somebody\n");
 
         assertThatThrownBy(() -> sink(into).prepare())
-                .hasMessageStartingWith("into: " + file(into))
+                .hasMessageStartingWith("[into] " + file(into))
                 .hasMessageEndingWith("; move it away, or write to another path");
     }
 

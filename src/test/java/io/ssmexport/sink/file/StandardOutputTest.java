@@ -52,7 +52,7 @@ class StandardOutputTest {
         FileSink sink = sink(new IOException("No space left on device"));
         assertThatThrownBy(() -> sink.publishAll(List.of(SLICE)))
                 .isInstanceOf(Failure.class)
-                .hasMessage("into: can't write csv:-: No space left on device; nothing is recorded, the same command"
+                .hasMessage("[into] can't write csv:-: No space left on device; nothing is recorded, the same command"
                         + " writes all of it again");
     }
 

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file.format;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
@@ -91,6 +92,6 @@ public final class FileColumns {
     public static Failure foreign(Path file, String problem) {
         return new Failure(
                 Failure.Kind.USAGE,
-                String.format(Locale.ROOT, "into: %s %s; move it away, or write to another path", file, problem));
+                Problem.at("into", file + " " + problem).withRemedy("move it away, or write to another path"));
     }
 }

@@ -88,7 +88,7 @@ class CsvFormatTest {
 
         assertThatThrownBy(() -> plain.open(file))
                 .isInstanceOf(Failure.class)
-                .hasMessageStartingWith("into: %s was not written by ssm-export".formatted(file));
+                .hasMessageStartingWith("[into] %s was not written by ssm-export".formatted(file));
     }
 
     @Test

@@ -156,7 +156,7 @@ class ParquetFormatTest {
 
         assertThatThrownBy(() -> format.open(file))
                 .isInstanceOf(Failure.class)
-                .hasMessage("into: %s is no Parquet file; move it away, or write to another path", file);
+                .hasMessage("[into] %s is no Parquet file; move it away, or write to another path", file);
     }
 
     @Test
@@ -165,7 +165,7 @@ class ParquetFormatTest {
 
         assertThatThrownBy(() -> format.open(file))
                 .isInstanceOf(Failure.class)
-                .hasMessage("into: %s was not written by ssm-export; move it away, or write to another path", file);
+                .hasMessage("[into] %s was not written by ssm-export; move it away, or write to another path", file);
     }
 
     @Test

@@ -27,7 +27,8 @@ class OperatorGuideTest {
     @Test
     void systemdTakesTheUnitsWithoutAWord() throws Exception {
         assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze isn't installed on this host");
+                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
+                "systemd-analyze isn't installed on this host");
         Path service = unit("ssm-export@.service");
         Path timer = unit("ssm-export@.timer");
         Process verify = new ProcessBuilder("systemd-analyze", "verify", instance(service), instance(timer))
@@ -54,15 +55,17 @@ class OperatorGuideTest {
     @Test
     void eachAlertIsOnAMetricThatARunWrites() throws Exception {
         String metrics = Files.readString(METRICS);
-        List<?> alerts = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(only("(?s)```yaml\n(- alert: .*?)```"));
-        assertThat(alerts).hasSizeGreaterThan(1).allSatisfy(alert -> assertThat(
-                        Pattern.compile("ssm_export_([a-z_]+)")
+        List<?> alerts = (List<?>)
+                new Load(LoadSettings.builder().build()).loadFromString(only("(?s)```yaml\n(- alert: .*?)```"));
+        assertThat(alerts)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(alert -> assertThat(Pattern.compile("ssm_export_([a-z_]+)")
                                 .matcher(String.valueOf(((Map<?, ?>) alert).get("expr")))
                                 .results()
                                 .map(metric -> metric.group(1).replaceFirst("_timestamp_seconds$|_seconds$", ""))
                                 .toList())
-                .isNotEmpty()
-                .allMatch(metric -> metrics.contains('"' + metric.replace('_', '.'))));
+                        .isNotEmpty()
+                        .allMatch(metric -> metrics.contains('"' + metric.replace('_', '.'))));
     }
 
     private static String only(String pattern) throws IOException {

@@ -2,8 +2,8 @@ package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;

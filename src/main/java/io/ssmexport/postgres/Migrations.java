@@ -2,8 +2,8 @@ package io.ssmexport.postgres;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -2,8 +2,8 @@ package io.ssmexport.sink;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 
 /**
  * How a job reads: which invocations, and which of their columns are filled. A destination holds one reading: rows of another

@@ -2,8 +2,8 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.BUSY;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import java.net.InetAddress;
@@ -133,7 +133,8 @@ public final class JobLock implements AutoCloseable {
                 if (!result.next() || result.getLong("taken") != taken) {
                     throw new Failure(
                             BUSY,
-                            Problem.of("this run lost its lock of job " + job + " with the connection that held it, and "
+                            Problem.of("this run lost its lock of job " + job
+                                            + " with the connection that held it, and "
                                             + (result.isAfterLast() ? "nobody" : result.getString("holder"))
                                             + " has taken over")
                                     .withRemedy("nothing more is written here"));

@@ -8,10 +8,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -70,7 +70,8 @@ public final class RunLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new Failure(USAGE,
+            throw new Failure(
+                    USAGE,
                     Problem.of(file + " can't be locked (" + e + ")").withRemedy("the directory must be writable"),
                     e);
         }

@@ -3,8 +3,8 @@ package io.ssmexport.state;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
@@ -60,8 +60,9 @@ public final class Runs {
                     USAGE,
                     Problem.at(
                                     "slice",
-                                    "must stay " + Duration.ofMinutes(known.get().sliceMinutes()) + " for "
-                                            + destination + ", which was exported in such slices, but was " + width)
+                                    "must stay "
+                                            + Duration.ofMinutes(known.get().sliceMinutes()) + " for " + destination
+                                            + ", which was exported in such slices, but was " + width)
                             .withRemedy("export to another destination to change it"));
         }
         if (!known.get().selection().equals(selection)) {

@@ -4,12 +4,12 @@ import static io.ssmexport.failure.Failure.Kind.BUSY;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;

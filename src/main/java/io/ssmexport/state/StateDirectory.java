@@ -2,9 +2,9 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,7 +78,8 @@ public record StateDirectory(Path path) {
         if (!home.isAbsolute()) {
             throw new Failure(
                     USAGE,
-                    Problem.at("state", "this user has no home directory (HOME is not set)").withRemedy(NAME_ANOTHER));
+                    Problem.at("state", "this user has no home directory (HOME is not set)")
+                            .withRemedy(NAME_ANOTHER));
         }
         return home;
     }
@@ -91,7 +92,9 @@ public record StateDirectory(Path path) {
             return this;
         } catch (IOException e) {
             throw new Failure(
-                    USAGE, Problem.at("state", path + " can't be made (" + e + ")").withRemedy(NAME_ANOTHER), e);
+                    USAGE,
+                    Problem.at("state", path + " can't be made (" + e + ")").withRemedy(NAME_ANOTHER),
+                    e);
         }
     }
 

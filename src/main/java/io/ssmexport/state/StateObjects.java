@@ -2,8 +2,8 @@ package io.ssmexport.state;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.regex.Matcher;

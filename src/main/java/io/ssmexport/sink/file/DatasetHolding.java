@@ -2,9 +2,9 @@ package io.ssmexport.sink.file;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.storage.Storage;

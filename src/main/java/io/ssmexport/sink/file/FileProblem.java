@@ -1,7 +1,7 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,7 +41,8 @@ final class FileProblem {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
                     Problem.at("into", "can't write " + destination + ": " + cause(destination, e))
-                            .withRemedy("what was there before is unchanged: remedy that and run the same command again"),
+                            .withRemedy(
+                                    "what was there before is unchanged: remedy that and run the same command again"),
                     e);
         }
     }

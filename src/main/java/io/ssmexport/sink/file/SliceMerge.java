@@ -1,8 +1,8 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.InvocationReader;

@@ -1,8 +1,8 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;

@@ -1,7 +1,7 @@
 package io.ssmexport.sink.file.format;
 
-import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import java.nio.file.Path;

@@ -221,7 +221,8 @@ public final class YamlOutput extends Output {
             quoted.add(new Quoted(text, secondLine));
             scalar(MARK, true);
         } else {
-            scalar(text, !AMBIGUOUS.matcher(text).matches());
+            // The emitter would write some texts of several lines plain, libyaml writes none so.
+            scalar(text, text.indexOf('\n') < 0 && !AMBIGUOUS.matcher(text).matches());
         }
     }
 

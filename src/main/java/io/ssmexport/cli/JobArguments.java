@@ -51,6 +51,11 @@ final class JobArguments {
         return Boolean.TRUE.equals(spec.findOption("--json").getValue());
     }
 
+    /** The job file as it was given; null where there is none. */
+    static @Nullable Path jobFile(CommandSpec spec) {
+        return spec.positionalParameters().get(0).getValue();
+    }
+
     static Environment environment(Clock clock) {
         return new Environment(clock, System.getenv(), Main.version());
     }
@@ -83,7 +88,7 @@ final class JobArguments {
      */
     static ExportOptions read(CommandSpec spec, Instant now) {
         List<Setting> settings = new ArrayList<>();
-        @Nullable Path jobFile = spec.positionalParameters().get(0).getValue();
+        @Nullable Path jobFile = jobFile(spec);
         if (jobFile != null) {
             settings.addAll(JobFile.read(jobFile));
         }

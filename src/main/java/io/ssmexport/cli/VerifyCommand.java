@@ -48,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (result.warning() != null) {
             err.println("warning: " + result.warning());
         }
-        VerifyReport report = VerifyReport.of(options.name(), result);
+        VerifyReport report = VerifyReport.of(options.name(), JobArguments.jobFile(spec), result);
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
             report.json().lines().forEach(out::println);

@@ -7,9 +7,14 @@ import io.ssmexport.job.Completeness;
 import io.ssmexport.verify.Comparison;
 import io.ssmexport.verify.Counts;
 import io.ssmexport.verify.Verdict;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param complete whether everything could be compared and agrees
  * @param failures accounts and regions whose commands could not be listed, with the reason
+ * @param next the runs that read the days of the differences again, with the options of this command
  */
 record VerifyReport(
         String name,
@@ -25,7 +31,8 @@ record VerifyReport(
         boolean complete,
         Commands commands,
         List<DifferentCommand> differences,
-        List<String> failures) {
+        List<String> failures,
+        List<String> next) {
 
     /** Differences that are shown to a person; {@code --json} has them all. */
     private static final int SHOWN = 20;
@@ -56,7 +63,7 @@ record VerifyReport(
         }
     }
 
-    static VerifyReport of(String name, Completeness.Result result) {
+    static VerifyReport of(String name, @Nullable Path jobFile, Completeness.Result result) {
         Comparison comparison = result.comparison();
         return new VerifyReport(
                 name,
@@ -80,7 +87,14 @@ record VerifyReport(
                                 difference.archived(),
                                 difference.reason()))
                         .toList(),
-                result.failures());
+                result.failures(),
+                NextRuns.reading(jobFile, days(comparison)));
+    }
+
+    private static TreeSet<LocalDate> days(Comparison comparison) {
+        return comparison.differences().stream()
+                .map(difference -> LocalDate.ofInstant(difference.reported().requestedAt(), ZoneOffset.UTC))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<String> lines() {
@@ -99,6 +113,7 @@ record VerifyReport(
                 commands.open(),
                 commands.notYetExported(),
                 commands.noLongerReported()));
+        next.forEach(run -> lines.add("next, with the same options: " + run));
         return lines;
     }
 

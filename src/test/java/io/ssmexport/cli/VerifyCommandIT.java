@@ -95,6 +95,12 @@ class VerifyCommandIT {
         JsonNode first = json().path("differences").path(0);
         assertThat(first.path("archived").path("targets").intValue()).isZero();
         assertThat(first.path("reported").path("targets").intValue()).isPositive();
+        String next = "ssm-export run --from " + day + " --until "
+                + LocalDate.parse(day).plusDays(1) + " --again";
+        assertThat(json().path("next")).hasSize(1).first().matches(run -> run.textValue().equals(next));
+        assertThat(run("run", into, "--from=" + day, "--until=" + LocalDate.parse(day).plusDays(1), "--again"))
+                .isZero();
+        assertThat(run("verify", into, "--since=8d")).isZero();
     }
 
     private void lose(String into) throws Exception {
@@ -118,12 +124,13 @@ class VerifyCommandIT {
         remove(file, lost);
         assertThat(run("verify", "csv:one.csv", "--since=8d")).isEqualTo(3);
         List<String> lines = program.printed().lines().toList();
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(3);
         assertThat(lines.get(0))
                 .startsWith("differs: 123456789012 us-east-1 " + lost.requestedDateTime() + " " + lost.commandId())
                 .containsPattern(
                         "\\d+ targets but \\d+ archived; \\d+ completed but \\d+ archived; \\d+ errors but \\d+ archived$");
         assertThat(lines.get(1)).startsWith("incomplete: ").contains(" 1 differ, ");
+        assertThat(lines.get(2)).startsWith("next, with the same options: ssm-export run --from ");
     }
 
     /** An ended invocation of a command that has no other of which it is open whether it counts as an error. */

@@ -1,0 +1,40 @@
+package io.ssmexport.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that read days again, one for each span of days that follow each other. Other options are the caller's. */
+final class NextRuns {
+
+    private NextRuns() {}
+
+    static List<String> reading(@Nullable Path jobFile, SortedSet<LocalDate> days) {
+        List<String> runs = new ArrayList<>();
+        @Nullable LocalDate from = null;
+        for (LocalDate day : days) {
+            if (from == null) {
+                from = day;
+            }
+            if (!days.contains(day.plusDays(1))) {
+                runs.add(run(jobFile, from, day.plusDays(1)));
+                from = null;
+            }
+        }
+        return runs;
+    }
+
+    private static String run(@Nullable Path jobFile, LocalDate from, LocalDate until) {
+        return "ssm-export run" + (jobFile == null ? "" : " " + quoted(jobFile.toString())) + " --from " + from
+                + " --until " + until + " --again";
+    }
+
+    private static String quoted(String argument) {
+        return argument.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)
+                ? argument
+                : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

@@ -14,8 +14,8 @@ class NextRunsTest {
 
     @Test
     void daysThatFollowEachOtherAreOneRun() {
-        TreeSet<LocalDate> days = new TreeSet<>(
-                Set.of(LAST_OF_JANUARY, LAST_OF_JANUARY.plusDays(1), LAST_OF_JANUARY.plusDays(3)));
+        TreeSet<LocalDate> days =
+                new TreeSet<>(Set.of(LAST_OF_JANUARY, LAST_OF_JANUARY.plusDays(1), LAST_OF_JANUARY.plusDays(3)));
         assertThat(NextRuns.reading(Path.of("jobs/nightly.yaml"), days))
                 .containsExactly(
                         "ssm-export run jobs/nightly.yaml --from 2026-01-31 --until 2026-02-02 --again",

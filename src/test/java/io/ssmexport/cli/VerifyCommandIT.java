@@ -97,8 +97,16 @@ class VerifyCommandIT {
         assertThat(first.path("reported").path("targets").intValue()).isPositive();
         String next = "ssm-export run --from " + day + " --until "
                 + LocalDate.parse(day).plusDays(1) + " --again";
-        assertThat(json().path("next")).hasSize(1).first().matches(run -> run.textValue().equals(next));
-        assertThat(run("run", into, "--from=" + day, "--until=" + LocalDate.parse(day).plusDays(1), "--again"))
+        assertThat(json().path("next"))
+                .hasSize(1)
+                .first()
+                .matches(run -> run.textValue().equals(next));
+        assertThat(run(
+                        "run",
+                        into,
+                        "--from=" + day,
+                        "--until=" + LocalDate.parse(day).plusDays(1),
+                        "--again"))
                 .isZero();
         assertThat(run("verify", into, "--since=8d")).isZero();
     }

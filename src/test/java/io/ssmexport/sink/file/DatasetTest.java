@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,15 @@ class DatasetTest {
                 .extracting(String::valueOf)
                 .containsExactly(
                         "[2026-11-19, 0, a]", "[2026-11-19, 1, a]", "[2026-11-19, 0, b]", "[2026-11-19, 1, b]");
+    }
+
+    @Test
+    void aFileSaysWhoseAndWhichSliceItIs() throws IOException {
+        export(sink, SLICE, invocation(SLICE, 1, "a"));
+
+        assertThat(new ParquetFormat(1 << 20).facts(root.resolve(FILE)))
+                .containsEntry("ssm-export.job", "nightly")
+                .containsEntry("ssm-export.slice", SLICE.name());
     }
 
     @Test

@@ -184,6 +184,21 @@ class ViewsTest {
                 "TimedOut 2");
     }
 
+    /** They say more than a status of the same invocation. */
+    @Test
+    void detailsTellThatAnInvocationWasEndedOrNeverCame() throws Exception {
+        warehouse.execute("delete from ssm.command_plugin");
+        for (String details : List.of("Terminated", "Undeliverable", "Delivery Timed Out", "Failed")) {
+            plugin("c7", details, 0, "Patch", "19 04:00", "Failed", details, "patch", "Failed", 1, 5, "");
+        }
+        assertAnswer(
+                "select instance_id, outcome from ssm.invocation order by 1",
+                "Delivery Timed Out Undelivered",
+                "Failed Failed",
+                "Terminated Cancelled",
+                "Undeliverable Undelivered");
+    }
+
     @Test
     void aStepThatWaitsForItsInstanceToStartAgainRuns() throws Exception {
         warehouse.execute("delete from ssm.command_plugin");

@@ -150,7 +150,7 @@ class AwsSetupIT {
         assertThat(process.run(RUN)).isEqualTo(2);
         assertThat(process.told()).containsExactly("ssm-export: " + said);
 
-        assertThat(process.run(List.of("list-command-invocations"))).isEqualTo(253);
+        assertThat(process.run(List.of("list-command-invocations"))).isEqualTo(255);
         assertThat(process.told()).containsExactly("", said);
     }
 }

@@ -151,6 +151,6 @@ class AwsSetupIT {
         assertThat(process.told()).containsExactly("ssm-export: " + said);
 
         assertThat(process.run(List.of("list-command-invocations"))).isEqualTo(255);
-        assertThat(process.told()).containsExactly("", said);
+        assertThat(process.told()).containsExactly("", "Unable to parse config file: " + said);
     }
 }

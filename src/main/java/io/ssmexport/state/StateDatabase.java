@@ -24,7 +24,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -58,6 +64,9 @@ public final class StateDatabase implements AutoCloseable {
 
     /** How long a run has to end by itself once its checkpoints can't be saved: H2 then waits for itself now and then. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long it may take to lock all rows of a state: there are some thousand, and the machine may be busy. */
+    private static final Duration LOCKING = Duration.ofSeconds(30);
 
     static {
         // Read by H2 when its first class is loaded: it then loads no class that a database names.
@@ -151,8 +160,67 @@ public final class StateDatabase implements AutoCloseable {
             if (found < SCHEMA_VERSION) {
                 return null;
             }
+            if (hasUnfinished(open)) {
+                requireNoLostLock(h2, directory);
+            }
             HikariDataSource pool = pool(h2, connections);
             return new StateDatabase(pool, new StateTransactions(pool), pool::close);
+        }
+    }
+
+    /** Whether a process ended in the middle of something. */
+    private static boolean hasUnfinished(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement();
+                ResultSet unfinished = statement.executeQuery("select exists (select 1 from batch_job_execution"
+                        + " where status not in ('COMPLETED', 'FAILED', 'STOPPED', 'ABANDONED'))")) {
+            return unfinished.next() && unfinished.getBoolean(1);
+        }
+    }
+
+    /**
+     * Fails where a row is locked by a transaction that there is no more, which H2 can leave behind when it is killed (seen
+     * with 2.5.252): it then waits for it for ever, and can't be interrupted.
+     */
+    private static void requireNoLostLock(JdbcDataSource h2, StateDirectory directory) throws SQLException {
+        FutureTask<Boolean> locking = new FutureTask<>(() -> lockAll(h2));
+        Thread thread = new Thread(locking, "state");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            locking.get(LOCKING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            Failure failure = damaged(directory, "a killed process left a lock in it", e);
+            LastResort.endWithin(
+                    PATIENCE,
+                    String.valueOf(failure.getMessage()),
+                    failure.kind().exitCode());
+            throw failure;
+        } catch (ExecutionException e) {
+            throw new SQLException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException(e);
+        }
+    }
+
+    private static boolean lockAll(JdbcDataSource h2) throws SQLException {
+        try (Connection connection = h2.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            List<String> tables = new ArrayList<>();
+            try (ResultSet names = statement.executeQuery("select table_name from information_schema.tables"
+                    + " where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'")) {
+                while (names.next()) {
+                    tables.add(names.getString(1));
+                }
+            }
+            for (String table : tables) {
+                statement
+                        .executeQuery("select 1 from " + statement.enquoteIdentifier(table, true) + " for update")
+                        .close();
+            }
+            connection.rollback();
+            return true;
         }
     }
 

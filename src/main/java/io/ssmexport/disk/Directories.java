@@ -61,6 +61,12 @@ public final class Directories {
         }
     }
 
+    /** The directory, or the nearest above it that is there. */
+    public static Path nearest(Path directory) {
+        Path parent = directory.getParent();
+        return parent == null || Files.exists(directory) ? directory : nearest(parent);
+    }
+
     /** Forces the names of the directory's entries to the disk. */
     public static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.FileType;
+import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.disk.NativeZstd;
 import io.ssmexport.row.RowPage;
@@ -14,7 +15,6 @@ import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -93,13 +93,8 @@ public final class FileSink implements Sink {
     /** Parts and Parquet files need it. */
     private void loadZstd() throws IOException {
         NativeZstd.load(List.of(
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(), nearest(scratch.toAbsolutePath())));
-    }
-
-    /** The directory, or the nearest above it that is there. */
-    private static Path nearest(Path directory) {
-        Path parent = directory.getParent();
-        return parent == null || Files.exists(directory) ? directory : nearest(parent);
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
+                Directories.nearest(scratch.toAbsolutePath())));
     }
 
     @Override

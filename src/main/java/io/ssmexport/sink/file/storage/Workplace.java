@@ -46,7 +46,7 @@ final class Workplace {
      * @throws IOException if not
      */
     static void inspect(Path directory) throws IOException {
-        Path existing = nearest(directory.toAbsolutePath());
+        Path existing = Directories.nearest(directory.toAbsolutePath());
         if (!Files.isDirectory(existing)) {
             throw new FileSystemException(existing.toString(), null, "is a file, where a directory is needed");
         }
@@ -54,12 +54,6 @@ final class Workplace {
             throw new AccessDeniedException(existing.toString());
         }
         checkSpace(existing);
-    }
-
-    /** The directory, or the nearest above it that is there. */
-    private static Path nearest(Path directory) {
-        Path parent = directory.getParent();
-        return parent == null || Files.exists(directory) ? directory : nearest(parent);
     }
 
     private static void checkSpace(Path directory) throws IOException {

@@ -5,6 +5,7 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,8 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
 
     /** Nothing if there is no such file. */
     void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
-        try (InvocationReader reader = new InvocationReader(format.open(storage.copy(name)))) {
+        try (FileCopy copy = storage.copy(name);
+                InvocationReader reader = new InvocationReader(format.open(copy.path()))) {
             for (InvocationRows rows = reader.read(); rows != null; rows = reader.read()) {
                 ArchivedInvocation invocation = invocation(rows.first());
                 if (invocation.isWithin(from, until)) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory with a {@link SliceFile} per slice.
@@ -88,8 +89,9 @@ final class Dataset implements Publication {
 
     @Override
     public void hold(boolean known) throws IOException {
-        check(known);
-        holding.write(staging.root() + "/note.tmp");
+        do {
+            check(known);
+        } while (!holding.write(staging.root() + "/note.tmp"));
     }
 
     @Override
@@ -102,18 +104,16 @@ final class Dataset implements Publication {
         String file = SliceFile.name(slice, format.ending());
         Optional<StoredFile> earlier = storage.find(file);
         long bytes = staging.bytes(slice) + earlier.map(StoredFile::bytes).orElse(0L);
-        return memory.merge(bytes, () -> merge(slice, file, earlier.isPresent()));
+        return memory.merge(bytes, () -> merge(slice, file));
     }
 
-    private SliceExport merge(Slice slice, String file, boolean isThere) throws IOException {
+    private SliceExport merge(Slice slice, String file) throws IOException {
         SliceMerge merge = new SliceMerge(List.of(slice), staging);
-        if (merge.isEmpty() && !isThere) {
-            return merge.counts(slice).withoutFile();
-        }
         FileReplacement replacement = new FileReplacement(storage, file, staging.merged(slice), format);
-        FileReplacement.Result result =
+        FileReplacement.@Nullable Result result =
                 merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));
-        return merge.counts(slice).in(file, result);
+        SliceCounts counts = merge.counts(slice);
+        return result == null ? counts.withoutFile() : counts.in(file, result);
     }
 
     /** Nothing: each slice has its own file. */

@@ -7,11 +7,14 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
+import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,13 +75,15 @@ final class DatasetHolding {
 
     private @Nullable Note noted(List<SliceFile> files) throws IOException {
         if (!format.keepsFacts()) {
-            return isThere() ? Note.parse(Files.readString(storage.copy(NOTE)), storage.place(NOTE)) : null;
+            return storage.find(NOTE).isPresent() ? Note.parse(beside().text(), storage.place(NOTE)) : null;
         }
         for (int i = files.size() - 1; i >= 0; i--) {
             SliceFile file = files.get(i);
-            String text = format.facts(storage.copy(file.name())).get(Note.FACT);
-            if (text != null) {
-                return Note.parse(text, storage.place(file.name()));
+            try (FileCopy copy = storage.copy(file.name())) {
+                String text = format.facts(copy.path()).get(Note.FACT);
+                if (text != null) {
+                    return Note.parse(text, storage.place(file.name()));
+                }
             }
         }
         return null;
@@ -113,25 +118,40 @@ final class DatasetHolding {
                         .withRemedy("export to another destination to change it"));
     }
 
-    private boolean isThere() throws IOException {
-        return storage.find(NOTE).isPresent();
+    /**
+     * The note beside the files.
+     *
+     * @param file null if there is none
+     */
+    private record Beside(@Nullable StoredFile file, String text) {}
+
+    private Beside beside() throws IOException {
+        try (FileCopy copy = storage.copy(NOTE)) {
+            return new Beside(copy.file(), Files.readString(copy.path()));
+        } catch (NoSuchFileException e) {
+            return new Beside(null, "");
+        }
     }
 
     /**
      * Writes the note where the files have no place for it.
      *
      * @param unfinished name under which it grows
+     * @return false if another job has written one meanwhile, so that {@link #check} is due again
      */
-    void write(String unfinished) throws IOException {
+    boolean write(String unfinished) throws IOException {
         String text = note().text() + "\n";
-        if (format.keepsFacts()
-                || (isThere() && Files.readString(storage.copy(NOTE)).equals(text))) {
-            return;
+        if (format.keepsFacts()) {
+            return true;
+        }
+        Beside there = beside();
+        if (there.text().equals(text)) {
+            return true;
         }
         Path file = storage.workplace(unfinished);
         try (SyncedOutput out = new SyncedOutput(file)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        storage.put(file, NOTE);
+        return storage.swap(file, NOTE, there.file());
     }
 }

@@ -6,11 +6,16 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowWriter;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
+import io.ssmexport.sink.file.storage.StoredFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,36 +25,86 @@ import org.jspecify.annotations.Nullable;
  */
 record FileReplacement(Storage storage, String target, String unfinished, RowFormat format) {
 
+    /** Each of them is a merge by somebody else that went well. */
+    private static final int MOST_TRIES = 100;
+
     /** What is known of a file. */
     record Result(long bytes, String checksum) {}
 
+    /** Merges again as long as somebody else replaces the file in the meantime. */
     Result merge(SliceMerge merge, Map<String, String> facts) throws IOException {
+        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+            Optional<Result> result = attempt(merge, facts);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        throw new IOException(
+                storage.place(target) + " was replaced by others " + MOST_TRIES + " times while it was to be");
+    }
+
+    /** Empty if the file is another one meanwhile. */
+    private Optional<Result> attempt(SliceMerge merge, Map<String, String> facts) throws IOException {
         Path temporary = storage.workplace(unfinished);
-        try {
-            try (InvocationReader earlier = earlier();
-                    RowWriter writer = format.create(temporary, facts)) {
-                merge.write(earlier, writer);
+        try (Earlier earlier = earlier()) {
+            try (RowWriter writer = format.create(temporary, facts)) {
+                merge.write(earlier.reader(), writer);
             }
             Result result = result(temporary);
             CrashPoint.SLICE_MERGED.reached();
-            storage.put(temporary, target);
+            if (!storage.swap(temporary, target, earlier.file())) {
+                return Optional.empty();
+            }
             CrashPoint.SLICE_RENAMED.reached();
-            return result;
+            return Optional.of(result);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    /** Leaves the file as it is, and only lets the merge count what it holds. */
+    /** Leaves the file as it is, and only lets the merge count what it holds; null if there is none. */
+    @Nullable
     Result count(SliceMerge merge) throws IOException {
-        try (InvocationReader earlier = earlier()) {
-            merge.write(earlier, new Discard());
+        try (Earlier earlier = earlier()) {
+            merge.write(earlier.reader(), new Discard());
+            return earlier.copy() == null ? null : result(earlier.copy().path());
         }
-        return result(storage.copy(target));
     }
 
-    private @Nullable InvocationReader earlier() throws IOException {
-        return storage.find(target).isPresent() ? new InvocationReader(format.open(storage.copy(target))) : null;
+    /** The file as it is now, open; its members are null if there is none. */
+    private record Earlier(
+            @Nullable FileCopy copy, @Nullable InvocationReader reader) implements Closeable {
+
+        @Nullable
+        StoredFile file() {
+            return copy == null ? null : copy.file();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (copy;
+                    reader) {
+                // Both are closed.
+            }
+        }
+    }
+
+    private Earlier earlier() throws IOException {
+        if (storage.find(target).isEmpty()) {
+            return new Earlier(null, null);
+        }
+        FileCopy copy;
+        try {
+            copy = storage.copy(target);
+        } catch (NoSuchFileException goneMeanwhile) {
+            return new Earlier(null, null);
+        }
+        try {
+            return new Earlier(copy, new InvocationReader(format.open(copy.path())));
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
+        }
     }
 
     private static Result result(Path file) throws IOException {

@@ -6,6 +6,7 @@ import io.ssmexport.sink.Reading.Trace;
 import io.ssmexport.sink.Reading.Traces;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +27,8 @@ record RowTraces(Storage storage, List<String> files, RowFormat format) implemen
 
     boolean any(Predicate<PluginRow> shows) throws IOException {
         for (String file : files) {
-            try (RowReader rows = format.open(storage.copy(file))) {
+            try (FileCopy copy = storage.copy(file);
+                    RowReader rows = format.open(copy.path())) {
                 for (PluginRow row = rows.read(); row != null; row = rows.read()) {
                     if (shows.test(row)) {
                         return true;

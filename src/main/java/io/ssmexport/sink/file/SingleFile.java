@@ -6,7 +6,9 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
+import org.jspecify.annotations.Nullable;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +67,9 @@ final class SingleFile implements Publication {
 
     private void requireFile() throws IOException {
         if (isThere()) {
-            format.open(storage.copy(name)).close();
+            try (FileCopy copy = storage.copy(name)) {
+                format.open(copy.path()).close();
+            }
         }
     }
 
@@ -75,7 +79,7 @@ final class SingleFile implements Publication {
         if (!isThere()) {
             return;
         }
-        String note = format.facts(storage.copy(name)).get(Note.FACT);
+        String note = note();
         if (note != null) {
             reading.requireSameAs(Note.parse(note, place()).reading(), place(), known);
         } else {
@@ -83,6 +87,12 @@ final class SingleFile implements Publication {
                 reading.requireAll(place(), known);
             }
             reading.requireNoTraceOfAnother(new RowTraces(storage, List.of(name), format), place(), known);
+        }
+    }
+
+    private @Nullable String note() throws IOException {
+        try (FileCopy copy = storage.copy(name)) {
+            return format.facts(copy.path()).get(Note.FACT);
         }
     }
 

@@ -49,8 +49,8 @@ final class SliceMerge {
                                 .withRemedy("run the same command again to read the slice anew"));
             }
             staged.put(slice, pages);
-            counts.put(slice, SliceCounts.of(pages));
         }
+        countStaged();
     }
 
     /** Whether no page of any slice had an invocation. */
@@ -62,7 +62,13 @@ final class SliceMerge {
         return counts.getOrDefault(slice, new SliceCounts(0, 0, 0, 0));
     }
 
+    private void countStaged() {
+        staged.forEach((slice, pages) -> counts.put(slice, SliceCounts.of(pages)));
+    }
+
+    /** Writes all rows, and counts them; of several times the last holds. */
     void write(@Nullable InvocationReader earlier, RowWriter writer) throws IOException {
+        countStaged();
         if (earlier != null) {
             keep(earlier, writer);
         }

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.staging;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
@@ -145,7 +146,7 @@ public final class Staging {
         int pages = 0;
         int occurrences = 0;
         for (StoredFile part : parts(slice)) {
-            PartHeader header = Part.check(storage.copy(part.name()));
+            PartHeader header = Part.check(copy(part));
             if (header == null || header.firstPage() != pages + 1) {
                 return null;
             }
@@ -164,10 +165,17 @@ public final class Staging {
                 .toList();
     }
 
+    /** Stays where it is until the part is deleted. */
+    private Path copy(StoredFile part) throws IOException {
+        try (FileCopy copy = storage.copy(part.name())) {
+            return copy.path();
+        }
+    }
+
     private List<Path> copies(Slice slice) throws IOException {
         List<Path> copies = new ArrayList<>();
         for (StoredFile part : parts(slice)) {
-            copies.add(storage.copy(part.name()));
+            copies.add(copy(part));
         }
         return copies;
     }

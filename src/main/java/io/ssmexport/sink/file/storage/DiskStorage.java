@@ -124,15 +124,18 @@ public final class DiskStorage implements Storage {
                                 ? "is a directory, where a file is needed"
                                 : "is no file that can be replaced");
             }
-            return Optional.of(new StoredFile(name, found.size()));
+            return Optional.of(new StoredFile(
+                    name, found.size(), found.lastModifiedTime().toInstant() + " " + found.size()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
     @Override
-    public Path copy(String name) {
-        return root.resolve(name);
+    public FileCopy copy(String name) throws IOException {
+        Path file = root.resolve(name);
+        StoredFile found = find(name).orElseThrow(() -> new NoSuchFileException(file.toString()));
+        return new FileCopy(found, file, false);
     }
 
     @Override
@@ -153,6 +156,16 @@ public final class DiskStorage implements Storage {
         }
         Files.move(grown, file, StandardCopyOption.ATOMIC_MOVE);
         Directories.sync(parent(file));
+    }
+
+    /** Looks just before it renames: what locks the destination leaves nobody else who would give the name in between. */
+    @Override
+    public boolean swap(Path grown, String name, @Nullable StoredFile known) throws IOException {
+        boolean isSame = find(name).equals(Optional.ofNullable(known));
+        if (isSame) {
+            put(grown, name);
+        }
+        return isSame;
     }
 
     @Override

@@ -43,17 +43,25 @@ public sealed interface Storage permits DiskStorage {
     Optional<StoredFile> find(String name) throws IOException;
 
     /**
-     * The bytes of a file, to be read only. One that is replaced meanwhile stays what it was for whoever has opened it.
+     * The bytes of a file.
      *
      * @throws java.nio.file.NoSuchFileException if it isn't there
      */
-    Path copy(String name) throws IOException;
+    FileCopy copy(String name) throws IOException;
 
     /** Where a file of that name grows before {@link #put}; its directory is there then. */
     Path workplace(String name) throws IOException;
 
-    /** Gives a file that has grown its name, in one step and in place of one that has it. */
+    /** Gives a file that has grown its name, in one step and in place of one that has it: of a name that nobody else gives. */
     void put(Path grown, String name) throws IOException;
+
+    /**
+     * Gives a file that has grown its name, in one step, if that hasn't become the name of another one.
+     *
+     * @param known the file that had the name when its bytes were read; null if none had it
+     * @return false if it has: nothing is changed then, and what has grown lacks what is there now
+     */
+    boolean swap(Path grown, String name, @Nullable StoredFile known) throws IOException;
 
     /** Removes the file if it is there. */
     void delete(String name) throws IOException;

@@ -37,18 +37,37 @@ class DiskStorageTest {
         assertThat(storage.find("day=1/a")).isEmpty();
         put("day=1/a", "old");
         put("day=1/a", "newer");
-        assertThat(storage.find("day=1/a")).contains(new StoredFile("day=1/a", 5));
-        assertThat(storage.copy("day=1/a")).hasContent("newer");
+        assertThat(storage.find("day=1/a").map(StoredFile::bytes)).contains(5L);
+        assertThat(storage.copy("day=1/a").path()).hasContent("newer");
         storage.delete("day=1/a");
         storage.delete("day=1/a");
         assertThat(storage.find("day=1/a")).isEmpty();
-        assertThatThrownBy(() -> Files.size(storage.copy("day=1/a"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> storage.copy("day=1/a")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aFileTakesTheNameOfTheOneItWasMadeFromAndOfNoOther() throws IOException {
+        Path grown = storage.workplace("_staging/grown.tmp");
+        Files.writeString(grown, "first");
+        assertThat(storage.swap(grown, "a", null)).isTrue();
+        StoredFile first = storage.copy("a").file();
+
+        Files.writeString(grown, "second");
+        assertThat(storage.swap(grown, "a", null)).isFalse();
+        assertThat(storage.swap(grown, "a", first)).isTrue();
+        assertThat(storage.copy("a").path()).hasContent("second");
+
+        Files.writeString(grown, "third, from the first");
+        assertThat(storage.swap(grown, "a", first)).isFalse();
+        assertThat(storage.swap(grown, "b", first)).isFalse();
+        assertThat(storage.copy("a").path()).hasContent("second");
+        assertThat(grown).hasContent("third, from the first");
     }
 
     @Test
     void whoHasOpenedAFileReadsItToItsEnd() throws IOException {
         put("a", "old");
-        try (var reader = Files.newBufferedReader(storage.copy("a"))) {
+        try (var reader = Files.newBufferedReader(storage.copy("a").path())) {
             put("a", "new");
             assertThat(reader.readLine()).isEqualTo("old");
         }
@@ -63,7 +82,7 @@ class DiskStorageTest {
         put("day", "");
         put("other/day=3", "");
         assertThat(storage.list("day=")).extracting(StoredFile::name).containsExactly("day=1/z", "day=2/a", "day=2/b");
-        assertThat(storage.list("day=2/")).containsExactly(new StoredFile("day=2/a", 1), new StoredFile("day=2/b", 0));
+        assertThat(storage.list("day=2/")).extracting(StoredFile::bytes).containsExactly(1L, 0L);
         assertThat(storage.list("day=2/b")).extracting(StoredFile::name).containsExactly("day=2/b");
     }
 

@@ -8,7 +8,6 @@ import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
-import org.jspecify.annotations.Nullable;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One file for all slices, replaced at the end of a run; there is one even if there are no rows. */
 final class SingleFile implements Publication {

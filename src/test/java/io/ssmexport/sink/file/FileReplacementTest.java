@@ -32,7 +32,8 @@ class FileReplacementTest {
         Staging staging = new Staging(storage, Staging.DIRECTORY + "/" + staged);
         staging.write(SLICE, List.of(page(1, invocations)));
         SliceMerge merge = new SliceMerge(List.of(SLICE), staging);
-        new FileReplacement(storage, "rows.csv", staging.merged(), new Interrupted(new CsvFormat(false, false), meanwhile))
+        new FileReplacement(
+                        storage, "rows.csv", staging.merged(), new Interrupted(new CsvFormat(false, false), meanwhile))
                 .merge(merge, Map.of());
         return merge.counts(SLICE);
     }
@@ -40,8 +41,8 @@ class FileReplacementTest {
     @Test
     void whatSomebodyElsePublishedInTheMeantimeIsMergedToo() throws Exception {
         replace("first", new Interruption(() -> {}), invocation(SLICE, 1, "aged out"));
-        Interruption other = new Interruption(
-                () -> replace("other", new Interruption(() -> {}), invocation(SLICE, 2, "b"), invocation(SLICE, 3, "c")));
+        Interruption other = new Interruption(() ->
+                replace("other", new Interruption(() -> {}), invocation(SLICE, 2, "b"), invocation(SLICE, 3, "c")));
 
         SliceCounts counts = replace("late", other, invocation(SLICE, 3, "late"));
 

@@ -124,8 +124,8 @@ public final class DiskStorage implements Storage {
                                 ? "is a directory, where a file is needed"
                                 : "is no file that can be replaced");
             }
-            return Optional.of(new StoredFile(
-                    name, found.size(), found.lastModifiedTime().toInstant() + " " + found.size()));
+            return Optional.of(
+                    new StoredFile(name, found.size(), found.lastModifiedTime().toInstant() + " " + found.size()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

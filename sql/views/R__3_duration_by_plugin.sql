@@ -9,7 +9,8 @@ select
   percentile_cont(0.5) within group (order by duration_seconds) as p50_seconds,
   percentile_cont(0.9) within group (order by duration_seconds) as p90_seconds,
   percentile_cont(0.99) within group (order by duration_seconds) as p99_seconds,
-  max(duration_seconds) as max_seconds
+  max(duration_seconds) as max_seconds,
+  percentile_cont(0.95) within group (order by duration_seconds) as p95_seconds
 from ssm.plugin_run
 where duration_seconds is not null and outcome not in ('Skipped', 'Running')
 group by day, account_id, region, document_name, plugin_name;
@@ -25,7 +26,8 @@ select
   percentile_cont(0.5) within group (order by duration_seconds) as p50_seconds,
   percentile_cont(0.9) within group (order by duration_seconds) as p90_seconds,
   percentile_cont(0.99) within group (order by duration_seconds) as p99_seconds,
-  max(duration_seconds) as max_seconds
+  max(duration_seconds) as max_seconds,
+  percentile_cont(0.95) within group (order by duration_seconds) as p95_seconds
 from ssm.plugin_run
 where duration_seconds is not null and outcome not in ('Skipped', 'Running')
 group by document_name, plugin_name;

@@ -4,6 +4,7 @@ import io.ssmexport.coverage.Coverage;
 import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.DayState;
 import io.ssmexport.coverage.SourceCoverage;
+import io.ssmexport.failure.Quantity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,18 +95,18 @@ final class Calendar {
     private String end(SourceCoverage source) {
         String unsealed = source.oldestUnsealed()
                 .flatMap(date -> source.daysUntilForgotten(coverage.now())
-                        .map(days -> date + ", forgotten " + (days == 0 ? "today" : "in " + days + " days")))
+                        .map(days -> date + ", forgotten " + (days == 0 ? "today" : "in " + Quantity.of(days, "day"))))
                 .orElse("-");
         List<String> notes = new ArrayList<>(List.of(source.current() ? unsealed : "no longer read"));
         long before = source.days().stream()
                 .filter(day -> day.date().isBefore(first) && day.state() == DayState.SEALED)
                 .count();
         if (before > 0) {
-            notes.add(before + " days sealed before");
+            notes.add(Quantity.of(before, "day") + " sealed before");
         }
         long expired = source.days(DayState.EXPIRED);
         if (expired > 0) {
-            notes.add(expired + " days expired");
+            notes.add(Quantity.of(expired, "day") + " expired");
         }
         return String.join("; ", notes);
     }

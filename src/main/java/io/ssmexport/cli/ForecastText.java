@@ -1,6 +1,7 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
@@ -21,8 +22,8 @@ final class ForecastText {
     static List<String> lines(ExportOptions options, Forecast forecast) {
         List<String> lines = new ArrayList<>();
         lines.add("job " + options.name() + " into " + options.into() + ": "
-                + forecast.slices().size() + " slices to read, "
-                + forecast.plan().covered() + " need no reading");
+                + Quantity.of(forecast.slices().size(), "slice") + " to read, "
+                + Quantity.of(forecast.plan().covered(), "needs", "need") + " no reading");
         if (forecast.unfinished() != null) {
             lines.add("first the run of " + forecast.unfinished().startedAt() + " ("
                     + forecast.unfinished().request() + ") is finished, unless it is going on");
@@ -35,21 +36,24 @@ final class ForecastText {
         boolean guessed = forecast.slices().stream().anyMatch(expected -> expected.basis() == Forecast.Basis.PROBE);
         lines.add(String.format(
                 Locale.ROOT,
-                "expected: %s%d pages, %s%s",
+                "expected: %s%s, %s%s",
                 guessed ? "about " : "",
-                forecast.pages(),
+                Quantity.of(forecast.pages(), "page"),
                 minutes(forecast.minutes()),
                 guessed ? "; guessed from the newest page, since no run has told yet" : ""));
         int readable = forecast.sources().size() - forecast.refused().size();
-        lines.add("access: " + readable + " of " + forecast.sources().size() + " accounts and regions can be read");
+        lines.add("access: " + readable + " of "
+                + Quantity.of(forecast.sources().size(), "account and region", "accounts and regions")
+                + " can be read");
         refused(forecast.refused()).forEach(line -> lines.add("  " + line));
         lines.add("destination: " + (forecast.destination() == null ? "can be written" : forecast.destination()));
         if (forecast.clockWarning() != null) {
             lines.add("warning: " + forecast.clockWarning());
         }
         if (!forecast.plan().expired().isEmpty()) {
-            lines.add("warning: " + forecast.plan().expired().size()
-                    + " slices were not sealed when AWS forgot them, the first "
+            lines.add("warning: AWS forgot "
+                    + Quantity.of(forecast.plan().expired().size(), "slice")
+                    + " before they were sealed, the first "
                     + forecast.plan().expired().get(0));
         }
         ForgottenSoon.lines(
@@ -65,7 +69,7 @@ final class ForecastText {
             return "less than a minute";
         }
         long whole = Math.round(minutes);
-        return whole == 1 ? "1 minute" : whole + " minutes";
+        return Quantity.of(whole, "minute");
     }
 
     private static List<String> refused(Map<Source, Problem> refused) {
@@ -108,9 +112,10 @@ final class ForecastText {
                     : first.toRead().slice() + " to " + last.toRead().slice().date() + ", " + slices + " slices";
             return String.format(
                     Locale.ROOT,
-                    "%-62s %7d pages  %s",
+                    "%-62s %7d %-5s  %s",
                     days,
                     pages,
+                    pages == 1 ? "page" : "pages",
                     first.toRead().why());
         }
     }

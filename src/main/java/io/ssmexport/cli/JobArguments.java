@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,13 +27,23 @@ final class JobArguments {
     private JobArguments() {}
 
     static void addTo(CommandSpec spec) {
+        addTo(spec, OptionKeys.ALL.stream().map(OptionKey::name).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Adds all, so that the same line works with another command.
+     *
+     * @param listed names of the options that matter to this one, which its help lists
+     */
+    static void addTo(CommandSpec spec, Set<String> listed) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("JOB_FILE")
                 .arity("0..1")
                 .type(Path.class)
                 .description("YAML file with the options that differ from the defaults.")
                 .build());
-        OptionKeys.ALL.forEach(key -> spec.addOption(option(key)));
+        OptionKeys.ALL.forEach(key ->
+                spec.addOption(option(key).hidden(!listed.contains(key.name())).build()));
         spec.addOption(OptionSpec.builder("--verbose")
                 .type(boolean.class)
                 .description("Whether logs and stack traces are shown.")
@@ -60,7 +72,7 @@ final class JobArguments {
         return new Environment(clock, System.getenv(), Main.version());
     }
 
-    private static OptionSpec option(OptionKey<?> key) {
+    private static OptionSpec.Builder option(OptionKey<?> key) {
         OptionSpec.Builder option = OptionSpec.builder("--" + key.name())
                 .paramLabel(key.label())
                 .description(
@@ -78,7 +90,7 @@ final class JobArguments {
         } else {
             option.type(String.class).arity("1");
         }
-        return option.build();
+        return option;
     }
 
     /**

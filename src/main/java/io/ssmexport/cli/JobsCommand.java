@@ -89,8 +89,8 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static String ended(Archive.Run run) {
-        return seconds(run.startedAt())
-                + (run.endedAt() == null ? ", not ended" : ", " + run.outcome() + " " + seconds(run.endedAt()));
+        return seconds(run.startedAt()) + ", " + StatusCommand.outcome(run)
+                + (run.endedAt() == null ? "" : " " + seconds(run.endedAt()));
     }
 
     private static Optional<Slice> next(Archive archive, Instant now) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "Copies AWS Systems Manager Run Command history into Parquet, CSV or Postgres.",
         footer = {
             "",
-            "Exit codes: 0 done; 1 unexpected; 2 usage or job file; 3 some slices failed, run again (verify: something differs);",
+            "Exit codes: 0 done; 1 unexpected; 2 nothing was begun: command line, job file, credentials or destination have to be set",
+            "right first; 3 some slices failed, run again (verify: something differs; status: look after it);",
             "4 another run of this job is going on; 130/143 stopped by a signal after a commit, run again."
         })
 public final class Main implements Callable<Integer> {

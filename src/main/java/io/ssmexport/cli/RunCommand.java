@@ -2,6 +2,7 @@ package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
@@ -99,19 +100,19 @@ final class RunCommand implements Callable<Integer> {
     private static String summary(RunFigures figures, StopSignal stop, Duration took) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d slices, %d failed, %d invocations (%d open, %d kept), %d rows, %d bytes, %d pages, %d retries, %.1f s%s",
+                "%s: %s, %d failed, %s (%d open, %d kept), %s, %s, %s, %s, %.1f s%s",
                 stop.isRequested()
                         ? "stopped, run again"
                         : figures.failures().isEmpty() ? "done" : "incomplete, run again",
-                figures.slices(),
+                Quantity.of(figures.slices(), "slice"),
                 figures.failures().size(),
-                figures.invocations(),
+                Quantity.of(figures.invocations(), "invocation"),
                 figures.open(),
                 figures.kept(),
-                figures.rows(),
-                figures.bytes(),
-                figures.pages(),
-                figures.retries(),
+                Quantity.of(figures.rows(), "row"),
+                Quantity.of(figures.bytes(), "byte"),
+                Quantity.of(figures.pages(), "page"),
+                Quantity.of(figures.retries(), "retry", "retries"),
                 took.toMillis() / 1000.0,
                 figures.resumeToken() == null ? "" : ", next token " + figures.resumeToken());
     }

@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
@@ -54,7 +55,7 @@ final class RunProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.maxHint(bar.getMax() + slices);
         } else {
-            note(slices + " slices to read");
+            note(Quantity.of(slices, "slice") + " to read");
         }
     }
 
@@ -64,7 +65,8 @@ final class RunProgress implements Progress, AutoCloseable {
         rows.add(page.rows());
         if (bar != null) {
             long seconds = Math.max(1, bar.getElapsedAfterStart().toSeconds());
-            bar.setExtraMessage(pages.sum() + " pages, " + rows.sum() + " rows, " + rows.sum() / seconds + " rows/s");
+            bar.setExtraMessage(Quantity.of(pages.sum(), "page") + ", " + Quantity.of(rows.sum(), "row") + ", "
+                    + rows.sum() / seconds + " rows/s");
         }
     }
 
@@ -73,7 +75,8 @@ final class RunProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.step();
         } else {
-            note("[" + slice + "] " + export.invocations() + " invocations, " + export.rows() + " rows"
+            note("[" + slice + "] " + Quantity.of(export.invocations(), "invocation") + ", "
+                    + Quantity.of(export.rows(), "row")
                     + (export.openInvocations() > 0 ? ", " + export.openInvocations() + " still open" : "")
                     + (export.keptInvocations() > 0
                             ? ", " + export.keptInvocations() + " kept that AWS no longer returns"

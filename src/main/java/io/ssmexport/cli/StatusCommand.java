@@ -6,6 +6,7 @@ import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.DayState;
 import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.KnownArchive;
 import io.ssmexport.options.Durations;
 import io.ssmexport.options.ExportOptions;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +48,28 @@ final class StatusCommand implements Callable<Integer> {
                 .header("What is archived: a calendar, open invocations, what AWS forgets soon, the last runs.")
                 .description(
                         "",
-                        "Takes the options of run, so that the same job file says which job is meant, and runs beside an"
-                                + " export. A cell is a UTC day: # sealed, o open (to be read again), . missing, x expired"
+                        "Takes all options of run, so that the same job file or line says which job is meant; listed are those"
+                                + " that matter here. Runs beside an export. A cell is a UTC day: # sealed, o open (to be read again), . missing, x expired"
                                 + " (AWS has forgotten it before it was sealed).",
                         "",
                         "Exit code 3 when the last run failed or ended incomplete, when no run has done all that it had to for"
                                 + " longer than --late, when nothing was ever exported, and when AWS forgets within"
                                 + " --warn-days what is not sealed.",
                         "");
-        JobArguments.addTo(spec);
+        JobArguments.addTo(
+                spec,
+                Set.of(
+                        "into",
+                        "name",
+                        "regions",
+                        "roles",
+                        "account-id",
+                        "from",
+                        "until",
+                        "since",
+                        "warn-days",
+                        "slice",
+                        "state"));
         spec.addOption(OptionSpec.builder(LATE)
                 .paramLabel("DURATION")
                 .type(String.class)
@@ -125,9 +140,14 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
         return days.isEmpty()
                 ? Optional.empty()
-                : Optional.of("AWS has forgotten already: " + days.size() + (days.size() == 1 ? " day" : " days")
+                : Optional.of("AWS has forgotten already: " + Quantity.of(days.size(), "day")
                         + " before they were sealed, " + days.get(0) + " to " + days.get(days.size() - 1)
                         + "; what was exported of them stays");
+    }
+
+    /** A run that isn't over goes on, or the next one takes it up. */
+    static String outcome(Archive.Run run) {
+        return run.endedAt() == null || run.outcome() == null ? "not ended" : run.outcome();
     }
 
     private static List<String> runs(List<Archive.Run> runs) {
@@ -164,7 +184,7 @@ final class StatusCommand implements Callable<Integer> {
                 run.counts().rows(),
                 run.counts().pages(),
                 run.counts().retries(),
-                run.outcome() == null ? "not ended" : run.outcome(),
+                outcome(run),
                 run.request());
     }
 }

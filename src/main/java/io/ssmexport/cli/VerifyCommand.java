@@ -5,6 +5,7 @@ import io.ssmexport.job.Completeness;
 import io.ssmexport.options.ExportOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,6 +26,8 @@ final class VerifyCommand implements Callable<Integer> {
                 .header("Compares what is archived with the counts that ListCommands reports; writes nothing.")
                 .description(
                         "",
+                        "Takes all options of run; listed are those that matter here.",
+                        "",
                         "For every command that AWS still remembers, targets, completed, errors and delivery timeouts are"
                                 + " compared with the invocations in the destination. Exit code 3 where a command differs"
                                 + " or a region can't be asked.",
@@ -34,7 +37,24 @@ final class VerifyCommand implements Callable<Integer> {
                         "Examples:",
                         "  ssm-export verify nightly.yaml",
                         "  ssm-export verify nightly.yaml --from 2026-11-01 --until 2026-11-08 --json");
-        JobArguments.addTo(spec);
+        JobArguments.addTo(
+                spec,
+                Set.of(
+                        "into",
+                        "name",
+                        "regions",
+                        "roles",
+                        "external-id",
+                        "session-name",
+                        "account-id",
+                        "simulate",
+                        "from",
+                        "until",
+                        "slice",
+                        "command-id",
+                        "filters",
+                        "max-requests-per-second",
+                        "state"));
         JobArguments.addJsonTo(spec);
         return spec;
     }

@@ -3,6 +3,7 @@ package io.ssmexport.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.Completeness;
 import io.ssmexport.verify.Comparison;
 import io.ssmexport.verify.Counts;
@@ -101,15 +102,15 @@ record VerifyReport(
         List<String> lines = new ArrayList<>();
         differences.stream().limit(SHOWN).map(DifferentCommand::line).forEach(lines::add);
         if (differences.size() > SHOWN) {
-            lines.add("and " + (differences.size() - SHOWN) + " more that differ; --json names them all");
+            lines.add("and " + (differences.size() - SHOWN) + " more; --json names them all");
         }
         failures.forEach(failure -> lines.add("failed: " + failure));
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %d commands agree, %d differ, %d still open, %d not exported yet, %d no longer reported by AWS",
+                "%s: %s, %s, %d still open, %d not exported yet, %d no longer reported by AWS",
                 complete ? "complete" : "incomplete",
-                commands.agree(),
-                commands.differ(),
+                Quantity.of(commands.agree(), "command agrees", "commands agree"),
+                Quantity.of(commands.differ(), "differs", "differ"),
                 commands.open(),
                 commands.notYetExported(),
                 commands.noLongerReported()));

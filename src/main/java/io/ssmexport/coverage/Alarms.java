@@ -1,5 +1,6 @@
 package io.ssmexport.coverage;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.state.Archive;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Alarms {
         } else if (endedIncomplete(archive)) {
             Archive.Run run = archive.runs().get(0);
             alarms.add("last run ended incomplete " + ago(run.endedAt(), now) + ": "
-                    + run.counts().failed() + " slices failed");
+                    + Quantity.of(run.counts().failed(), "slice") + " failed");
         }
         boolean comesAgain = options.from() == null && !options.isList();
         Instant last = lastWithSuccess(archive);
@@ -113,6 +114,8 @@ public final class Alarms {
         if (duration.compareTo(Duration.ofHours(1)) < 0) {
             return duration.toMinutes() + " min";
         }
-        return duration.compareTo(Duration.ofDays(3)) < 0 ? duration.toHours() + " h" : duration.toDays() + " days";
+        return duration.compareTo(Duration.ofDays(3)) < 0
+                ? duration.toHours() + " h"
+                : Quantity.of(duration.toDays(), "day");
     }
 }

@@ -7,6 +7,7 @@ import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.request.ListRange;
 import io.ssmexport.request.ListToken;
@@ -247,8 +248,8 @@ public record ExportOptions(
         if (!start.equals(from.instant())) {
             read.mistake(
                     "from",
-                    "must be the start of a slice of " + slice + " but was " + from.instant() + "; use " + start
-                            + " or a narrower slice");
+                    "must be the start of a slice of " + Quantity.of(slice) + " but was " + from.instant() + "; use "
+                            + start + " or a narrower slice");
         }
     }
 

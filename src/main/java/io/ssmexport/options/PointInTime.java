@@ -1,5 +1,6 @@
 package io.ssmexport.options;
 
+import io.ssmexport.failure.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,9 +36,7 @@ public sealed interface PointInTime {
 
         @Override
         public String toString() {
-            return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
-                    ? duration.toDays() + "d"
-                    : duration.toString();
+            return Quantity.of(duration);
         }
     }
 

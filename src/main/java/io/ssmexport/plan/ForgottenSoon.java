@@ -1,5 +1,6 @@
 package io.ssmexport.plan;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Source;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,8 +40,8 @@ public final class ForgottenSoon {
                 .orElseThrow();
         long today = slices.stream().filter(toRead -> toRead.daysLeft(now) == 0).count();
         return "AWS forgets " + (today == 0 ? "" : "today: " + today + "; ")
-                + "within " + (days == 1 ? "1 day: " : days + " days: ")
-                + (slices.size() == 1 ? "1 slice of " : slices.size() + " slices of ") + source
+                + "within " + Quantity.of(days, "day") + ": "
+                + Quantity.of(slices.size(), "slice") + " of " + source
                 + (slices.size() == 1 ? " that is not sealed, " : " that are not sealed, the first ")
                 + first.slice().date() + " (" + first.why() + ")";
     }

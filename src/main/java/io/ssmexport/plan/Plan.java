@@ -1,5 +1,6 @@
 package io.ssmexport.plan;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.PlannedSlice;
@@ -34,7 +35,7 @@ public record Plan(List<SliceToRead> slices, int covered, List<Slice> expired, M
     public List<String> notes(Instant now) {
         List<String> notes = new ArrayList<>();
         if (!expired.isEmpty()) {
-            notes.add(expired.size() + " slices were not read to their end before AWS forgot them, the first "
+            notes.add("AWS forgot " + Quantity.of(expired.size(), "slice") + " before they were sealed, the first "
                     + expired.get(0) + "; what was exported of them stays");
         }
         Instant forgotten = now.minus(Planner.HISTORY);
@@ -42,12 +43,11 @@ public record Plan(List<SliceToRead> slices, int covered, List<Slice> expired, M
                 .filter(toRead -> !toRead.slice().end().isAfter(forgotten))
                 .count();
         if (gone > 0) {
-            notes.add(gone + " of the slices asked for end before " + forgotten
-                    + ", and AWS keeps 30 days: they are read all the same, and what an earlier run exported of them"
-                    + " stays");
+            notes.add(Quantity.of(gone, "slice") + " asked for " + (gone == 1 ? "ends" : "end") + " before " + forgotten
+                    + ", and AWS keeps 30 days: read all the same, and what was exported of them stays");
         }
         if (slices.isEmpty()) {
-            notes.add("nothing to do: all " + covered + " slices of the window are exported");
+            notes.add("nothing to do: all of the window is exported, " + Quantity.of(covered, "slice"));
         }
         return notes;
     }

@@ -1,5 +1,6 @@
 package io.ssmexport.plan;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.state.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public enum Reason {
                         ? "read at a time that is not certain"
                         : "read up to " + entry.readUntil();
             case READ_AHEAD -> "read by a clock that was ahead";
-            case STILL_OPEN -> (entry == null ? 0 : entry.export().openInvocations()) + " invocations still open";
+            case STILL_OPEN ->
+                Quantity.of(entry == null ? 0 : entry.export().openInvocations(), "invocation") + " still open";
             case FILE_CHANGED -> "its file is gone or was changed";
             case AGAIN -> "asked for again";
         };

@@ -223,8 +223,9 @@ final class ProfileCredentials {
         String start = required(profile, where, "sso_start_url");
         String account = required(profile, members, "sso_account_id");
         String role = required(profile, members, "sso_role_name");
+        String name = session == null ? start : session;
         SsoOidcTokenProvider tokens = SsoOidcTokenProvider.builder()
-                .sessionName(session == null ? start : session)
+                .sessionName(name)
                 .ssoOidcClient(clients.ssoOidc(region))
                 .build();
         SsoCredentialsProvider.Builder sso = SsoCredentialsProvider.builder();
@@ -236,9 +237,20 @@ final class ProfileCredentials {
                         .refreshRequest(() -> GetRoleCredentialsRequest.builder()
                                 .accountId(account)
                                 .roleName(role)
-                                .accessToken(tokens.resolveToken().token())
+                                .accessToken(token(tokens, SsoToken.ofSession(name)))
                                 .build())
                         .build());
+    }
+
+    private static String token(SsoOidcTokenProvider tokens, SsoToken left) {
+        try {
+            return tokens.resolveToken().token();
+        } catch (RuntimeException e) {
+            if (isPassing(e) || e instanceof AwsServiceException) {
+                throw e;
+            }
+            throw SdkClientException.create(left.problem().orElse(reason(e)));
+        }
     }
 
     /** Some of what the SDK says of a process has a part of its output in it, which may be a secret. */

@@ -1,6 +1,7 @@
 package io.ssmexport.slice;
 
 import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ public record Slice(String account, String region, Instant start, Duration width
         new Source(account, region);
         requireDividesADay(width);
         if (!start.equals(floor(start, width))) {
-            throw new IllegalArgumentException("start must be aligned to " + width + " but was " + start);
+            throw new IllegalArgumentException("start must be aligned to " + Quantity.of(width) + " but was " + start);
         }
     }
 
@@ -80,7 +81,8 @@ public record Slice(String account, String region, Instant start, Duration width
         if (width.compareTo(Duration.ofMinutes(1)) < 0
                 || !width.equals(width.truncatedTo(ChronoUnit.MINUTES))
                 || day.toSeconds() % width.toSeconds() != 0) {
-            throw new IllegalArgumentException("slice must be whole minutes that divide a day but was " + width);
+            throw new IllegalArgumentException(
+                    "slice must be whole minutes that divide a day but was " + Quantity.of(width));
         }
     }
 }

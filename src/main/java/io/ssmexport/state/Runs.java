@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.time.Duration;
@@ -61,8 +62,9 @@ public final class Runs {
                     Problem.at(
                                     "slice",
                                     "must stay "
-                                            + Duration.ofMinutes(known.get().sliceMinutes()) + " for " + destination
-                                            + ", which was exported in such slices, but was " + width)
+                                            + Quantity.of(Duration.ofMinutes(
+                                                    known.get().sliceMinutes())) + " for " + destination
+                                            + ", which was exported in such slices, but was " + Quantity.of(width))
                             .withRemedy("export to another destination to change it"));
         }
         if (!known.get().selection().equals(selection)) {

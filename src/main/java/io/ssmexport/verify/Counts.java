@@ -1,5 +1,6 @@
 package io.ssmexport.verify;
 
+import io.ssmexport.failure.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,19 +21,19 @@ public record Counts(long targets, long completed, long errors, long deliveryTim
         return completed < targets;
     }
 
-    /** For example {@code 3 targets but 2 archived; 1 errors but 0 archived}. */
+    /** For example {@code 3 targets but 2 archived; 1 error but 0 archived}. */
     public String differenceTo(Counts archived) {
         List<String> differences = new ArrayList<>();
-        add(differences, "targets", targets, archived.targets);
-        add(differences, "completed", completed, archived.completed);
-        add(differences, "errors", errors, archived.errors);
-        add(differences, "delivery timed out", deliveryTimedOut, archived.deliveryTimedOut);
+        add(differences, "target", "targets", targets, archived.targets);
+        add(differences, "completed", "completed", completed, archived.completed);
+        add(differences, "error", "errors", errors, archived.errors);
+        add(differences, "delivery timed out", "deliveries timed out", deliveryTimedOut, archived.deliveryTimedOut);
         return String.join("; ", differences);
     }
 
-    private static void add(List<String> differences, String what, long reported, long archived) {
+    private static void add(List<String> differences, String one, String more, long reported, long archived) {
         if (reported != archived) {
-            differences.add(reported + " " + what + " but " + archived + " archived");
+            differences.add(Quantity.of(reported, one, more) + " but " + archived + " archived");
         }
     }
 }

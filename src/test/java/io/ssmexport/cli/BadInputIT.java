@@ -50,10 +50,10 @@ class BadInputIT {
     @CsvSource(delimiter = '|', textBlock = """
             --into=parquet:archive --sinse=3d | Unknown option: '--sinse=3d'
             --into=parquet:archive --since=2026-13-01 | --since must be a date (2026-11-19), an instant with its offset (2026-11-19T17:45:00Z) or an age (30d) but was '2026-13-01'
-            --into=parquet:archive --slice=7h | --slice must be whole minutes that divide a day but was PT7H
+            --into=parquet:archive --slice=7h | --slice must be whole minutes that divide a day but was 7h
             --into=parquet:archive --from=2026-11-20 --until=2026-11-19 | --from must be before until (2026-11-19T00:00:00Z) but was 2026-11-20T00:00:00Z
             --into=parquet:archive --until=2026-11-19 | --until needs from: an incremental run always reads up to a minute ago
-            --into=parquet:archive --from=2026-11-19T05:00:00Z | from must be the start of a slice of PT24H but was 2026-11-19T05:00:00Z; use 2026-11-19T00:00:00Z or a narrower slice
+            --into=parquet:archive --from=2026-11-19T05:00:00Z | from must be the start of a slice of 1d but was 2026-11-19T05:00:00Z; use 2026-11-19T00:00:00Z or a narrower slice
             --into=parquet:archive --page-size=51 | --page-size must be a number from 1 to 50 but was '51'
             --into=parquet:archive --filters=key=InvokedAfter,value=2026-11-19 | --filters must not name InvokedAfter or InvokedBefore, which are --from and --until here but was 'key=InvokedAfter,value=2026-11-19'
             --into=excel:archive | --into must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output), postgres: or a postgresql:// URL but was 'excel:archive'
@@ -80,7 +80,7 @@ class BadInputIT {
         assertThat(process.told())
                 .containsExactlyInAnyOrder(
                         "ssm-export: job.yaml:2: unknown key 'sinse'; did you mean 'since'?",
-                        "ssm-export: job.yaml:3: slice must be whole minutes that divide a day but was PT7H",
+                        "ssm-export: job.yaml:3: slice must be whole minutes that divide a day but was 7h",
                         "ssm-export: job.yaml:4: parallel must be a number from 1 to 64 but was 'none'",
                         "ssm-export: --page-size must be a number from 1 to 50 but was '0'");
         assertNothingIsWritten();

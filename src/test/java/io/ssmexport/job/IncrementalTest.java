@@ -120,7 +120,7 @@ class IncrementalTest {
                 .allSatisfy(request -> assertThat(after(request)).isAfter("2026-11-05T00:00:00Z"));
         assertThat(told.notes())
                 .anySatisfy(line -> assertThat(line)
-                        .contains("slices were not read to their end before AWS forgot them")
+                        .contains("before they were sealed")
                         .contains("what was exported of them stays"));
     }
 

@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.cli.ExportProcess;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
@@ -83,5 +84,10 @@ class PostgresIT {
         assertThat(job("--since=2d", "--into=" + url).run()).isZero();
         assertThat(warehouse.value("select has_table_privilege('ssm_reader', 'ssm.invocation', 'select')"))
                 .isEqualTo("t");
+        ExportProcess status = new ExportProcess(directory);
+        int code = status.run(
+                List.of("status", "--since=2d", "--into=" + warehouse.url().replace("postgres@", "ssm_reader@")));
+        assertThat(code).as(String.join("\n", status.told())).isZero();
+        assertThat(Files.readString(directory.resolve("stdout.txt"))).contains("complete, incremental");
     }
 }

@@ -274,12 +274,11 @@ class PlannerTest {
     @Test
     void aPlanSaysWhatAwsHasForgottenAndWhatItReadsAllTheSame() {
         assertThat(plan(window("2026-10-01", "2026-10-03"), NOTHING).notes(NOW))
-                .containsExactly(
-                        "2 of the slices asked for end before 2026-10-21T12:00:00Z, and AWS keeps 30 days: they"
-                                + " are read all the same, and what an earlier run exported of them stays");
+                .containsExactly("2 slices asked for end before 2026-10-21T12:00:00Z, and AWS keeps 30 days: read"
+                        + " all the same, and what was exported of them stays");
         assertThat(plan(window("2026-11-18", "2026-11-19"), known(sealed("2026-11-18")))
                         .notes(NOW))
-                .containsExactly("nothing to do: all 1 slices of the window are exported");
+                .containsExactly("nothing to do: all of the window is exported, 1 slice");
         assertThat(plan(window("2026-11-18", "2026-11-19"), NOTHING).notes(NOW)).isEmpty();
     }
 }

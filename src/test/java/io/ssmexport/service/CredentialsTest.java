@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.utils.UserHomeDirectoryUtils;
 
 class CredentialsTest {
 
@@ -169,8 +170,8 @@ class CredentialsTest {
             failing | [profile failing] its credential_process failed: Command returned non-zero exit value (7) with error message: ask ops; run it by hand, and mend it
             garbage | [profile garbage] its credential_process failed: what it prints must be credentials as JSON; run it by hand, and mend it
             half    | [profile half] aws_secret_access_key is missing; mend it in ~/.aws/config
-            sso     | [profile sso] its SSO session gives no credentials (Unable to load SSO token); run `aws sso login --profile sso`
-            role-of-sso | [profile sso] its SSO session gives no credentials (Unable to load SSO token); run `aws sso login --profile sso`
+            sso     | [profile sso] its SSO session gives no credentials (nobody has signed in to it: there is no token of it in HOME/.aws/sso/cache); run `aws sso login --profile sso`
+            role-of-sso | [profile sso] its SSO session gives no credentials (nobody has signed in to it: there is no token of it in HOME/.aws/sso/cache); run `aws sso login --profile sso`
             sso-unknown | [profile sso-unknown] there is no [sso-session none], which is its sso_session; mend it in ~/.aws/config
             lonely  | [profile lonely] role_arn needs source_profile or credential_source, whose credentials assume the role; mend it in ~/.aws/config
             both    | [profile both] it must have source_profile or credential_source but has both; mend it in ~/.aws/config
@@ -185,8 +186,8 @@ class CredentialsTest {
             """)
     void theReasonIsToldWithoutASecret(String profile, String said) {
         assertThatThrownBy(() -> key(Map.of(), profile))
-                .satisfies(failure ->
-                        assertThat(SetupFailure.in(failure).orElseThrow()).hasMessage(said))
+                .satisfies(failure -> assertThat(SetupFailure.in(failure).orElseThrow())
+                        .hasMessage(said.replace("HOME", UserHomeDirectoryUtils.userHomeDirectory())))
                 .satisfies(
                         failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret"));
     }

@@ -3,6 +3,7 @@ package io.ssmexport.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.failure.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class SliceTest {
     void anyOtherIsNone(Duration width) {
         assertThatThrownBy(() -> Slice.requireDividesADay(width))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("slice must be whole minutes that divide a day but was " + width);
+                .hasMessage("slice must be whole minutes that divide a day but was " + Quantity.of(width));
     }
 
     @ParameterizedTest
@@ -53,6 +54,6 @@ class SliceTest {
         assertThatThrownBy(() -> new Slice(
                         "012345678901", "us-east-1", Instant.parse("2026-11-19T01:00:00Z"), Duration.ofHours(8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("start must be aligned to PT8H but was 2026-11-19T01:00:00Z");
+                .hasMessage("start must be aligned to 8h but was 2026-11-19T01:00:00Z");
     }
 }

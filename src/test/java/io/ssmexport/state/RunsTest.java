@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +52,8 @@ class RunsTest {
     void anotherWidthOfSlicesIsRefusedNarrowerOrWider(Duration width) {
         assertThatThrownBy(() -> runs(width).isKnown("Status=Failed"))
                 .isInstanceOf(Failure.class)
-                .hasMessage("[slice] must stay PT6H for parquet:/archive, which was exported in such slices, but was "
-                        + width + "; export to another destination to change it");
+                .hasMessage("[slice] must stay 6h for parquet:/archive, which was exported in such slices, but was "
+                        + Quantity.of(width) + "; export to another destination to change it");
     }
 
     @Test

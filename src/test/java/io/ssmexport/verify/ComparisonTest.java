@@ -79,9 +79,9 @@ class ComparisonTest {
                 .extracting(Difference::reason)
                 .containsExactly(
                         "its slice was never exported",
-                        "3 targets but 1 archived; 2 completed but 1 archived; 1 errors but 0 archived");
+                        "3 targets but 1 archived; 2 completed but 1 archived; 1 error but 0 archived");
         assertThat(new Counts(1, 1, 0, 1).differenceTo(Counts.NONE))
-                .isEqualTo("1 targets but 0 archived; 1 completed but 0 archived; 1 delivery timed out but 0 archived");
+                .isEqualTo("1 target but 0 archived; 1 completed but 0 archived; 1 delivery timed out but 0 archived");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -223,7 +224,7 @@ public final class RunFigures {
 
     /** All failures in a line: how many, and the one that says most exactly where; one slice at least must have failed. */
     public String failure() {
-        return (failures.size() == 1 ? "" : failures.size() + " slices: ")
+        return (failures.size() == 1 ? "" : Quantity.of(failures.size(), "slice") + ": ")
                 + Problem.mostExact(failures.values()).text();
     }
 

@@ -5,6 +5,7 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.storage.FileCopy;
@@ -18,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,15 @@ final class DatasetHolding {
 
     private void requireWidth(@Nullable String held) {
         if (!width.toString().equals(held)) {
-            throw otherWidth(String.valueOf(held));
+            throw otherWidth(shown(String.valueOf(held)));
+        }
+    }
+
+    private static String shown(String held) {
+        try {
+            return Quantity.of(Duration.parse(held));
+        } catch (DateTimeParseException e) {
+            return held;
         }
     }
 
@@ -113,7 +123,7 @@ final class DatasetHolding {
                 USAGE,
                 Problem.at(
                                 "slice",
-                                place() + " holds slices of " + held + " but was " + width
+                                place() + " holds slices of " + held + " but was " + Quantity.of(width)
                                         + ", and files of both would overlap")
                         .withRemedy("export to another destination to change it"));
     }

@@ -63,7 +63,7 @@ class HoldingTest {
 
         assertThatThrownBy(() ->
                         sink(into, Reading.EVERYTHING, Duration.ofHours(6)).check(false))
-                .hasMessageStartingWith("[slice] " + temporary + "/archive holds slices of PT24H but was PT6H");
+                .hasMessageStartingWith("[slice] " + temporary + "/archive holds slices of 1d but was 6h");
     }
 
     @Test

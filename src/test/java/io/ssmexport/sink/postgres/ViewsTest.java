@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.InvocationRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -252,6 +254,22 @@ class ViewsTest {
                 "expired 1 1",
                 "missing 39 0",
                 "still running 1 1");
+    }
+
+    /** The columns of a view that is there can only be followed by others. */
+    @Test
+    void anInstalledViewGetsItsNewColumnAtItsEnd() throws Exception {
+        String script = Files.readString(Path.of("sql/views/R__3_duration_by_plugin.sql"));
+        String older = script.replaceAll(",\n *percentile_cont\\(0.95\\)[^\n]*", "");
+        warehouse.execute("drop view ssm.duration_by_plugin, ssm.duration_by_day_and_plugin; " + older);
+        assertAnswer("select attname from pg_attribute where attname = 'p95_seconds'");
+
+        warehouse.execute(script);
+
+        assertAnswer(
+                "select plugin_name, p90_seconds, p95_seconds, p99_seconds from ssm.duration_by_plugin"
+                        + " where plugin_name = 'download'",
+                "download 28 29 29.8");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
+import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,14 @@ class HoldingTest {
     }
 
     private void export(String into, Reading reading) {
-        FileSink sink = sink(into, reading, DAY);
+        export(into, reading, SLICE);
+    }
+
+    private void export(String into, Reading reading, Slice slice) {
+        FileSink sink = sink(into, reading, slice.width());
         sink.prepare();
         sink.hold(false);
-        TestSinks.export(sink, SLICE, invocation(SLICE, 90, "printed"));
+        TestSinks.export(sink, slice, invocation(slice, 90, "printed"));
     }
 
     @ParameterizedTest
@@ -79,7 +84,7 @@ class HoldingTest {
     @ValueSource(strings = {"parquet:archive", "csv:archive"})
     void aDatasetWithoutSlicesHoldsNothing(String into) throws IOException {
         export(into, Reading.EVERYTHING);
-        Files.delete(file(into));
+        Files.delete(file(into, SLICE));
 
         assertThatCode(() -> export(into, NO_OUTPUT)).doesNotThrowAnyException();
         assertThatThrownBy(() -> sink(into, Reading.EVERYTHING, DAY).check(false))
@@ -91,7 +96,7 @@ class HoldingTest {
     @CsvSource({"parquet:archive", "csv:archive"})
     void filesThatSayNothingShowWhatTheyHold(String into) throws IOException {
         export(into, Reading.EVERYTHING);
-        forget(into);
+        forget(into, SLICE);
 
         assertThatThrownBy(() -> sink(into, NO_OUTPUT, DAY).check(false)).hasMessageContaining("holds outputs, but");
         assertThatThrownBy(() -> sink(into, FAILED, DAY).check(false)).isInstanceOf(Failure.class);
@@ -101,6 +106,20 @@ class HoldingTest {
         assertThatCode(() -> sink(into, FAILED, DAY).check(true)).doesNotThrowAnyException();
         assertThatCode(() -> export(into, Reading.EVERYTHING)).doesNotThrowAnyException();
         assertThatThrownBy(() -> sink(into, FAILED, DAY).check(false)).hasMessageContaining("holds all invocations");
+    }
+
+    /** The ledger of a job that is known has its width, and yet the files may be another's. */
+    @ParameterizedTest
+    @CsvSource({"parquet:archive, false", "csv:archive, false", "csv:archive, true"})
+    void filesThatSayNothingShowTheirWidthByWhereTheyBegin(String into, boolean known) throws IOException {
+        Duration width = Duration.ofHours(6);
+        Slice morning = new Slice(SLICE.account(), SLICE.region(), SLICE.start().plus(width), width);
+        export(into, Reading.EVERYTHING, morning);
+        forget(into, morning);
+
+        assertThatCode(() -> sink(into, Reading.EVERYTHING, width).check(known)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> sink(into, Reading.EVERYTHING, DAY).check(known))
+                .hasMessageContaining("holds slices of another width");
     }
 
     @Test
@@ -122,22 +141,22 @@ class HoldingTest {
                 .doesNotThrowAnyException();
     }
 
-    private Path file(String into) {
-        return temporary.resolve("archive/" + SliceFile.name(SLICE, into.replaceFirst("([a-z.]+):.*", ".$1")));
+    private Path file(String into, Slice slice) {
+        return temporary.resolve("archive/" + SliceFile.name(slice, into.replaceFirst("([a-z.]+):.*", ".$1")));
     }
 
-    private void forget(String into) throws IOException {
+    private void forget(String into, Slice slice) throws IOException {
         Files.deleteIfExists(temporary.resolve("archive/_ssm-export.json"));
         if (into.startsWith("parquet:")) {
             ParquetFormat format = new ParquetFormat(1 << 20);
             Path copy = temporary.resolve("copy");
-            try (RowReader from = format.open(file(into));
+            try (RowReader from = format.open(file(into, slice));
                     RowWriter to = format.create(copy, Map.of("ssm-export.job", "nightly"))) {
                 for (PluginRow row = from.read(); row != null; row = from.read()) {
                     to.write(row);
                 }
             }
-            Files.move(copy, file(into), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(copy, file(into, slice), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -23,12 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PostgresSinkTest {
 
@@ -132,6 +135,25 @@ class PostgresSinkTest {
                 1,
                 invocation(1, "InProgress", 10, "in between"));
         assertOutputs("command-1 0 null 0");
+    }
+
+    /** Between its look at what is there and its write another job would change it. */
+    @Test
+    void aJobThatWritesTheSameDayWaitsUntilTheOtherHasCommitted() throws Exception {
+        write(sink, 1, invocation(1, "InProgress", 0, "started"));
+        PostgresSink other = new PostgresSink(database, "other", Reading.EVERYTHING);
+        CompletableFuture<Void> late = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                .execute(status -> {
+                    write(sink, 1, invocation(1, "Success", 20, "done"));
+                    var waits =
+                            CompletableFuture.runAsync(() -> write(other, 1, invocation(1, "InProgress", 10, "half done")));
+                    await().untilAsserted(() -> assertThat(warehouse.value(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))
+                            .isEqualTo("1"));
+                    return waits;
+                });
+        late.join();
+        assertOutputs("command-1 0 done 20");
     }
 
     @Test

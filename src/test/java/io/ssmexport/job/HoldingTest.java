@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.simulator.Simulation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,25 @@ class HoldingTest {
         assertThat(job.asked(asked)).hasSize(1);
         assertThat(job.count("output is not null")).isEqualTo(outputs);
         job.run("--name=copy", "--again=true", "--from=4d");
+    }
+
+    @Test
+    void aCopyThatMasksByOtherRulesIsRefusedAndTheJobItselfIsNot() throws Exception {
+        Path rules = directory.resolve("rules.toml");
+        Files.writeString(rules, "[[rules]]\nid = \"ours\"\nregex = \"ours\"\n");
+        String[] masked = {"--output=redacted", "--redaction-rules=" + rules, "--again=true", "--from=4d"};
+        job.run(masked);
+        Files.writeString(rules, "[[rules]]\nid = \"theirs\"\nregex = \"theirs\"\n");
+
+        assertThatThrownBy(() -> job.run(with("--name=copy", masked)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("output redacted by the rules ");
+        assertThat(job.run(masked).failed()).isEmpty();
+        assertThat(job.run(with("--name=copy", masked)).failed()).isEmpty();
+    }
+
+    private static String[] with(String option, String... options) {
+        return Stream.concat(Stream.of(option), Stream.of(options)).toArray(String[]::new);
     }
 
     @Test

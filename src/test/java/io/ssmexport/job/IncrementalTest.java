@@ -176,6 +176,7 @@ class IncrementalTest {
                 .containsExactly(
                         "AWS forgets within 5 days: 2 slices of 123456789012 us-east-1 that are not sealed, the first"
                                 + " 2026-10-31 (never read)");
+        assertThat(job.run("--since=1d", "--warn-days=2").warnings()).isEmpty();
         assertThat(job.status("--since=1d").forgottenSoon()).hasSize(2);
         assertThat(job.status("--since=1d", "--warn-days=1").forgottenSoon()).isEmpty();
 

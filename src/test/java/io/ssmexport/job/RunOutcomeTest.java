@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.ssm.Access;
 import io.ssmexport.state.Archive;
@@ -21,6 +22,10 @@ class RunOutcomeTest {
     private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
     private static final String[] TWO_REGIONS = {
         "--from=2026-11-14", "--until=2026-11-18", "--regions=us-east-1,eu-west-1"
+    };
+
+    private static final String[] ALL_ENDED = {
+        "--from=2026-11-13", "--until=2026-11-14", "--regions=us-east-1,eu-west-1", "--account-id=123456789012"
     };
 
     @TempDir
@@ -58,9 +63,24 @@ class RunOutcomeTest {
         assertThat(known().lastSuccess()).isEqualTo(success);
         assertThat(known().lastFailure()).isNull();
 
+    }
+
+    @Test
+    void anExportWithNothingToDoIsASuccess() {
+        job.run(ALL_ENDED);
         job.clock.advance(Duration.ofMinutes(1));
-        job.run(TWO_REGIONS);
-        assertThat(known().lastSuccess()).as("nothing to do").isEqualTo(success.plusSeconds(60));
+        assertThat(job.run(ALL_ENDED).figures().slices()).isZero();
+        assertThat(known().lastSuccess()).isEqualTo(job.clock.instant());
+    }
+
+    @Test
+    void anExportWithNothingElseToDoIsNoneWhileWhatItTookUpFails() {
+        job.faults.deny("eu-west-1");
+        job.run(ALL_ENDED);
+        SimulatedJob.Told told = job.run(ALL_ENDED);
+        assertThat(told.notes()).anySatisfy(line -> assertThat(line).startsWith("nothing to do: "));
+        assertThat(told.failed()).isNotEmpty();
+        assertThat(known().lastSuccess()).isNull();
     }
 
     @Test
@@ -83,6 +103,24 @@ class RunOutcomeTest {
         assertThat(told.figures().retries()).isEqualTo(refused).isPositive();
         assertThat(told.figures().throttles()).isEqualTo(refused);
         assertThat(known().runs().get(0).counts().retries()).isEqualTo(refused);
+    }
+
+    @Test
+    void whatIsAskedForBeforeAnySliceCountsToo() {
+        job.run(ALL_ENDED);
+        job.faults.throttleEvery(2);
+        assertThat(job.run(ALL_ENDED).figures().retries()).isZero();
+        SimulatedJob.Told throttled = job.run(ALL_ENDED);
+        assertThat(throttled.figures().slices()).isZero();
+        assertThat(throttled.figures().retries()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitHasAsManyPagesAsItSays() {
+        RunFigures told = job.run("--from=2026-11-13", "--until=2026-11-14", "--page-size=1", "--pages-per-commit=3")
+                .figures();
+        assertThat(told.slices()).isEqualTo(1);
+        assertThat(told.done() - told.slices()).isEqualTo((told.pages() + 2) / 3).isGreaterThan(3);
     }
 
     @Test

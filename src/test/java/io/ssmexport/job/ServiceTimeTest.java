@@ -82,6 +82,17 @@ class ServiceTimeTest {
     }
 
     @Test
+    void aClockThatIsAMonthAheadGivesNothingUpWhereTheServiceTellsNoTime() throws Exception {
+        SimulatedJob service = at("2026-11-03T18:00:00Z");
+        service.run();
+        service.machine = Clock.offset(service.clock, Duration.ofDays(40));
+        service.date = () -> null;
+        SimulatedJob.Told told = service.run();
+        assertThat(told.figures().expired()).isZero();
+        assertThat(told.notes()).noneSatisfy(line -> assertThat(line).contains("forgot"));
+    }
+
+    @Test
     void aClockThatJumpsDuringARunChangesNoDecisionAndNoTime() throws Exception {
         SimulatedJob service = at("2026-11-03T18:00:00Z");
         AdjustableClock machine = new AdjustableClock(service.clock.instant());

@@ -1,12 +1,14 @@
 package io.ssmexport.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.wire.CannedAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,23 @@ class SlicePagesTest {
         }
         assertThat(pages.position().done()).isTrue();
         assertThat(read).extracting(CommandPage::number).startsWith(1, 2, 3).hasSize(asked());
+    }
+
+    @Test
+    void aListOfNothingButEmptyPagesEndsWithAFailure() throws Exception {
+        try (CannedAnswers answers = new CannedAnswers();
+                SsmClients canned = SimulatedClients.to(answers.endpoint(), Access.own())) {
+            IntStream.rangeClosed(1, 10_001)
+                    .forEach(page -> answers.add("{\"CommandInvocations\": [], \"NextToken\": \"" + page + "\"}"));
+            SlicePages pages = new SlicePages(canned, QUERY, SLICE, SLICE.end(), AHEAD, requests, stop);
+            pages.start(PagePosition.first(QUERY));
+            for (int page = 0; page < 10_000; page++) {
+                assertThat(pages.next()).isNotNull();
+            }
+            assertThatThrownBy(pages::next)
+                    .hasMessageStartingWith("[123456789012 us-east-1 2026-11-18 page 10001] the list must go on but had"
+                            + " 10000 empty pages in a row");
+        }
     }
 
     private int asked() {

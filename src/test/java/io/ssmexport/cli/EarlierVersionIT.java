@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.job.EarlierArchive;
 import io.ssmexport.postgres.Warehouse;
-import io.ssmexport.sink.file.DuckDb;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +35,21 @@ class EarlierVersionIT {
     void anEmbeddedStateAndItsFilesAreReadOn(String format) throws Exception {
         EarlierArchive earlier = EarlierArchive.unpack("0.1.0", directory);
         earlier.move(format, directory.resolve("state").resolve(format));
-        Path archive = earlier.dataset(format);
-        List<List<@Nullable String>> before = rows(archive, format);
+        List<List<@Nullable String>> before = earlier.rows(format);
 
         ExportProcess export = new ExportProcess(directory);
-        assertThat(export.run(again(format, format + ":" + archive, "--state=" + directory.resolve("state"))))
+        assertThat(export.run(again(format, format + ":" + earlier.dataset(format), "--state=" + directory.resolve("state"))))
                 .as(String.join("\n", export.told()))
                 .isZero();
 
         assertThat(export.told()).last().asString().contains(INVOCATIONS + " kept");
         assertThat(before).hasSize(ROWS);
-        assertThat(rows(archive, format).containsAll(before)).isTrue();
+        assertThat(earlier.rows(format).containsAll(before)).isTrue();
     }
 
     @Test
     void aWarehouseIsUpgradedAndReadOn() throws Exception {
-        warehouse.execute(EarlierArchive.unpack("0.1.0", directory).tables());
+        EarlierArchive.unpack("0.1.0", directory).restore(warehouse);
         List<List<@Nullable String>> before = warehouse.rows();
 
         ExportProcess export = new ExportProcess(directory);
@@ -70,9 +67,5 @@ class EarlierVersionIT {
         arguments.addAll(List.of("--from=2026-11-22", "--until=2026-11-25", "--simulate=invocations=1,days=1,seed=1"));
         arguments.addAll(List.of(options));
         return arguments;
-    }
-
-    private static List<List<@Nullable String>> rows(Path archive, String format) throws SQLException {
-        return DuckDb.withoutNul(DuckDb.rows(archive.resolve("*/*." + format)));
     }
 }

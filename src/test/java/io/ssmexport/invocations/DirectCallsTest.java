@@ -18,24 +18,19 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The first page is asked for through the SDK's client, the others directly: which the service must not notice. */
 class DirectCallsTest {
 
     private static final String LAST = "{\"CommandInvocations\": [{\"CommandId\": \"last\"}]}";
 
-    private CannedAnswers answers;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-    }
+    @RegisterExtension
+    private final CannedAnswers answers = new CannedAnswers();
 
     @AfterEach
     void close() {
-        answers.close();
         System.clearProperty("aws.sessionToken");
     }
 

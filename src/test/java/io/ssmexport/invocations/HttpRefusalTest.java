@@ -7,24 +7,24 @@ import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers without an error code of AWS, in the words of the AWS CLI, as it printed them for the same bytes. */
 class HttpRefusalTest {
 
-    private CannedAnswers answers;
+    @RegisterExtension
+    private final CannedAnswers answers = new CannedAnswers();
 
     @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
+    void tryOnce() {
         System.setProperty("aws.maxAttempts", "1");
     }
 
     @AfterEach
     void close() {
         System.clearProperty("aws.maxAttempts");
-        answers.close();
     }
 
     @ParameterizedTest

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.invocations.Clients.Ended;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,17 +15,8 @@ class StrangeAnswersTest {
 
     private static final String BODY = "{\"CommandInvocations\": [{\"InstanceId\": \"i\", %s}]}";
 
-    private CannedAnswers answers;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-    }
-
-    @AfterEach
-    void stop() {
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedAnswers answers = new CannedAnswers();
 
     private static String compact(String json) {
         return json.replaceAll("[ \n]", "");

@@ -5,26 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.invocations.Clients.Ended;
 import io.ssmexport.wire.CannedAnswers;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole list is printed from the wire, a limited one from a tree: the same, whatever order members come in. */
 class WireOrderTest {
 
-    private CannedAnswers answers;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-    }
-
-    @AfterEach
-    void close() {
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedAnswers answers = new CannedAnswers();
 
     @ParameterizedTest
     @ValueSource(

@@ -1,5 +1,7 @@
 package io.ssmexport.job;
 
+import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.sink.file.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier version of this program left: what it wrote to {@code /srv/archive} as Parquet and CSV, its embedded states,
@@ -55,8 +58,13 @@ public record EarlierArchive(Path directory) {
         }
     }
 
-    /** Statements that make the tables anew. */
-    public String tables() throws IOException {
-        return Files.readString(directory.resolve("postgres.sql"), StandardCharsets.UTF_8);
+    /** What a reader of a format's dataset finds now. */
+    public List<List<@Nullable String>> rows(String format) throws SQLException {
+        return DuckDb.withoutNul(DuckDb.rows(dataset(format).resolve("*/*." + format)));
+    }
+
+    /** Makes its tables anew. */
+    public void restore(Warehouse warehouse) throws IOException, SQLException {
+        warehouse.execute(Files.readString(directory.resolve("postgres.sql"), StandardCharsets.UTF_8));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Simulation;
-import io.ssmexport.sink.file.DuckDb;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,18 +36,17 @@ class EarlierRunTest {
         EarlierArchive earlier = EarlierArchive.unpack("interrupted", directory);
         Path state = directory.resolve("state").resolve(format);
         earlier.move(format, state.resolve("job"));
-        Path files = earlier.dataset(format).resolve("*/*." + format);
-        List<List<@Nullable String>> before = DuckDb.rows(files);
+        List<List<@Nullable String>> before = earlier.rows(format);
 
         List<String> sent = goOn("--into=" + format + ":" + earlier.dataset(format), "--state=" + state);
 
-        assertNothingIsLost(before, sent, DuckDb.rows(files));
+        assertNothingIsLost(before, sent, earlier.rows(format));
         assertThat(earlier.dataset(format).resolve("_staging")).doesNotExist();
     }
 
     @Test
     void aStoppedRunIntoATableGoesOnAndReadsNothingAgain() throws Exception {
-        warehouse.execute(EarlierArchive.unpack("interrupted", directory).tables());
+        EarlierArchive.unpack("interrupted", directory).restore(warehouse);
         List<List<@Nullable String>> before = warehouse.rows();
 
         List<String> sent = goOn("--into=" + warehouse.url(), "--state=" + warehouse.url());

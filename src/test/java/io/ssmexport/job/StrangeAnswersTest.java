@@ -52,12 +52,13 @@ class StrangeAnswersTest {
     @TempDir
     private Path directory;
 
-    private CannedAnswers answers;
+    @RegisterExtension
+    private final CannedAnswers answers = new CannedAnswers();
+
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
-        answers = new CannedAnswers();
         job = new SimulatedJob(
                 directory,
                 Instant.parse("2026-11-19T12:00:00Z"),
@@ -71,7 +72,6 @@ class StrangeAnswersTest {
     @AfterEach
     void stop() {
         job.close();
-        answers.close();
     }
 
     /** The first answer of a run is asked for because of its time. */

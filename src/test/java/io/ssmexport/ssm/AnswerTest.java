@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.ssmexport.slice.Source;
 import io.ssmexport.wire.Answer;
-import io.ssmexport.wire.CannedAnswers;
 import io.ssmexport.wire.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 
@@ -34,27 +30,13 @@ class AnswerTest {
              "NotificationConfig": {"NotificationEvents": ["All", "New"], "NotificationType": "Command"},
              "CloudWatchOutputConfig": {"CloudWatchOutputEnabled": false}}""";
 
-    private CannedAnswers answers;
-    private SsmClients clients;
-    private SsmClient client;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-        clients = SimulatedClients.to(answers.endpoint(), Access.own());
-        client = clients.ssm(new Source("123456789012", "us-east-1"));
-    }
-
-    @AfterEach
-    void close() {
-        clients.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedService service = new CannedService();
 
     private Answer answer(String body) {
-        answers.add(body);
+        service.answers().add(body);
         return Exchange.open()
-                .send(client, ListCommandInvocationsRequest.builder().build());
+                .send(service.ssm(), ListCommandInvocationsRequest.builder().build());
     }
 
     @ParameterizedTest
@@ -64,9 +46,9 @@ class AnswerTest {
                 "{\"NextToken\": \"t\", \"CommandInvocations\": [{\"CommandId\": \"c\", \"InstanceId\": \"i\", \"RequestedDateTime\": 1, \"Comment\": \"a\u00ff-\u00c3\"}]}"
             })
     void aByteThatIsNoUtf8CostsThatByte(String latin1) throws Exception {
-        answers.addBytes(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        service.answers().addBytes(latin1.getBytes(StandardCharsets.ISO_8859_1));
         Answer answer = Exchange.open()
-                .send(client, ListCommandInvocationsRequest.builder().build());
+                .send(service.ssm(), ListCommandInvocationsRequest.builder().build());
         assertThat(answer.nextToken()).isEqualTo("t");
         assertThat(InvocationParser.parse(answer).orElseThrow())
                 .extracting(read -> read.invocation().comment())
@@ -75,8 +57,8 @@ class AnswerTest {
     }
 
     private ListCommandInvocationsResponse readBySdk(String body) {
-        answers.add(body);
-        return client.listCommandInvocations(
+        service.answers().add(body);
+        return service.ssm().listCommandInvocations(
                 ListCommandInvocationsRequest.builder().build());
     }
 
@@ -133,9 +115,9 @@ class AnswerTest {
                 "<html>\"NextToken\":\"t\"}"
             })
     void whatIsNoAnswerIsAskedForAgain(String body) throws IOException {
-        answers.add(body);
+        service.answers().add(body);
         Answer answer = answer("{\"CommandInvocations\": [" + INVOCATION + "]}");
-        assertThat(answers.areSent()).isTrue();
+        assertThat(service.answers().areSent()).isTrue();
         assertThat(InvocationParser.parse(answer).orElseThrow()).hasSize(1);
     }
 

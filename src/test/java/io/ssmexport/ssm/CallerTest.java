@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.wire.CannedAnswers;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,24 +16,12 @@ class CallerTest {
             "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                     + "<GetCallerIdentityResult>%s</GetCallerIdentityResult></GetCallerIdentityResponse>";
 
-    private CannedAnswers answers;
-    private SsmClients clients;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-        clients = SimulatedClients.to(answers.endpoint(), Access.own());
-    }
-
-    @AfterEach
-    void close() {
-        clients.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedService service = new CannedService();
 
     private String account(String answer) {
-        answers.addForEver(answer);
-        return Caller.accountId(clients, List.of("us-east-1"));
+        service.answers().addForEver(answer);
+        return Caller.accountId(service.clients(), List.of("us-east-1"));
     }
 
     @Test

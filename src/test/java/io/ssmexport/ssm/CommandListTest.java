@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Place;
-import io.ssmexport.slice.Source;
-import io.ssmexport.wire.CannedAnswers;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,24 +19,12 @@ class CommandListTest {
 
     private static final Instant START = Instant.ofEpochSecond(1_795_003_200);
 
-    private CannedAnswers answers;
-    private SsmClients clients;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-        clients = SimulatedClients.to(answers.endpoint(), Access.own());
-    }
-
-    @AfterEach
-    void close() {
-        clients.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedService service = new CannedService();
 
     private List<String> commands() {
         List<String> ids = new ArrayList<>();
-        new CommandList(clients.ssm(new Source("123456789012", "us-east-1")), Place.of("day"), null, List.of())
+        new CommandList(service.ssm(), Place.of("day"), null, List.of())
                 .forEach(START, START.plus(Duration.ofDays(1)), command -> ids.add(command.commandId()));
         return ids;
     }
@@ -52,14 +36,14 @@ class CommandListTest {
 
     @Test
     void onlyAnEmptyTokenEndsTheList() {
-        answers.add(page("a", "1"), "{\"Commands\": [], \"NextToken\": \"2\"}", page("b", ""));
+        service.answers().add(page("a", "1"), "{\"Commands\": [], \"NextToken\": \"2\"}", page("b", ""));
         assertThat(commands()).containsExactly("a", "b");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"message\": \"hello\"}", "{\"Commands\": null}", "{\"CommandInvocations\": []}"})
     void anAnswerWithoutAListIsNoEmptyOne(String body) {
-        answers.addForEver(body);
+        service.answers().addForEver(body);
         assertThatThrownBy(this::commands)
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("[day page 1] the answer must have the member Commands but lacked it");
@@ -68,10 +52,10 @@ class CommandListTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void aTokenThatComesBackEndsTheListWithAFailure(String again) {
-        answers.add(page("a", "1"), page("b", "2"), page("c", again));
+        service.answers().add(page("a", "1"), page("b", "2"), page("c", again));
         assertThatThrownBy(this::commands)
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("[day page 3] the token of the next page must ");
-        assertThat(answers.received()).hasSize(3);
+        assertThat(service.answers().received()).hasSize(3);
     }
 }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ssmexport.failure.Problem;
-import io.ssmexport.slice.Source;
-import io.ssmexport.wire.CannedAnswers;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,27 +13,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Answers without an error code of AWS, from something between here and the service. */
 class HttpRefusalTest {
 
-    private CannedAnswers answers;
-    private SsmClients clients;
-
-    @BeforeEach
-    void serve() throws IOException {
-        answers = new CannedAnswers();
-        clients = SimulatedClients.to(answers.endpoint(), Access.own());
-    }
-
-    @AfterEach
-    void close() {
-        clients.close();
-        answers.close();
-    }
+    @RegisterExtension
+    private final CannedService service = new CannedService();
 
     private SdkException refusal(int status, String body) {
         // Java asks again on its own where a connection that it kept turns out closed.
-        answers.addForEver(status, body);
+        service.answers().addForEver(status, body);
         return catchThrowableOfType(
                 SdkException.class,
-                () -> clients.ssm(new Source("123456789012", "us-east-1")).listCommandInvocations(request -> {}));
+                () -> service.ssm().listCommandInvocations(request -> {}));
     }
 
     @ParameterizedTest
@@ -70,11 +54,11 @@ class HttpRefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void whatMayPassIsTriedAgain(int status) {
-        answers.add(status, "");
-        answers.add("{\"CommandInvocations\": []}");
+        service.answers().add(status, "");
+        service.answers().add("{\"CommandInvocations\": []}");
 
-        clients.ssm(new Source("123456789012", "us-east-1")).listCommandInvocations(request -> {});
+        service.ssm().listCommandInvocations(request -> {});
 
-        assertThat(answers.areSent()).isTrue();
+        assertThat(service.answers().areSent()).isTrue();
     }
 }

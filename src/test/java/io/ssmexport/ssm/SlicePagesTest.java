@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmexport.request.ListRange;
+import io.ssmexport.request.ListToken;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
@@ -101,6 +103,19 @@ class SlicePagesTest {
         }
         assertThat(pages.position().done()).isTrue();
         assertThat(read).extracting(CommandPage::number).startsWith(1, 2, 3).hasSize(asked());
+    }
+
+    /** Only a page tells whether the next one is wanted. */
+    @Test
+    void ofAListThatIsCutNoPageIsAskedForThatMayNotBeWanted() {
+        InvocationQuery ten = new InvocationQuery(null, null, List.of(), true, 5, new ListRange(10, ListToken.ofPage(null)));
+        SlicePages pages = new SlicePages(clients, ten, SLICE, SLICE.end(), AHEAD, requests, stop);
+        pages.start(PagePosition.first(ten));
+        pages.next();
+        await().during(Duration.ofMillis(200)).until(() -> asked() == 2);
+        pages.next();
+        assertThat(pages.position().done()).isTrue();
+        await().during(Duration.ofMillis(200)).until(() -> asked() == 2);
     }
 
     @Test

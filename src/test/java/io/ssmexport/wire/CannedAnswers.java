@@ -3,6 +3,7 @@ package io.ssmexport.wire;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,9 +15,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An endpoint that answers with what it was given, byte for byte and in that order: what no simulator should send. */
-public final class CannedAnswers implements AutoCloseable {
+/**
+ * An endpoint that answers with what it was given, byte for byte and in that order: what no simulator should send. As an
+ * extension of a test it is there for each of its cases.
+ */
+public final class CannedAnswers implements AfterEachCallback, AutoCloseable {
 
     private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Canned rest;
@@ -32,8 +38,12 @@ public final class CannedAnswers implements AutoCloseable {
     /** A request as it came. */
     public record Received(Headers headers, String body) {}
 
-    public CannedAnswers() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public CannedAnswers() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/", exchange -> {
             Canned next = answers.poll();
             Canned answer = Objects.requireNonNull(next == null ? rest : next, "an answer");
@@ -90,6 +100,11 @@ public final class CannedAnswers implements AutoCloseable {
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
     }
 
     @Override

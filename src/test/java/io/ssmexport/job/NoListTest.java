@@ -77,6 +77,7 @@ class NoListTest {
         job.faults.noListEvery(4);
         SimulatedJob.Told told = job.run(WINDOW);
         assertThat(told.failed()).hasSize(1);
+        assertThat(job.status(WINDOW).runs().get(0).outcome()).isEqualTo("incomplete");
         assertThat(told.figures().invocations()).isEqualTo(A_DAY - 5);
         assertThat(job.count("true")).isEqualTo(A_DAY - 5);
         job.faults.noListEvery(0);

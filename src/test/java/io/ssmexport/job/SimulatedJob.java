@@ -119,25 +119,37 @@ final class SimulatedJob implements AutoCloseable {
 
     /** Runs until so many slices are in the archive, and then stops as a signal would stop it. */
     Told stopAfter(int slices, String... options) {
-        AtomicInteger left = new AtomicInteger(slices);
         StopSignal stop = new StopSignal();
-        return run(
-                stop,
-                () -> {
-                    if (left.decrementAndGet() == 0) {
-                        stop.request();
-                    }
-                },
-                options);
+        return run(stop, () -> {}, after(slices, stop), options);
+    }
+
+    /** Runs until so many pages were read, which may be in the middle of a slice, and then stops as a signal would stop it. */
+    Told stopAfterPages(int pages, String... options) {
+        StopSignal stop = new StopSignal();
+        return run(stop, after(pages, stop), () -> {}, options);
+    }
+
+    /** Runs, and does something each time a page was read. */
+    Told runPageByPage(Runnable read, String... options) {
+        return run(new StopSignal(), read, () -> {}, options);
+    }
+
+    private static Runnable after(int times, StopSignal stop) {
+        AtomicInteger left = new AtomicInteger(times);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                stop.request();
+            }
+        };
     }
 
     /** Runs, and does something each time a slice is in the archive. */
     Told run(Runnable exported, String... options) {
-        return run(new StopSignal(), exported, options);
+        return run(new StopSignal(), () -> {}, exported, options);
     }
 
-    private Told run(StopSignal stop, Runnable exported, String... options) {
-        Notes notes = new Notes(exported, new CopyOnWriteArrayList<>());
+    private Told run(StopSignal stop, Runnable read, Runnable exported, String... options) {
+        Notes notes = new Notes(read, exported, new CopyOnWriteArrayList<>());
         Export export = new Export(options(options), environment(), stop, notes, this::clients);
         export.run();
         return new Told(export.figures(), notes.lines);
@@ -188,7 +200,7 @@ final class SimulatedJob implements AutoCloseable {
         simulator.close();
     }
 
-    private record Notes(Runnable exported, List<String> lines) implements Progress {
+    private record Notes(Runnable read, Runnable exported, List<String> lines) implements Progress {
 
         @Override
         public void note(String line) {
@@ -199,7 +211,9 @@ final class SimulatedJob implements AutoCloseable {
         public void planned(int slices) {}
 
         @Override
-        public void page(Slice slice, RowPage page) {}
+        public void page(Slice slice, RowPage page) {
+            read.run();
+        }
 
         @Override
         public void exported(Slice slice, SliceExport export) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,32 @@ class RunsTest {
         runs.end(run, NOW.plusSeconds(60), "incomplete");
         assertThat(runs.unfinished()).isEmpty();
         assertThat(runs.lastSuccess()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherDestinationHasLeftIsNoneOfItsBusiness() {
+        Runs other = new Runs(state.dataSource(), "parquet:/other", SIX_HOURS);
+        other.register("");
+        other.plan(slices(1), "incremental", NOW);
+        assertThat(runs.unfinished()).isEmpty();
+        assertThat(runs.lastStart()).isEmpty();
+        assertThat(runs.endedBefore(NOW.plus(SIX_HOURS))).isEmpty();
+    }
+
+    @Test
+    void aReasonIsCutAndWhatNoDatabaseCanHoldIsReplaced() {
+        runs.failed(NOW, "a\0b\uD800c" + "!".repeat(3000));
+        assertThat(runs.lastFailure()).hasValueSatisfying(failure -> assertThat(failure.reason())
+                .startsWith("a\uFFFDb?c!")
+                .hasSize(2000));
+    }
+
+    @Test
+    void whereIncrementalRunsStartMayMove() {
+        Source source = new Source("123456789012", "us-east-1");
+        runs.saveStarts(Map.of(source, NOW));
+        runs.saveStarts(Map.of(source, START, new Source("123456789012", "eu-west-1"), NOW));
+        assertThat(runs.starts()).hasSize(2).containsEntry(source, START);
     }
 
     @Test

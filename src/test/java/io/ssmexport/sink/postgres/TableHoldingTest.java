@@ -3,6 +3,7 @@ package io.ssmexport.sink.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -11,7 +12,9 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.SampleRows;
+import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,21 @@ class TableHoldingTest {
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("holds " + FAILED + ", but this job reads " + other);
             assertThatThrownBy(() -> sink(other).check(false)).isInstanceOf(Failure.class);
+        }
+    }
+
+    @Test
+    void whoComesAtTheSameTimeWaitsForWhatTheFirstOneSays() throws Exception {
+        try (Connection first = database.dataSource().getConnection()) {
+            first.setAutoCommit(false);
+            new TableHolding(first, FAILED, "there").hold(false);
+            CompletableFuture<Void> second =
+                    CompletableFuture.runAsync(() -> sink(Reading.EVERYTHING).hold(false));
+            await().untilAsserted(() -> assertThat(warehouse.value(
+                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))
+                    .isEqualTo("1"));
+            first.commit();
+            assertThatThrownBy(second::join).hasMessageContaining("holds " + FAILED + ", but this job reads all");
         }
     }
 

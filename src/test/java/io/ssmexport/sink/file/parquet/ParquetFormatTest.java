@@ -127,6 +127,17 @@ class ParquetFormatTest {
     }
 
     @Test
+    void outputsAndUrlsHaveNoDictionary() throws IOException {
+        write(SampleRows.manyRows(10));
+
+        assertThat(columns(ParquetFooter.read(file)))
+                .filteredOn(column -> RowSchema.PLAIN_COLUMNS.contains(
+                        column.getPath_in_schema().get(0)))
+                .hasSize(RowSchema.PLAIN_COLUMNS.size())
+                .noneMatch(ColumnMetaData::isSetDictionary_page_offset);
+    }
+
+    @Test
     void theFooterNamesJobSliceContractAndReadTime() throws IOException, SQLException {
         write(SampleRows.nastyRows());
 

@@ -34,4 +34,15 @@ class SyncedOutputTest {
                 .hasMessage(link + ": is a symbolic link, which isn't followed; remove it");
         assertThat(precious).hasContent("precious");
     }
+
+    @Test
+    void aFileThatAnotherCutsMeanwhileIsNotTakenForWhole() throws IOException {
+        Path file = directory.resolve("file");
+        SyncedOutput out = new SyncedOutput(file);
+        out.write(new byte[100]);
+        out.flush();
+        Files.write(file, new byte[0]);
+
+        assertThatThrownBy(out::close).hasMessage(file + " must have 100 bytes but has 0");
+    }
 }

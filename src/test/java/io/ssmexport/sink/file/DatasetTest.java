@@ -89,11 +89,15 @@ class DatasetTest {
     void aSliceThatIsEmptyNowKeepsItsFile() throws IOException {
         SliceExport before = export(sink, SLICE, invocation(SLICE, 1, "a"));
         byte[] bytes = Files.readAllBytes(root.resolve(FILE));
+        Object identity = Files.getAttribute(root.resolve(FILE), "unix:ino");
 
         SliceExport export = export(sink, SLICE);
 
         assertThat(export).isEqualTo(new SliceExport(1, 0, 2, 1, FILE, before.bytes(), before.checksum()));
         assertThat(root.resolve(FILE)).hasBinaryContent(bytes);
+        assertThat(Files.getAttribute(root.resolve(FILE), "unix:ino"))
+                .as("not even written anew")
+                .isEqualTo(identity);
     }
 
     @Test

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,6 +49,31 @@ class SingleFileTest {
                 .ignoringFields("file", "bytes", "checksum")
                 .isEqualTo(counted);
         assertThat(outputs(into)).containsExactly("a", "a", "b", "b", "c", "c");
+    }
+
+    @Test
+    void slicesStandInTheOrderOfRegionAccountAndTime() throws SQLException {
+        FileSink sink = sink("csv:x.csv");
+        List<Slice> slices = new ArrayList<>();
+        for (Source source : List.of(
+                new Source("111111111111", "us-east-1"),
+                new Source("222222222222", "eu-west-1"),
+                new Source("111111111111", "eu-west-1"))) {
+            for (Slice day : List.of(TUESDAY, MONDAY)) {
+                slices.add(new Slice(source.account(), source.region(), day.start(), day.width()));
+            }
+        }
+        slices.forEach(slice -> stage(sink, slice, invocation(slice, 1, slice.name())));
+        sink.publishAll(slices);
+
+        assertThat(outputs("csv:x.csv").stream().distinct())
+                .containsExactly(
+                        "2026-11-16_111111111111_eu-west-1_0000",
+                        "2026-11-17_111111111111_eu-west-1_0000",
+                        "2026-11-16_222222222222_eu-west-1_0000",
+                        "2026-11-17_222222222222_eu-west-1_0000",
+                        "2026-11-16_111111111111_us-east-1_0000",
+                        "2026-11-17_111111111111_us-east-1_0000");
     }
 
     @ParameterizedTest

@@ -38,7 +38,8 @@ class EarlierVersionIT {
         List<List<@Nullable String>> before = earlier.rows(format);
 
         ExportProcess export = new ExportProcess(directory);
-        assertThat(export.run(again(format, format + ":" + earlier.dataset(format), "--state=" + directory.resolve("state"))))
+        assertThat(export.run(
+                        again(format, format + ":" + earlier.dataset(format), "--state=" + directory.resolve("state"))))
                 .as(String.join("\n", export.told()))
                 .isZero();
 

@@ -27,7 +27,8 @@ class MidSliceTest {
 
     @BeforeEach
     void serve() throws Exception {
-        job = new SimulatedJob(directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5), ONE_BY_ONE);
+        job = new SimulatedJob(
+                directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5), ONE_BY_ONE);
     }
 
     @AfterEach
@@ -43,7 +44,9 @@ class MidSliceTest {
         job.stopAfterPages(7);
         int before = job.simulator.requests().size();
         SimulatedJob.Told told = job.run();
-        assertThat(told.figures().pages()).isEqualTo(whole - 7).isEqualTo(job.asked(before).size());
+        assertThat(told.figures().pages())
+                .isEqualTo(whole - 7)
+                .isEqualTo(job.asked(before).size());
         assertThat(told.figures().invocations()).isEqualTo(job.count("true")).isEqualTo(A_DAY);
     }
 

@@ -62,7 +62,6 @@ class RunOutcomeTest {
         Instant success = job.clock.instant();
         assertThat(known().lastSuccess()).isEqualTo(success);
         assertThat(known().lastFailure()).isNull();
-
     }
 
     @Test
@@ -120,7 +119,9 @@ class RunOutcomeTest {
         RunFigures told = job.run("--from=2026-11-13", "--until=2026-11-14", "--page-size=1", "--pages-per-commit=3")
                 .figures();
         assertThat(told.slices()).isEqualTo(1);
-        assertThat(told.done() - told.slices()).isEqualTo((told.pages() + 2) / 3).isGreaterThan(3);
+        assertThat(told.done() - told.slices())
+                .isEqualTo((told.pages() + 2) / 3)
+                .isGreaterThan(3);
     }
 
     @Test

@@ -58,8 +58,8 @@ class AnswerTest {
 
     private ListCommandInvocationsResponse readBySdk(String body) {
         service.answers().add(body);
-        return service.ssm().listCommandInvocations(
-                ListCommandInvocationsRequest.builder().build());
+        return service.ssm()
+                .listCommandInvocations(ListCommandInvocationsRequest.builder().build());
     }
 
     static Stream<String> bodies() {

@@ -19,9 +19,7 @@ class HttpRefusalTest {
     private SdkException refusal(int status, String body) {
         // Java asks again on its own where a connection that it kept turns out closed.
         service.answers().addForEver(status, body);
-        return catchThrowableOfType(
-                SdkException.class,
-                () -> service.ssm().listCommandInvocations(request -> {}));
+        return catchThrowableOfType(SdkException.class, () -> service.ssm().listCommandInvocations(request -> {}));
     }
 
     @ParameterizedTest

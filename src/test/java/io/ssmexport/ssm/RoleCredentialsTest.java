@@ -50,19 +50,21 @@ class RoleCredentialsTest {
     }
 
     private StsClient sts(String region) {
-        URI endpoint =
-                switch (region) {
-                    case "unreachable-1" -> NOBODY;
-                    case "off-1", "denied-1" -> answers.endpoint();
-                    default -> simulator.endpoint();
-                };
-        return clients.computeIfAbsent(region, name -> StsClient.builder()
-                .region(Region.of(name))
-                .endpointOverride(endpoint)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(retries -> retries.maxAttempts(1)))
-                .build());
+        URI endpoint = switch (region) {
+            case "unreachable-1" -> NOBODY;
+            case "off-1", "denied-1" -> answers.endpoint();
+            default -> simulator.endpoint();
+        };
+        return clients.computeIfAbsent(
+                region,
+                name -> StsClient.builder()
+                        .region(Region.of(name))
+                        .endpointOverride(endpoint)
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                        .overrideConfiguration(
+                                configuration -> configuration.retryStrategy(retries -> retries.maxAttempts(1)))
+                        .build());
     }
 
     private void ask(String... regions) {
@@ -80,8 +82,9 @@ class RoleCredentialsTest {
     void whereItCannotBeReachedOrIsSwitchedOffTheNextRegionIsAsked() {
         refuse("RegionDisabledException");
         ask("unreachable-1", "off-1", "eu-west-1");
-        assertThat(simulator.requests()).singleElement().satisfies(request -> assertThat(request.region())
-                .isEqualTo("eu-west-1"));
+        assertThat(simulator.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.region()).isEqualTo("eu-west-1"));
     }
 
     @Test

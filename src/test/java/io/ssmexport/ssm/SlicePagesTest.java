@@ -108,7 +108,8 @@ class SlicePagesTest {
     /** Only a page tells whether the next one is wanted. */
     @Test
     void ofAListThatIsCutNoPageIsAskedForThatMayNotBeWanted() {
-        InvocationQuery ten = new InvocationQuery(null, null, List.of(), true, 5, new ListRange(10, ListToken.ofPage(null)));
+        InvocationQuery ten =
+                new InvocationQuery(null, null, List.of(), true, 5, new ListRange(10, ListToken.ofPage(null)));
         SlicePages pages = new SlicePages(clients, ten, SLICE, SLICE.end(), AHEAD, requests, stop);
         pages.start(PagePosition.first(ten));
         pages.next();

@@ -91,9 +91,9 @@ class RunsTest {
     @Test
     void aReasonIsCutAndWhatNoDatabaseCanHoldIsReplaced() {
         runs.failed(NOW, "a\0b\uD800c" + "!".repeat(3000));
-        assertThat(runs.lastFailure()).hasValueSatisfying(failure -> assertThat(failure.reason())
-                .startsWith("a\uFFFDb?c!")
-                .hasSize(2000));
+        assertThat(runs.lastFailure())
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.reason()).startsWith("a\uFFFDb?c!").hasSize(2000));
     }
 
     @Test

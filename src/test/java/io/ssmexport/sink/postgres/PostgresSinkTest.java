@@ -145,8 +145,8 @@ class PostgresSinkTest {
         CompletableFuture<Void> late = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                 .execute(status -> {
                     write(sink, 1, invocation(1, "Success", 20, "done"));
-                    var waits =
-                            CompletableFuture.runAsync(() -> write(other, 1, invocation(1, "InProgress", 10, "half done")));
+                    var waits = CompletableFuture.runAsync(
+                            () -> write(other, 1, invocation(1, "InProgress", 10, "half done")));
                     await().untilAsserted(() -> assertThat(warehouse.value(
                                     "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))
                             .isEqualTo("1"));

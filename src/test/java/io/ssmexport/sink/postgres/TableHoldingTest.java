@@ -70,8 +70,8 @@ class TableHoldingTest {
             new TableHolding(first, FAILED, "there").hold(false);
             CompletableFuture<Void> second =
                     CompletableFuture.runAsync(() -> sink(Reading.EVERYTHING).hold(false));
-            await().untilAsserted(() -> assertThat(warehouse.value(
-                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))
+            await().untilAsserted(() -> assertThat(
+                            warehouse.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))
                     .isEqualTo("1"));
             first.commit();
             assertThatThrownBy(second::join).hasMessageContaining("holds " + FAILED + ", but this job reads all");

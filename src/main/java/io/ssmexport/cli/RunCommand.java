@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
                         "Examples:",
                         "  ssm-export run jobs/demo.yaml",
                         "  ssm-export run --into parquet:archive --from 2026-11-01 --until 2026-11-08",
-                        "  ssm-export run --into csv:failures.csv --filters key=Status,value=Failed");
+                        "  ssm-export run --into csv:failures.csv --rows failed --excel");
         JobArguments.addTo(spec);
         return spec;
     }

@@ -7,6 +7,8 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.row.Column;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandList;
@@ -83,6 +85,7 @@ public final class Completeness {
         if (options.range() != null) {
             throw new Failure(USAGE, "[max-items, starting-token] a part of a list can't be verified");
         }
+        requireWhole();
         if (options.instanceId() != null) {
             throw new Failure(
                     USAGE,
@@ -92,6 +95,18 @@ public final class Completeness {
             throw new Failure(
                     USAGE,
                     "[filters] a job of some statuses can't be verified: commands are counted with all of theirs");
+        }
+    }
+
+    /** Counting needs all invocations, and what became of each. */
+    private void requireWhole() {
+        if (options.rows() != RowChoice.ALL) {
+            throw new Failure(
+                    USAGE, "[rows] a file of failures can't be verified: commands are counted with all of theirs");
+        }
+        List<String> columns = options.columns().stream().map(Column::name).toList();
+        if (!columns.isEmpty() && !columns.containsAll(List.of("status", "status_details"))) {
+            throw new Failure(USAGE, "[columns] a file without status and status_details can't be verified");
         }
     }
 

@@ -140,7 +140,8 @@ public final class Export {
     }
 
     private Stores stores(@Nullable Path temporaryState) {
-        return Stores.open(options, environment, temporaryState, query().selection() + printed.selection());
+        return Stores.open(
+                options, environment, temporaryState, query().selection() + printed.selection() + options.choice());
     }
 
     private void read(SsmClients clients, List<Source> sources) {

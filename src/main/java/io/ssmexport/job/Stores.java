@@ -7,9 +7,11 @@ import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OutputMode;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresUrl;
+import io.ssmexport.row.Column;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.ArchiveSnapshot;
@@ -176,10 +178,16 @@ final class Stores implements AutoCloseable {
                         JobReading.of(options),
                         options.slice(),
                         rowGroupBytes,
-                        options.guardFormulas(),
+                        csv(options),
+                        options.rows(),
                         rights(options),
                         new FileOutputStream(FileDescriptor.out),
                         scratch));
+    }
+
+    private static CsvStyle csv(ExportOptions options) {
+        return new CsvStyle(
+                options.guardFormulas(), options.excel(), options.columns().isEmpty() ? Column.ALL : options.columns());
     }
 
     private static FileRights rights(ExportOptions options) {

@@ -4,6 +4,7 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
+import io.ssmexport.destination.FileType;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
@@ -11,6 +12,8 @@ import io.ssmexport.failure.Quantity;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.request.ListRange;
 import io.ssmexport.request.ListToken;
+import io.ssmexport.row.Column;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.RoleArn;
 import io.ssmexport.slice.Slice;
@@ -51,6 +54,9 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
+ * @param columns columns of a CSV in their order; empty for all
+ * @param rows which rows get into a CSV
+ * @param excel whether CSV is written for Excel
  * @param fileMode rights of the files, or null for the default
  * @param state where the job's state lives
  * @param report file that gets the report of a run, or null
@@ -83,6 +89,9 @@ public record ExportOptions(
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
         boolean guardFormulas,
+        List<Column> columns,
+        RowChoice rows,
+        boolean excel,
         @Nullable FileMode fileMode,
         StatePlace state,
         @Nullable String report,
@@ -128,6 +137,9 @@ public record ExportOptions(
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
+                read.value(OptionKeys.COLUMNS).orElse(List.of()),
+                read.value(OptionKeys.ROWS).orElse(RowChoice.ALL),
+                read.value(OptionKeys.EXCEL).orElse(false),
                 read.value(OptionKeys.FILE_MODE).orElse(null),
                 read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
@@ -144,6 +156,7 @@ public record ExportOptions(
         if (fileMode != null && !(into instanceof FileDestination files && files.isKept())) {
             read.mistake("file-mode", "needs files but into was '" + into + "'");
         }
+        csv(read);
         int mostFilters = range == null ? 3 : 5;
         if (filters.size() > mostFilters) {
             read.mistake("filters", "must be at most " + mostFilters + " but were " + filters.size());
@@ -186,6 +199,45 @@ public record ExportOptions(
                                 + "; take a narrower window or wider slices");
             }
         }
+    }
+
+    /** An archive keeps all it gets: what is left out AWS forgets. One file is for somebody who knows what they want. */
+    private void csv(Reader read) {
+        boolean isCsv = into instanceof FileDestination file && file.type() != FileType.PARQUET;
+        if (excel && !isCsv) {
+            read.mistake("excel", "needs CSV but into was '" + into + "'");
+        }
+        if (!isCsv || !into.isOneFile()) {
+            String reason = "needs one CSV file (csv:- or a path that ends in .csv or .csv.gz) but into was '" + into
+                    + "', an archive, which keeps all";
+            if (!columns.isEmpty()) {
+                read.mistake("columns", reason);
+            }
+            if (rows != RowChoice.ALL) {
+                read.mistake("rows", reason);
+            }
+        }
+        List<String> names = columns.stream().map(Column::name).toList();
+        if (new HashSet<>(names).size() < names.size()) {
+            read.mistake("columns", "must be different columns but were " + String.join(", ", names));
+        }
+        List<String> missing = Column.OF_INVOCATION.stream()
+                .filter(name -> !names.contains(name))
+                .toList();
+        if (!columns.isEmpty() && isCsv && into.isOneFile() && into.isKept() && !missing.isEmpty()) {
+            read.mistake(
+                    "columns",
+                    "must have " + String.join(", ", missing) + " too, by which a later run finds its rows in '" + into
+                            + "'; put them last, or export to csv:-, which takes any columns");
+        }
+    }
+
+    /** What of the rows is kept, where that isn't all of it; the same text for the same choice. */
+    public String choice() {
+        return (columns.isEmpty()
+                        ? ""
+                        : " columns=" + columns.stream().map(Column::name).collect(Collectors.joining(",")))
+                + (rows == RowChoice.ALL ? "" : " rows=" + rows);
     }
 
     private static boolean isOfTime(CommandFilter filter) {

@@ -9,6 +9,8 @@ import io.ssmexport.request.ParameterMistake;
 import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestMembers;
 import io.ssmexport.request.TokenMistake;
+import io.ssmexport.row.Column;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.RoleArn;
 import io.ssmexport.slice.Slice;
@@ -251,6 +253,33 @@ public final class OptionKeys {
             "false",
             OptionKeys::truth,
             "Whether CSV cells that a spreadsheet would run as a formula get a leading apostrophe, which changes them.");
+
+    static final OptionKey<List<Column>> COLUMNS = list(
+            "columns",
+            "COLUMN",
+            "all",
+            ",",
+            text -> Column.named(text)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "must be columns such as instance_name, of those that" + " the analyst's guide lists")),
+            "Columns of one CSV file, in this order; a file that later runs go on with needs those that tell which"
+                    + " invocation a row is of.");
+
+    static final OptionKey<RowChoice> ROWS = one(
+            "rows",
+            "all|failed",
+            "all",
+            RowChoice::parse,
+            "Which rows get into one CSV file: failed leaves only the steps that failed or timed out, and a row for each"
+                    + " invocation that never reached its instance.");
+
+    static final OptionKey<Boolean> EXCEL = one(
+            "excel",
+            OptionKey.TRUTH,
+            "false",
+            OptionKeys::truth,
+            "Whether CSV is for a double click in Excel: a byte order mark, guarded formulas, and long numbers such as"
+                    + " account ids as texts, which changes them.");
 
     static final OptionKey<FileMode> FILE_MODE = one(
             "file-mode",

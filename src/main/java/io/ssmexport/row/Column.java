@@ -1,6 +1,7 @@
 package io.ssmexport.row;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,17 @@ public record Column(String name, Type type, boolean nullable, Function<PluginRo
             optional("output_truncated", Type.BOOLEAN, PluginRow::outputTruncated),
             required("exported_at", Type.TIMESTAMP, PluginRow::exportedAt));
 
+    /** Names of those that tell which invocation a row is of, and in which slice. */
+    public static final List<String> OF_INVOCATION =
+            List.of("account_id", "region", "command_id", "instance_id", "requested_date_time");
+
     /** Version of the contract, raised whenever a column is added, changed or removed; Parquet footers carry it. */
     public static final int CONTRACT_VERSION = 1;
+
+    /** The column of that name. */
+    public static Optional<Column> named(String name) {
+        return ALL.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
 
     private static Column required(String name, Type type, Function<PluginRow, @Nullable Object> value) {
         return new Column(name, type, false, value);

@@ -25,6 +25,10 @@ public record InvocationRows(List<PluginRow> rows) {
             "Undeliverable",
             "Terminated");
 
+    /** Those of them that mean that an invocation, or a step of one, failed: what the views count as failures. */
+    private static final Set<String> FAILED =
+            Set.of("Failed", "TimedOut", "DeliveryTimedOut", "ExecutionTimedOut", "Undeliverable");
+
     /** Status of a plugin that goes on after the instance has started again. */
     public static final String REBOOTING = "SuccessAndReboot";
 
@@ -41,6 +45,19 @@ public record InvocationRows(List<PluginRow> rows) {
     /** Whether the invocation has not ended, so that its slice must be read again. */
     public boolean isOpen() {
         return !hasEnded(first().status()) || rows.stream().anyMatch(InvocationRows::isRebooting);
+    }
+
+    /** Rows of the steps that failed. An invocation that failed without one, since it never reached its instance, has one row. */
+    public List<PluginRow> failed() {
+        List<PluginRow> steps =
+                rows.stream().filter(row -> isFailure(row.pluginStatus())).toList();
+        return steps.isEmpty() && isFailure(first().status()) && !"Terminated".equals(first().statusDetails())
+                ? List.of(first())
+                : steps;
+    }
+
+    private static boolean isFailure(@Nullable String status) {
+        return status != null && FAILED.contains(status);
     }
 
     private static boolean isRebooting(PluginRow row) {

@@ -7,6 +7,7 @@ import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.RoleArn;
 import java.nio.file.Path;
@@ -72,6 +73,9 @@ class ExportOptionsTest {
                         null,
                         20,
                         false,
+                        List.of(),
+                        RowChoice.ALL,
+                        false,
                         null,
                         StatePlace.Directory.OF_USER,
                         null,
@@ -80,12 +84,13 @@ class ExportOptionsTest {
 
     @Test
     void whatIsSaidReachesItsPlace() {
-        ExportOptions options = options("into=csv:out name=job regions=us-east-1&eu-west-1"
-                + " roles=arn:aws:iam::111122223333:role/r external-id=ext session-name=me"
-                + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
-                + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
-                + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
-                + " pages-per-commit=1000 guard-formulas=true file-mode=640 state=st report=r.json metrics=m.prom");
+        ExportOptions options = options(
+                "into=csv:out name=job regions=us-east-1&eu-west-1"
+                        + " roles=arn:aws:iam::111122223333:role/r external-id=ext session-name=me"
+                        + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
+                        + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
+                        + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
+                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
                         Destination.parse("csv:out"),
@@ -113,6 +118,9 @@ class ExportOptionsTest {
                         64,
                         0.5,
                         1000,
+                        true,
+                        List.of(),
+                        RowChoice.ALL,
                         true,
                         FileMode.parse("640"),
                         StatePlace.parse("st"),
@@ -150,6 +158,18 @@ class ExportOptionsTest {
                 "into=parquet:a filters=key=InvokedAfter,value=2026-11-01T00:00:00Z|--filters must not name InvokedAfter or"
                         + " InvokedBefore, which are --from and --until here but was"
                         + " 'key=InvokedAfter,value=2026-11-01T00:00:00Z'",
+                "into=parquet:a columns=output rows=failed excel=true|--excel needs CSV but into was 'parquet:a'; --columns needs"
+                        + " one CSV file (csv:- or a path that ends in .csv or .csv.gz) but into was 'parquet:a', an"
+                        + " archive, which keeps all; --rows needs one CSV file (csv:- or a path that ends in .csv or"
+                        + " .csv.gz) but into was 'parquet:a', an archive, which keeps all",
+                "into=csv:a.csv columns=region&output|--columns must have account_id, command_id, instance_id,"
+                        + " requested_date_time too, by which a later run finds its rows in 'csv:a.csv'; put them last, or"
+                        + " export to csv:-, which takes any columns",
+                "into=csv:a rows=failed|--rows needs one CSV file (csv:- or a path that ends in .csv or .csv.gz) but into was"
+                        + " 'csv:a', an archive, which keeps all",
+                "into=csv:- columns=output&region&output|--columns must be different columns but were output, region, output",
+                "into=csv:- columns=outptu|--columns must be columns such as instance_name, of those that the analyst's guide"
+                        + " lists but was 'outptu'",
                 "into=parquet: page-size=51|--into must be parquet:PATH, csv:PATH, csv.gz:PATH, csv:- (standard output),"
                         + " postgres: or a postgresql:// URL but was 'parquet:'; --page-size must be a number from 1"
                         + " to 50 but was '51'"

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
@@ -108,7 +109,7 @@ final class Dataset implements Publication {
     }
 
     private SliceExport merge(Slice slice, String file) throws IOException {
-        SliceMerge merge = new SliceMerge(List.of(slice), staging);
+        SliceMerge merge = new SliceMerge(List.of(slice), staging, RowChoice.ALL);
         FileReplacement replacement = new FileReplacement(storage, file, staging.merged(slice), format);
         FileReplacement.@Nullable Result result =
                 merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));

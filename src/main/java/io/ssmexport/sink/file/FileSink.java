@@ -71,7 +71,7 @@ public final class FileSink implements Sink {
     }
 
     private static CsvFormat csv(boolean gzip, FileSinkSettings settings) {
-        return new CsvFormat(gzip, settings.guardFormulas());
+        return new CsvFormat(gzip, settings.csv());
     }
 
     @Override

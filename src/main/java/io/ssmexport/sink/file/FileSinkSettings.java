@@ -1,6 +1,8 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.storage.FileRights;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,7 +16,8 @@ import java.time.Duration;
  * @param reading how the job reads
  * @param width width of its slices
  * @param rowGroupBytes size of Parquet row groups; about one is held in memory, whatever the number of slices read at a time
- * @param guardFormulas whether CSV texts that a spreadsheet would run as a formula get a leading apostrophe
+ * @param csv how CSV is written
+ * @param rows which rows are written
  * @param rights who may read the files
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
  * @param scratch directory for what {@code csv:-} stages, and for zstd's library if need be; made when it is needed
@@ -24,7 +27,8 @@ public record FileSinkSettings(
         Reading reading,
         Duration width,
         long rowGroupBytes,
-        boolean guardFormulas,
+        CsvStyle csv,
+        RowChoice rows,
         FileRights rights,
         OutputStream standardOutput,
         Path scratch) {

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
@@ -28,6 +29,7 @@ final class SingleFile implements Publication {
     private final RowFormat format;
     private final String job;
     private final Reading reading;
+    private final RowChoice rows;
     private final Staging staging;
 
     SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
@@ -39,6 +41,7 @@ final class SingleFile implements Publication {
         this.format = format;
         this.job = settings.job();
         this.reading = settings.reading();
+        this.rows = settings.rows();
         // Other files beside this one stage there too, and no directory may end like a data file.
         this.staging = new Staging(storage, Staging.DIRECTORY + "/" + name + ".parts");
     }
@@ -110,12 +113,12 @@ final class SingleFile implements Publication {
 
     @Override
     public SliceExport publish(Slice slice) throws IOException {
-        return new SliceMerge(List.of(slice), staging).counts(slice).withoutFile();
+        return new SliceMerge(List.of(slice), staging, rows).counts(slice).withoutFile();
     }
 
     @Override
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
-        SliceMerge merge = new SliceMerge(slices, staging);
+        SliceMerge merge = new SliceMerge(slices, staging, rows);
         FileReplacement.Result result =
                 new FileReplacement(storage, name, staging.merged(), format).merge(merge, facts());
         Map<Slice, SliceExport> exports = new HashMap<>();

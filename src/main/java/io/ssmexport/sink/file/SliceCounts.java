@@ -15,6 +15,11 @@ record SliceCounts(long invocations, long openInvocations, long rows, long keptI
         return new SliceCounts(invocations + 1, openInvocations, rows + rowsOfInvocation, keptInvocations + 1);
     }
 
+    /** With fewer rows: those that nobody chose. */
+    SliceCounts without(long rowsLeftOut) {
+        return new SliceCounts(invocations, openInvocations, rows - rowsLeftOut, keptInvocations);
+    }
+
     SliceExport in(String file, FileReplacement.Result result) {
         return new SliceExport(
                 invocations, openInvocations, rows, keptInvocations, file, result.bytes(), result.checksum());

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.staging.StagedSlice;
@@ -32,12 +33,15 @@ final class SliceMerge {
     private final Map<Slice, SliceCounts> counts = new HashMap<>();
 
     private final Duration width;
+    private final RowChoice rows;
 
     /**
      * @param slices at least one, all of the same width
+     * @param rows which of what was staged is written; all of it decides whether a slice is sealed
      * @throws Failure of kind INCOMPLETE if a slice isn't staged as a whole
      */
-    SliceMerge(Collection<Slice> slices, Staging staging) throws IOException {
+    SliceMerge(Collection<Slice> slices, Staging staging, RowChoice rows) throws IOException {
+        this.rows = rows;
         width = slices.iterator().next().width();
         for (Slice slice : slices) {
             StagedSlice pages = staging.read(slice);
@@ -73,8 +77,9 @@ final class SliceMerge {
             keep(earlier, writer);
         }
         CrashPoint.SLICE_MERGING.reached();
-        for (StagedSlice slice : staged.values()) {
-            slice.copyTo(writer);
+        for (Map.Entry<Slice, StagedSlice> slice : staged.entrySet()) {
+            long left = slice.getValue().rows() - slice.getValue().copyTo(writer, rows);
+            counts.put(slice.getKey(), counts(slice.getKey()).without(left));
         }
     }
 

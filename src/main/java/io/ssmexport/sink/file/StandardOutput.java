@@ -3,6 +3,7 @@ package io.ssmexport.sink.file;
 import io.ssmexport.failure.CheckedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
@@ -29,11 +30,13 @@ final class StandardOutput implements Publication {
     private final CsvFormat format;
     private final OutputStream out;
     private final Storage storage;
+    private final RowChoice rows;
     private final Staging staging;
 
     StandardOutput(CsvFormat format, FileSinkSettings settings) {
         this.format = format;
         this.out = settings.standardOutput();
+        this.rows = settings.rows();
         this.storage = new DiskStorage(settings.scratch().toAbsolutePath(), Staging.DIRECTORY, settings.rights());
         this.staging = new Staging(storage, Staging.DIRECTORY);
     }
@@ -74,12 +77,12 @@ final class StandardOutput implements Publication {
 
     @Override
     public SliceExport publish(Slice slice) throws IOException {
-        return new SliceMerge(List.of(slice), staging).counts(slice).withoutFile();
+        return new SliceMerge(List.of(slice), staging, rows).counts(slice).withoutFile();
     }
 
     @Override
     public Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException {
-        SliceMerge merge = new SliceMerge(slices, staging);
+        SliceMerge merge = new SliceMerge(slices, staging, rows);
         try (RowWriter writer = format.to(out)) {
             merge.write(null, writer);
         } catch (IOException e) {

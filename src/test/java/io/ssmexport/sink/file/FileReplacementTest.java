@@ -6,7 +6,9 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -31,9 +33,12 @@ class FileReplacementTest {
         DiskStorage storage = new DiskStorage(directory, Staging.DIRECTORY, FileRights.ofOutputs(null));
         Staging staging = new Staging(storage, Staging.DIRECTORY + "/" + staged);
         staging.write(SLICE, List.of(page(1, invocations)));
-        SliceMerge merge = new SliceMerge(List.of(SLICE), staging);
+        SliceMerge merge = new SliceMerge(List.of(SLICE), staging, RowChoice.ALL);
         new FileReplacement(
-                        storage, "rows.csv", staging.merged(), new Interrupted(new CsvFormat(false, false), meanwhile))
+                        storage,
+                        "rows.csv",
+                        staging.merged(),
+                        new Interrupted(new CsvFormat(false, CsvStyle.PLAIN), meanwhile))
                 .merge(merge, Map.of());
         return merge.counts(SLICE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -26,7 +27,8 @@ class RowFormatTest {
     Path directory;
 
     static Stream<RowFormat> formats() {
-        return Stream.of(new ParquetFormat(1 << 16), new CsvFormat(false, false), new CsvFormat(true, false));
+        return Stream.of(
+                new ParquetFormat(1 << 16), new CsvFormat(false, CsvStyle.PLAIN), new CsvFormat(true, CsvStyle.PLAIN));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.parquet.OtherContract;
@@ -177,8 +178,9 @@ class RowVersionTest {
 
     private static List<PluginRow> read(Path file) throws IOException {
         String name = file.toString();
-        RowFormat format =
-                name.endsWith(".parquet") ? new ParquetFormat(1 << 20) : new CsvFormat(name.endsWith(".gz"), false);
+        RowFormat format = name.endsWith(".parquet")
+                ? new ParquetFormat(1 << 20)
+                : new CsvFormat(name.endsWith(".gz"), CsvStyle.PLAIN);
         List<PluginRow> rows = new ArrayList<>();
         try (RowReader reader = format.open(file)) {
             for (PluginRow row = reader.read(); row != null; row = reader.read()) {

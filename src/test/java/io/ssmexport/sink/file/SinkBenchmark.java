@@ -6,8 +6,10 @@ import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.storage.FileRights;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,7 +41,8 @@ final class SinkBenchmark {
                         Reading.EVERYTHING,
                         Duration.ofDays(1),
                         Long.getLong("rowGroupBytes", FileSinkSettings.DEFAULT_ROW_GROUP_BYTES),
-                        false,
+                        CsvStyle.PLAIN,
+                        RowChoice.ALL,
                         FileRights.ofOutputs(null),
                         new FileOutputStream(FileDescriptor.out),
                         Path.of(System.getProperty("java.io.tmpdir"))));

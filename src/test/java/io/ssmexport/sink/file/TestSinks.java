@@ -3,8 +3,10 @@ package io.ssmexport.sink.file;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.csv.CsvStyle;
 import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
@@ -42,7 +44,15 @@ final class TestSinks {
 
     private static FileSinkSettings settings(Reading reading, Duration width, OutputStream out, Path scratch) {
         return new FileSinkSettings(
-                "nightly", reading, width, 1 << 20, false, FileRights.ofOutputs(null), out, scratch);
+                "nightly",
+                reading,
+                width,
+                1 << 20,
+                CsvStyle.PLAIN,
+                RowChoice.ALL,
+                FileRights.ofOutputs(null),
+                out,
+                scratch);
     }
 
     /** Stages a slice as one page for each invocation, and an empty one at the end. */

@@ -22,14 +22,15 @@ import org.apache.commons.csv.QuoteMode;
  * RFC 4180 in UTF-8 with a header. Everything but null is quoted: an empty field is null, {@code ""} is an empty string.
  *
  * @param gzip whether files are compressed
- * @param guardFormulas whether a text that a spreadsheet would run as a formula gets a leading apostrophe. Reading back doesn't
- *     take it away, and writing again doesn't add a second one, so that rows which are kept stay as they are
  */
-public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowFormat {
+public record CsvFormat(boolean gzip, CsvStyle style) implements RowFormat {
 
     /** Of the three modes that RFC 4180 allows, the only one in which null and "" differ. */
     static final CSVFormat RFC_4180 =
             CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL_NON_NULL).get();
+
+    /** By it Excel knows UTF-8, and this program that the file is one for Excel. */
+    static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -41,12 +42,12 @@ public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowForma
     @Override
     public RowWriter create(Path file, Map<String, String> facts) throws IOException {
         OutputStream out = new SyncedOutput(file);
-        return new CsvRowWriter(gzip ? new FastGzip(out) : out, guardFormulas);
+        return new CsvRowWriter(gzip ? new FastGzip(out) : out, style);
     }
 
     /** Writer of a stream, which closing flushes but leaves open. */
     public RowWriter to(OutputStream out) throws IOException {
-        return new CsvRowWriter(new LeftOpen(out), guardFormulas);
+        return new CsvRowWriter(new LeftOpen(out), style);
     }
 
     @Override
@@ -62,7 +63,7 @@ public record CsvFormat(boolean gzip, boolean guardFormulas) implements RowForma
     @Override
     public RowReader open(Path file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-        return new CsvRowReader(file, gzip ? decompressed(file, in) : in);
+        return new CsvRowReader(file, gzip ? decompressed(file, in) : in, style);
     }
 
     private static InputStream decompressed(Path file, InputStream in) throws IOException {

@@ -4,6 +4,7 @@ import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowReader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,21 +27,52 @@ final class CsvRowReader implements RowReader {
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final FileColumns columns;
+    private final boolean excel;
 
-    CsvRowReader(Path file, InputStream in) throws IOException {
+    /** @param style in which the file is written next, so that its columns have to be those that are chosen */
+    CsvRowReader(Path file, InputStream in, CsvStyle style) throws IOException {
         this.file = file;
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        this.excel = beginsWithMark(reader);
         this.parser = CSVParser.builder()
-                .setReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))
+                .setReader(reader)
                 .setFormat(CsvFormat.RFC_4180)
                 .get();
         this.records = parser.iterator();
         try {
             CSVRecord header = next();
-            this.columns = new FileColumns(file, header == null ? List.of() : header.toList());
+            this.columns = columns(header == null ? List.of() : header.toList(), style);
         } catch (IOException | RuntimeException e) {
             parser.close();
             throw e;
         }
+    }
+
+    private boolean beginsWithMark(BufferedReader reader) throws IOException {
+        try {
+            reader.mark(1);
+            if (reader.read() == CsvFormat.BYTE_ORDER_MARK) {
+                return true;
+            }
+            reader.reset();
+            return false;
+        } catch (IOException e) {
+            reader.close();
+            throw new IOException(file + " is damaged", e);
+        }
+    }
+
+    private FileColumns columns(List<String> names, CsvStyle style) {
+        if (!style.isChoice()) {
+            return new FileColumns(file, names);
+        }
+        if (!names.equals(style.names())) {
+            throw FileColumns.foreign(
+                    file,
+                    "has the columns " + String.join(", ", names) + ", but the job chooses "
+                            + String.join(", ", style.names()));
+        }
+        return FileColumns.chosen(file, names);
     }
 
     @Override
@@ -63,9 +95,9 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    private static Object value(Column.Type type, String cell) {
+    private Object value(Column.Type type, String cell) {
         return switch (type) {
-            case TEXT -> cell;
+            case TEXT -> excel ? ExcelNumber.read(cell) : cell;
             case INT -> Integer.valueOf(cell);
             case BOOLEAN -> Boolean.valueOf(cell);
             case TIMESTAMP -> Instant.parse(cell);

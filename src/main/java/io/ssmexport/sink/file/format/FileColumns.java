@@ -5,6 +5,7 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,10 +33,27 @@ public final class FileColumns {
      * @throws Failure of kind USAGE if one isn't of the contract or comes twice, or one that is never null is missing
      */
     public FileColumns(Path file, List<String> names) {
+        this(
+                file,
+                names,
+                Column.ALL.stream()
+                        .filter(column -> !column.nullable())
+                        .map(Column::name)
+                        .toList());
+    }
+
+    /** Columns of a file that has only some. What its rows are then written to has no other, whatever they hold. */
+    public static FileColumns chosen(Path file, List<String> names) {
+        FileColumns columns = new FileColumns(file, names, Column.OF_INVOCATION);
+        columns.values[place(file, "plugin_index")] = 0;
+        columns.values[place(file, "exported_at")] = Instant.EPOCH;
+        return columns;
+    }
+
+    private FileColumns(Path file, List<String> names, List<String> needed) {
         Set<String> found = new HashSet<>(names);
-        if (found.size() < names.size()
-                || Column.ALL.stream().anyMatch(column -> !column.nullable() && !found.contains(column.name()))) {
-            throw foreign(file, "was not written by ssm-export");
+        if (found.size() < names.size() || !found.containsAll(needed)) {
+            throw foreign(file, "was not written by ssm-export, or not with all columns");
         }
         this.places = names.stream().mapToInt(name -> place(file, name)).toArray();
         this.columns = Arrays.stream(places).mapToObj(Column.ALL::get).toArray(Column[]::new);

@@ -2,9 +2,11 @@ package io.ssmexport.sink.file.staging;
 
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.file.format.RowWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,21 +71,26 @@ public final class StagedSlice {
         return index.last(InvocationKey.of(invocation.first())) != 0;
     }
 
-    /** Writes the rows, in the order in which they were read. */
-    public void copyTo(RowWriter writer) throws IOException {
+    /** Writes the rows that are wanted, in the order in which they were read; how many they are. */
+    public long copyTo(RowWriter writer, RowChoice wanted) throws IOException {
+        long written = 0;
         int ordinal = 0;
         for (Path part : parts) {
             try (PartReader reader = new PartReader(part)) {
                 for (StagedInvocation invocation : reader.header().invocations()) {
-                    boolean last = index.last(invocation.key()) == ++ordinal;
+                    List<PluginRow> rows = new ArrayList<>(invocation.rows());
                     for (int i = 0; i < invocation.rows(); i++) {
-                        PluginRow row = reader.read();
-                        if (last) {
+                        rows.add(reader.read());
+                    }
+                    if (index.last(invocation.key()) == ++ordinal) {
+                        for (PluginRow row : wanted.of(new InvocationRows(rows))) {
                             writer.write(row);
+                            written++;
                         }
                     }
                 }
             }
         }
+        return written;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.sink.file.format.RowReader;
@@ -14,15 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvFormatTest {
 
-    private final CsvFormat plain = new CsvFormat(false, false);
-    private final CsvFormat guarded = new CsvFormat(false, true);
+    private final CsvFormat plain = new CsvFormat(false, CsvStyle.PLAIN);
+    private final CsvFormat guarded = new CsvFormat(false, new CsvStyle(true, false, Column.ALL));
+
+    private final CsvFormat excel = new CsvFormat(false, new CsvStyle(false, true, Column.ALL));
 
     @TempDir
     Path directory;
@@ -51,6 +58,69 @@ class CsvFormatTest {
         assertThat(recordOf(guarded, row)).contains("\"'=1+1\"", "\"'\tx\"", "\"-1\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "0, 0",
+                "1, 1",
+                "12345678901, 12345678901",
+                "007, =\"007\"",
+                "00, =\"00\"",
+                "123456789012, =\"123456789012\"",
+                "1.5, 1.5",
+                "=1+1, '=1+1",
+                "=\"123456789012\", '=\"123456789012\""
+            })
+    void forExcelNumbersThatItWouldChangeAreTextsAndFormulasAreGuarded(String text, String cell) throws IOException {
+        Path file = directory.resolve("rows.csv");
+        try (RowWriter writer = excel.create(file, Map.of())) {
+            writer.write(SampleRows.row(Map.of("comment", text)));
+        }
+
+        assertThat(Files.readString(file))
+                .startsWith("\uFEFF\"account_id\",\"region\"")
+                .contains("\"=\"\"123456789012\"\"\",\"us-east-1\"", ",\"" + cell.replace("\"", "\"\"") + "\",");
+        for (CsvFormat any : List.of(excel, plain)) {
+            try (RowReader reader = any.open(file)) {
+                assertThat(Objects.requireNonNull(reader.read()))
+                        .extracting(PluginRow::accountId, PluginRow::comment)
+                        .containsExactly("123456789012", cell.startsWith("'") ? cell : text);
+            }
+        }
+    }
+
+    @Test
+    void chosenColumnsStandInTheirOrderAndOtherFilesAreRefused() throws IOException {
+        CsvFormat chosen = new CsvFormat(
+                false,
+                new CsvStyle(
+                        false,
+                        false,
+                        Stream.of("output", "requested_date_time", "command_id", "instance_id", "region", "account_id")
+                                .map(name -> Column.named(name).orElseThrow())
+                                .toList()));
+        Path file = directory.resolve("rows.csv");
+        try (RowWriter writer = chosen.create(file, Map.of())) {
+            writer.write(SampleRows.row(Map.of("output", "x", "plugin_index", 7)));
+        }
+
+        assertThat(Files.readString(file)).startsWith("""
+                        "output","requested_date_time","command_id","instance_id","region","account_id"\r
+                        "x","2026-11-19T17:45:36.003Z",""");
+        try (RowReader reader = chosen.open(file)) {
+            assertThat(Objects.requireNonNull(reader.read()))
+                    .extracting(PluginRow::output, PluginRow::pluginIndex, PluginRow::status)
+                    .containsExactly("x", 0, null);
+        }
+        assertThatThrownBy(() -> plain.open(file))
+                .hasMessageContaining("was not written by ssm-export, or not with all columns");
+        plain.create(file, Map.of()).close();
+        assertThatThrownBy(() -> chosen.open(file))
+                .hasMessageContaining("has the columns account_id, region, ")
+                .hasMessageContaining(", but the job chooses output, requested_date_time, ");
+    }
+
     @Test
     void aGuardedCellStaysAsItIsWhenItsRowIsKept() throws IOException {
         Path file = directory.resolve("rows.csv");
@@ -77,7 +147,7 @@ class CsvFormatTest {
     @Test
     void theGzipHeaderHasNoTime() throws IOException {
         Path file = directory.resolve("rows.csv.gz");
-        new CsvFormat(true, false).create(file, Map.of()).close();
+        new CsvFormat(true, CsvStyle.PLAIN).create(file, Map.of()).close();
 
         assertThat(Files.readAllBytes(file)).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0);
     }

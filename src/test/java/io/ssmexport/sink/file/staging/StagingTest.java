@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -211,17 +212,19 @@ class StagingTest {
 
     private List<PluginRow> rows() throws IOException {
         List<PluginRow> rows = new ArrayList<>();
-        read().copyTo(new RowWriter() {
-            @Override
-            public void write(PluginRow row) {
-                rows.add(row);
-            }
+        read().copyTo(
+                        new RowWriter() {
+                            @Override
+                            public void write(PluginRow row) {
+                                rows.add(row);
+                            }
 
-            @Override
-            public void close() {
-                // A list needs no end.
-            }
-        });
+                            @Override
+                            public void close() {
+                                // A list needs no end.
+                            }
+                        },
+                        RowChoice.ALL);
         return rows;
     }
 

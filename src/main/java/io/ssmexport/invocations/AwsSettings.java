@@ -3,8 +3,12 @@ package io.ssmexport.invocations;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.paging.TimeFormat;
+import io.ssmexport.invocations.value.PythonInteger;
+import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.SetupFailure;
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class AwsSettings {
 
     private static final int LONGEST_LABEL = 63;
+
+    private static final List<String> RETRY_MODES = List.of("standard", "adaptive");
 
     private final @Nullable AwsSetup setup;
     private final SetupFailure.@Nullable NoProfile missing;
@@ -71,6 +77,30 @@ final class AwsSettings {
     private static boolean isLabel(String region) {
         boolean letters = region.chars().allMatch(c -> c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
         return letters && region.length() <= LONGEST_LABEL && !region.startsWith("-") && !region.endsWith("-");
+    }
+
+    /** @throws CommandFailure if it can't be tried as often, or in such a way, as is set up */
+    void requireRetries() {
+        setup().setting("max_attempts", "AWS_MAX_ATTEMPTS").ifPresent(attempts -> {
+            BigInteger number = PythonInteger.parse(attempts)
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.OTHER,
+                            "invalid literal for int() with base 10: " + PythonText.quoted(attempts)));
+            if (number.signum() <= 0) {
+                throw new CommandFailure(
+                        ExitCode.OTHER,
+                        "Value provided to \"max_attempts\": " + number
+                                + " must be an integer greater than or equal to one.");
+            }
+        });
+        setup().setting("retry_mode", "AWS_RETRY_MODE").ifPresent(mode -> {
+            if (!RETRY_MODES.contains(mode)) {
+                throw new CommandFailure(
+                        ExitCode.OTHER,
+                        "Invalid value provided to \"mode\": \"" + mode
+                                + "\" must be one of: \"standard\" or \"adaptive\"");
+            }
+        });
     }
 
     /** Name of the output format. */

@@ -7,18 +7,28 @@ import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.ServiceClients;
+import io.ssmexport.service.SetupFailure;
 import io.ssmexport.service.Terms;
 import io.ssmexport.wire.DirectCalls;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The way to the service, as the options have it. */
 final class Connection implements AutoCloseable {
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 60;
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+    /** Of a profile, what says where credentials are from. */
+    private static final List<String> CREDENTIALS =
+            List.of("role_arn", "credential_process", "aws_access_key_id", "sso_session", "sso_start_url");
 
     private final ServiceClients clients;
     private @Nullable SsmClient ssm;
@@ -49,27 +59,48 @@ final class Connection implements AutoCloseable {
         return Duration.ofSeconds(seconds == null ? DEFAULT_TIMEOUT_SECONDS : seconds);
     }
 
-    /** @throws CommandFailure if it isn't a URL */
-    static @Nullable URI endpoint(@Nullable String text) {
+    /** @throws CommandFailure if the endpoint, or null, begins with no scheme */
+    static void requireScheme(@Nullable String endpoint) {
+        if (endpoint != null && !SCHEME.matcher(endpoint).lookingAt()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Bad value for --endpoint-url \"" + endpoint + "\": scheme is missing.  Must be of the form"
+                            + " http://<hostname>/ or https://<hostname>/");
+        }
+    }
+
+    private static @Nullable URI endpoint(@Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
             URI endpoint = URI.create(text);
-            if (endpoint.getScheme() != null && endpoint.getHost() != null) {
+            if (endpoint.getHost() != null) {
                 return endpoint;
             }
         } catch (IllegalArgumentException e) {
-            throw badEndpoint(text, String.valueOf(e.getMessage()));
+            // Told below.
         }
-        throw badEndpoint(text, "scheme is missing.");
+        throw new CommandFailure(ExitCode.OTHER, "Invalid endpoint: " + text);
     }
 
-    private static CommandFailure badEndpoint(String text, String reason) {
-        return new CommandFailure(
-                ExitCode.USAGE,
-                "Bad value for --endpoint-url \"" + text + "\": " + reason
-                        + "  Must be of the form http://<hostname>/ or https://<hostname>/");
+    /**
+     * Looks for credentials where the profile says something of them. That there are none is told when they are wanted.
+     *
+     * @throws CommandFailure if what it says can't be
+     */
+    void requireProfile(AwsSetup setup) {
+        if (CREDENTIALS.stream().noneMatch(name -> setup.property(name).isPresent())) {
+            return;
+        }
+        try {
+            clients.credentials().resolveCredentials();
+        } catch (SdkClientException e) {
+            SetupFailure mistake = SetupFailure.in(e).orElse(null);
+            if (mistake != null && !(mistake instanceof SetupFailure.NoCredentials)) {
+                throw InvocationClient.setup(mistake);
+            }
+        }
     }
 
     /** @param times how times are printed */

@@ -98,11 +98,14 @@ public final class ListCommandInvocations {
         debug = arguments.contains("--debug");
         try {
             Line line = line(arguments);
+            if (line.isSet("--version")) {
+                return print("ssm-export " + version + "\n");
+            }
             Listing listing = new Listing(line, environment, version);
             listing.prepare();
             line.readOwn();
-            if (line.isHelpWanted() || line.isSet("--version")) {
-                return print(line.isHelpWanted() ? help() : "ssm-export " + version + "\n");
+            if (line.isHelpWanted()) {
+                return print(help());
             }
             if (!line.unknown().isEmpty()) {
                 return unknown(line.unknown());

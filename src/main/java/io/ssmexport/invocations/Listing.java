@@ -15,6 +15,7 @@ import io.ssmexport.invocations.value.PythonInteger;
 import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.request.RequestLimits;
 import io.ssmexport.request.RequestMembers;
+import io.ssmexport.service.AwsSetup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
 
     private static final List<String> PAGING_OPTIONS = List.of("--starting-token", "--page-size", "--max-items");
+
+    /** Member of the request that the AWS CLI has its paging options in; not one of the service. */
+    private static final String PAGING = "PaginationConfig";
 
     private final Line line;
     private final Map<String, String> environment;
@@ -47,7 +51,7 @@ final class Listing {
     void prepare() {
         AwsSettings settings = AwsSettings.of(environment, line.text("--profile"));
         query();
-        Connection.endpoint(line.text("--endpoint-url"));
+        Connection.requireScheme(line.text("--endpoint-url"));
         number("--cli-read-timeout");
         number("--cli-connect-timeout");
         settings.times();
@@ -83,8 +87,14 @@ final class Listing {
             return;
         }
         boolean paged = isPaged() && !request.has("MaxResults") && !request.has("NextToken");
-        try (Connection connection = new Connection(settings.setup(), line, version)) {
-            String region = settings.region(line.text("--region"));
+        if (paged && request.remove(PAGING) instanceof ObjectNode configured && paging.isEmpty()) {
+            paging = Paging.of(configured);
+        }
+        AwsSetup setup = settings.setup();
+        String region = settings.region(line.text("--region"));
+        settings.requireRetries();
+        try (Connection connection = new Connection(setup, line, version)) {
+            connection.requireProfile(setup);
             Output output = format(settings, times).to(out);
             if (skeleton != null) {
                 // The AWS CLI checks the names that it makes up as it would check a request.
@@ -141,8 +151,8 @@ final class Listing {
 
     /** Members that turn paging off leave the AWS CLI's paging options without a place in the request. */
     private static void requireNoPaging(ObjectNode request, Paging paging) {
-        if (paging.maxItems() != null || paging.startingToken() != null || paging.pageSize() != null) {
-            request.putObject("PaginationConfig");
+        if (!paging.isEmpty()) {
+            request.putObject(PAGING);
         }
     }
 

@@ -41,6 +41,9 @@ public record ListToken(ObjectNode request, int returned) {
     public static ListToken parse(String text) {
         JsonNode decoded = decode(text);
         if (!(decoded instanceof ObjectNode members)) {
+            if (decoded != null && decoded.isValueNode()) {
+                throw new TokenMistake(TextNode.valueOf(text));
+            }
             return opaque(text);
         }
         @Nullable JsonNode amount = members.remove(AMOUNT);

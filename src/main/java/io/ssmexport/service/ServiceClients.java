@@ -136,7 +136,10 @@ public final class ServiceClients implements AutoCloseable {
             // The SDK doesn't ignore what is set up, unless it is told of another endpoint.
             builder.endpointOverride(own(place)).fipsEnabled(false).dualstackEnabled(false);
         } else {
-            builder.endpointOverride(endpoint).fipsEnabled(setup.isFips()).dualstackEnabled(setup.isDualStack());
+            // Of another endpoint there is only one; the SDK refuses to be told of its kind.
+            builder.endpointOverride(endpoint)
+                    .fipsEnabled(endpoint == null && setup.isFips())
+                    .dualstackEnabled(endpoint == null && setup.isDualStack());
         }
         try {
             return builder.build();

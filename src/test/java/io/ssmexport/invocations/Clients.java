@@ -137,7 +137,7 @@ final class Clients {
     }
 
     /** What is said after the usage, in the words that are the same for every program. */
-    private static String message(String error) {
+    static String message(String error) {
         String said = error.strip();
         int usage = said.lastIndexOf(" help\n");
         return (usage < 0 ? said : said.substring(usage + " help\n".length()))

@@ -161,12 +161,12 @@ public final class InvocationClient {
             return new CommandFailure(
                     ExitCode.OTHER, "The config profile (" + profile.name() + ") could not be found", e);
         }
-        return new CommandFailure(
-                ExitCode.CONFIGURATION,
-                e instanceof SetupFailure.NoCredentials
-                        ? "Unable to locate credentials. You can configure credentials by running \"aws configure\"."
-                        : String.valueOf(e.getMessage()),
-                e);
+        return e instanceof SetupFailure.NoCredentials
+                ? new CommandFailure(
+                        ExitCode.CONFIGURATION,
+                        "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
+                        e)
+                : new CommandFailure(ExitCode.OTHER, String.valueOf(e.getMessage()), e);
     }
 
     private static CommandFailure failed(SdkClientException e, @Nullable String endpoint) {

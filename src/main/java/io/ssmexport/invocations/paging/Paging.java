@@ -1,5 +1,6 @@
 package io.ssmexport.invocations.paging;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,22 @@ import org.jspecify.annotations.Nullable;
 public record Paging(
         @Nullable Integer maxItems,
         @Nullable String startingToken,
-        @Nullable Integer pageSize) {}
+        @Nullable Integer pageSize) {
+
+    /** As the member {@code PaginationConfig} has it, which the AWS CLI takes in the request, too. */
+    public static Paging of(JsonNode configured) {
+        return new Paging(
+                number(configured.path("MaxItems")),
+                configured.path("StartingToken").textValue(),
+                number(configured.path("PageSize")));
+    }
+
+    private static @Nullable Integer number(JsonNode value) {
+        return value.canConvertToInt() ? (Integer) value.intValue() : null;
+    }
+
+    /** Whether nothing is said. */
+    public boolean isEmpty() {
+        return maxItems == null && startingToken == null && pageSize == null;
+    }
+}

@@ -40,9 +40,7 @@ final class AwsFork implements AutoCloseable {
     }
 
     AwsFork() throws IOException {
-        this.python =
-                Files.readAllLines(Path.of(Clients.AWS.orElseThrow()), UTF_8).get(0);
-        server = new ProcessBuilder(python.substring(2), RandomLines.RESOURCES + "/aws-fork.py")
+        server = new ProcessBuilder(firstLine().substring(SCRIPT.length()), RandomLines.RESOURCES + "/aws-fork.py")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         asked = server.outputWriter(UTF_8);

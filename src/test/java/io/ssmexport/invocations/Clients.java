@@ -30,10 +30,8 @@ final class Clients {
     private static final Path CONFIGURATION = Path.of("src/test/resources/io/ssmexport/invocations/aws-config");
 
     /** Version 2 of the AWS CLI, which may stand behind version 1 on the path; empty where there is none. */
-    static final Optional<String> AWS = Stream.concat(
-                    Stream.of("aws"),
-                    Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                            .map(directory -> directory + "/aws"))
+    static final Optional<String> AWS = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(directory -> directory + "/aws")
             .filter(Clients::isVersion2)
             .findFirst();
 

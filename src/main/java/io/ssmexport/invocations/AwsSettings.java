@@ -84,8 +84,7 @@ final class AwsSettings {
         setup().setting("max_attempts", "AWS_MAX_ATTEMPTS").ifPresent(attempts -> {
             BigInteger number = PythonInteger.parse(attempts)
                     .orElseThrow(() -> new CommandFailure(
-                            ExitCode.OTHER,
-                            "invalid literal for int() with base 10: " + PythonText.quoted(attempts)));
+                            ExitCode.OTHER, "invalid literal for int() with base 10: " + PythonText.quoted(attempts)));
             if (number.signum() <= 0) {
                 throw new CommandFailure(
                         ExitCode.OTHER,

@@ -25,9 +25,9 @@ final class Draw {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /** One line of a text block. */
+    /** One line of a text block, in which ⏎ stands for the end of a line and ␣ for a blank at its start. */
     String line(String lines) {
-        return of(lines.split("\n", -1)).replace("⏎", "\n");
+        return of(lines.split("\n", -1)).replace("⏎", "\n").replace("␣", " ");
     }
 
     boolean inOf(int times, int of) {

@@ -214,9 +214,7 @@ final class LineGrammar {
                 globals,
                 1,
                 50,
-                List.of(
-                        "--endpoint-url",
-                        draw.of("foo", "http://", "localhost:1", "ftp://127.0.0.1:1", "")));
+                List.of("--endpoint-url", draw.of("foo", "http://", "localhost:1", "ftp://127.0.0.1:1", "")));
         return globals;
     }
 

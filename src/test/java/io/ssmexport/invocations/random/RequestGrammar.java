@@ -137,7 +137,7 @@ final class RequestGrammar {
             abc
             1.5
 
-            \s3
+            ␣3
             +3
             1_0
             0x1

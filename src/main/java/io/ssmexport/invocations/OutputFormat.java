@@ -6,16 +6,14 @@ import io.ssmexport.invocations.output.JsonOutput;
 import io.ssmexport.invocations.output.Output;
 import io.ssmexport.invocations.output.TableOutput;
 import io.ssmexport.invocations.output.TextOutput;
+import io.ssmexport.invocations.output.Utf8Writer;
 import io.ssmexport.invocations.output.YamlOutput;
 import io.ssmexport.invocations.output.table.Table;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.invocations.query.Query;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record OutputFormat(String name, @Nullable Query query, TimeFormat times, Terminal terminal, String colour) {
 
-    private static final int BUFFER = 1 << 16;
-
     /** @throws CommandFailure if there is no such format */
     Output to(OutputStream stream) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+        Writer out = new Utf8Writer(stream);
         return switch (name) {
             case "json" -> new JsonOutput(stream, query, times);
             case "text" -> new TextOutput(out, query);

@@ -23,7 +23,7 @@ class RandomLinesTest {
 
     private static final long SEED = Long.getLong("random.seed", 1);
 
-    private static final int LINES = Integer.getInteger("random.lines", 100);
+    private static final int LINES = Integer.getInteger("random.lines", 50);
 
     @Test
     void aLineEndsAsItEndedWithTheAwsCli() throws IOException {

@@ -1,20 +1,27 @@
 package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.output.table.Table;
+import io.ssmexport.invocations.paging.Page;
+import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the whole list; its widths are known only at the end. Follows {@code awscli/formatter.py}. */
+/**
+ * A table of the whole list, which is gone through twice: its widths are known only at the end. Follows
+ * {@code awscli/formatter.py}.
+ */
 public final class TableOutput extends Output {
 
     private static final String TITLE = "ListCommandInvocations";
@@ -29,11 +36,56 @@ public final class TableOutput extends Output {
     }
 
     @Override
-    void write(JsonNode value) throws IOException {
-        if (build(TITLE, value, 0)) {
-            table.draw(out);
-            out.flush();
+    public void print(Pages pages) throws IOException {
+        if (isQueried()) {
+            super.print(pages);
+            return;
         }
+        HeldInvocations invocations = new HeldInvocations();
+        boolean isEmpty = true;
+        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+            ArrayNode page = sent.page().invocations().orElse(null);
+            if (page != null && !page.isEmpty()) {
+                invocations.add(page);
+                isEmpty = false;
+            }
+        }
+        String token = pages.resumeToken();
+        if (!isEmpty || token != null) {
+            draw(() -> list(invocations, token));
+        }
+    }
+
+    private void list(HeldInvocations invocations, @Nullable String token) {
+        table.section(TITLE, 0);
+        if (token != null) {
+            table.row(List.of(Page.NEXT_TOKEN, token));
+        }
+        Iterator<JsonNode> first = invocations.iterator();
+        if (!first.hasNext()) {
+            return;
+        }
+        table.section(Page.INVOCATIONS, 1);
+        if (first.next().isObject()) {
+            objects(invocations, invocations.members(), Page.INVOCATIONS, 1);
+        } else {
+            invocations.forEach(this::element);
+        }
+    }
+
+    @Override
+    void write(JsonNode value) throws IOException {
+        if (!isNothing(value)) {
+            draw(() -> build(TITLE, value, 0));
+        }
+    }
+
+    private void draw(Runnable build) throws IOException {
+        build.run();
+        table.startDrawing(out);
+        build.run();
+        table.end();
+        out.flush();
     }
 
     private boolean build(@Nullable String title, JsonNode value, int depth) {
@@ -45,7 +97,7 @@ public final class TableOutput extends Output {
         }
         if (value.isArray()) {
             if (value.get(0).isObject()) {
-                objects(value.valueStream().toList(), title == null ? "" : title, depth);
+                objects(value, Members.of(value), title == null ? "" : title, depth);
             } else {
                 value.forEach(this::element);
             }
@@ -68,7 +120,8 @@ public final class TableOutput extends Output {
     }
 
     private void object(ObjectNode object, int depth) {
-        List<String> headers = names(List.of(object), true);
+        Members members = Members.of(List.of(object));
+        List<String> headers = members.scalars();
         if (headers.size() == 1) {
             String name = headers.get(0);
             table.row(List.of(name, PythonText.of(object.get(name))));
@@ -76,14 +129,14 @@ public final class TableOutput extends Output {
             table.headers(headers);
             table.row(cells(object, headers));
         }
-        for (String name : names(List.of(object), false)) {
+        for (String name : members.others()) {
             build(name, object.get(name), depth + 1);
         }
     }
 
-    private void objects(List<JsonNode> objects, String title, int depth) {
-        List<String> headers = names(objects, true);
-        List<String> others = names(objects, false);
+    private void objects(Iterable<JsonNode> objects, Members members, String title, int depth) {
+        List<String> headers = members.scalars();
+        List<String> others = members.others();
         table.headers(headers);
         boolean first = true;
         for (JsonNode object : objects) {
@@ -108,17 +161,6 @@ public final class TableOutput extends Output {
             cells.add(PythonText.of(cell));
         }
         return cells;
-    }
-
-    /** Sorted names of the members that are scalars somewhere, or that aren't. */
-    private static List<String> names(List<JsonNode> objects, boolean ofScalars) {
-        TreeSet<String> names = new TreeSet<>();
-        for (JsonNode object : objects) {
-            object.properties().stream()
-                    .filter(member -> member.getValue().isValueNode() == ofScalars)
-                    .forEach(member -> names.add(member.getKey()));
-        }
-        return List.copyOf(names);
     }
 
     /** What Python takes for false. */

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageParser {
 
+    private static final int LONGEST_SHARED = 100;
+    private static final int SHARED = 1009;
+    private static final int SPREAD = 31;
+
     private final TimeFormat times;
+    private final @Nullable TextNode[] lately = new @Nullable TextNode[SHARED];
 
     PageParser(TimeFormat times) {
         this.times = times;
@@ -67,12 +72,26 @@ final class PageParser {
             case START_OBJECT ->
                 shape instanceof Shape.Structure structure ? structure(json, structure) : asItCame(json);
             case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
-            case VALUE_STRING -> time(TextNode.valueOf(WireValue.withoutLoneSurrogates(json.getText())), shape);
+            case VALUE_STRING -> time(text(WireValue.withoutLoneSurrogates(json.getText())), shape);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(WireValue.number(json), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             default -> NullNode.instance;
         };
+    }
+
+    /** The text as a node, one for equal short texts where they come soon after one another: a list is held with them. */
+    private TextNode text(String text) {
+        if (text.length() > LONGEST_SHARED) {
+            return TextNode.valueOf(text);
+        }
+        int place = Math.floorMod(text.hashCode() * SPREAD, lately.length);
+        TextNode known = lately[place];
+        if (known == null || !known.textValue().equals(text)) {
+            known = TextNode.valueOf(text);
+            lately[place] = known;
+        }
+        return known;
     }
 
     /** An object where the model has none. */

@@ -1,13 +1,18 @@
 package io.ssmexport.invocations.output.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A table of sections, one below the other. Follows {@code awscli/table.py}. */
+/**
+ * A table of sections, one below the other, that is told twice what is in it: first to know how wide it is, then to be
+ * drawn. Only the section that is being told is held. Follows {@code awscli/table.py}.
+ */
 public final class Table {
 
     private static final int PADDING = 4;
@@ -18,7 +23,14 @@ public final class Table {
 
     private final int terminalWidth;
     private final boolean colours;
-    private final List<Section> sections = new ArrayList<>();
+    private @Nullable Section section;
+
+    /** Of all sections so far, as they are and with their single rows written downwards. */
+    private int width;
+
+    private int widthDownwards;
+
+    private @Nullable Writer out;
 
     /**
      * An empty table.
@@ -37,7 +49,8 @@ public final class Table {
      * @param depth how many sections it lies in
      */
     public void section(String title, int depth) {
-        sections.add(new Section(title, depth));
+        end();
+        section = new Section(title, depth);
     }
 
     /** Names the columns of the section. */
@@ -51,46 +64,70 @@ public final class Table {
     }
 
     private Section last() {
-        return sections.get(sections.size() - 1);
+        return Objects.requireNonNull(section, "a row needs a section");
     }
 
-    public void draw(Writer out) throws IOException {
-        int width = width(UnaryOperator.identity());
-        boolean downwards = width > terminalWidth;
-        // Each is turned when it is drawn: all of them turned would take as much memory again.
-        UnaryOperator<Section> turned = downwards ? Section::vertical : UnaryOperator.identity();
-        if (downwards) {
-            width = width(turned);
+    /** All has been told; from now on it is told again, and drawn. */
+    public void startDrawing(Writer writer) throws IOException {
+        end();
+        out = writer;
+        writer.write("-".repeat(drawnWidth()) + "\n" + reset());
+    }
+
+    private int drawnWidth() {
+        return isDownwards() ? widthDownwards : width;
+    }
+
+    private boolean isDownwards() {
+        return width > terminalWidth;
+    }
+
+    /** The AWS CLI's colouring library ends every piece that is written with it. */
+    private String reset() {
+        return colours ? NO_COLOUR : "";
+    }
+
+    /**
+     * Ends the section.
+     *
+     * @throws UncheckedIOException if it can't be drawn
+     */
+    public void end() {
+        Section ended = section;
+        section = null;
+        if (ended == null) {
+            return;
         }
-        // The AWS CLI's colouring library ends every piece that is written with a reset.
-        String end = colours ? NO_COLOUR : "";
-        out.write("-".repeat(width) + "\n" + end);
-        for (Section each : sections) {
-            Section section = turned.apply(each);
-            for (String line : lines(section, width - 2 * section.depth())) {
-                String border = coloured(BORDER_COLOUR, "|").repeat(section.depth());
-                out.write(border + end + line + end + border + end + "\n" + end);
-            }
+        if (out == null) {
+            width = Math.max(width, ended.width(PADDING));
+            widthDownwards = Math.max(widthDownwards, ended.vertical().width(PADDING));
+            return;
+        }
+        try {
+            draw(isDownwards() ? ended.vertical() : ended, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private int width(UnaryOperator<Section> turned) {
-        return sections.stream()
-                .map(turned)
-                .mapToInt(section -> section.width(PADDING))
-                .max()
-                .orElse(0);
+    private void draw(Section drawn, Writer writer) throws IOException {
+        for (String line : lines(drawn, drawnWidth() - 2 * drawn.depth())) {
+            String border = coloured(BORDER_COLOUR, "|").repeat(drawn.depth());
+            writer.write(border + reset());
+            writer.write(line);
+            writer.write(reset() + border + reset() + "\n" + reset());
+        }
     }
 
-    private List<String> lines(Section section, int width) {
+    private List<String> lines(Section drawn, int room) {
         List<String> lines = new ArrayList<>();
-        if (!section.title().isEmpty()) {
-            lines.add("|" + centred(section.title(), width));
-            if (section.headers().isEmpty() && section.rows().isEmpty()) {
-                lines.add("+" + "-".repeat(width - 2) + "+");
+        if (!drawn.title().isEmpty()) {
+            lines.add("|" + centred(drawn.title(), room));
+            if (drawn.headers().isEmpty() && drawn.rows().isEmpty()) {
+                lines.add("+" + "-".repeat(room - 2) + "+");
             }
         }
-        List<Integer> widths = section.columnWidths(PADDING, width);
+        List<Integer> widths = drawn.columnWidths(PADDING, room);
         if (widths.isEmpty()) {
             return lines;
         }
@@ -98,22 +135,22 @@ public final class Table {
                 .map(column -> "-".repeat(column - 1) + "+")
                 .collect(Collectors.joining())
                 .replaceFirst("^-", "+");
-        if (!section.headers().isEmpty()) {
+        if (!drawn.headers().isEmpty()) {
             lines.add(rule);
-            lines.add(headers(section, widths));
+            lines.add(headers(drawn, widths));
         }
-        if (!section.rows().isEmpty()) {
+        if (!drawn.rows().isEmpty()) {
             lines.add(rule);
-            section.rows().forEach(row -> lines.add(row(row, widths)));
+            drawn.rows().forEach(row -> lines.add(row(row, widths)));
             lines.add(rule);
         }
         return lines;
     }
 
-    private static String headers(Section section, List<Integer> widths) {
+    private static String headers(Section drawn, List<Integer> widths) {
         StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < section.headers().size(); i++) {
-            String header = section.headers().get(i);
+        for (int i = 0; i < drawn.headers().size(); i++) {
+            String header = drawn.headers().get(i);
             line.append(i == 0 ? centred(header, widths.get(i)) : between(header, widths.get(i), widths.get(i), "|"));
         }
         return line.toString();
@@ -132,7 +169,8 @@ public final class Table {
     }
 
     private String row(List<String> cells, List<Integer> widths) {
-        StringBuilder line = new StringBuilder("|");
+        StringBuilder line =
+                new StringBuilder(widths.stream().mapToInt(Integer::intValue).sum() + 1).append('|');
         for (int i = 0; i < Math.min(cells.size(), widths.size()); i++) {
             int borders = i == 0 ? 2 : 1;
             int textWidth = DisplayWidth.of(cells.get(i));

@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.invocations.ListCompletion;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine()
                 .getOut()
-                .print(AutoComplete.bash("ssm-export", spec.root().commandLine()));
+                .print(ListCompletion.around(
+                        AutoComplete.bash("ssm-export", spec.root().commandLine())));
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -114,11 +114,16 @@ public final class Line {
         return unknown;
     }
 
-    /** Options that may have been meant by one that isn't. */
-    public static List<String> meantBy(String unknown) {
-        List<String> names = Stream.concat(GLOBAL.stream(), OWN.stream())
+    /** Names of all options. */
+    public static List<String> options() {
+        return Stream.concat(GLOBAL.stream(), OWN.stream())
                 .map(LineOption::name)
                 .toList();
+    }
+
+    /** Options that may have been meant by one that isn't. */
+    public static List<String> meantBy(String unknown) {
+        List<String> names = options();
         return names.contains(unknown) ? List.of() : Choices.closeTo(unknown, names);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +38,7 @@ final class ListingBenchmark {
                 ours.add(ours(service, "256m", "--details"));
             }
             compare(service, "text", "--details", "--output", "text");
+            compare(service, "table", "--details", "--output", "table");
             compare(service, "--query", "--details", "--query", "CommandInvocations[?Status=='Failed'].InstanceId");
             for (int i = 0; i < 7; i++) {
                 awsStart.add(aws(service, "--max-items", "1"));
@@ -57,6 +57,7 @@ final class ListingBenchmark {
         }
         try (Service service = new Service(200_000)) {
             print("200,000 invocations, ssm-export -Xmx64m", List.of(ours(service, "64m", "--details")));
+            print("200,000 invocations, text, -Xmx64m", List.of(ours(service, "64m", "--details", "--output", "text")));
         }
     }
 
@@ -111,14 +112,14 @@ final class ListingBenchmark {
         return new Run(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), kilobytes);
     }
 
-    private static long peakKilobytes(long pid) throws IOException {
+    private static long peakKilobytes(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (NoSuchFileException e) {
+        } catch (IOException ended) {
             return 0;
         }
     }

@@ -56,6 +56,9 @@ record Literals(String expression, List<JsonNode> values) {
                 continue;
             }
             int end = end(text, position);
+            if (first == '"') {
+                requireNoCall(text, end);
+            }
             if (first == '`') {
                 expression.append('\'').append(MARK).append(values.size()).append('\'');
                 values.add(value(text.substring(position + 1, end - 1).replace("\\`", "`")));
@@ -97,6 +100,15 @@ record Literals(String expression, List<JsonNode> values) {
             throw new JmespathException(
                     JmespathExceptionType.SYNTAX,
                     "Nothing joins " + text.charAt(position) + " at column " + position + " with what is before it");
+        }
+    }
+
+    /** The parser takes {@code "length"(@)} for {@code length(@)}. */
+    private static void requireNoCall(String text, int position) {
+        if (text.substring(position).stripLeading().startsWith("(")) {
+            throw new JmespathException(
+                    JmespathExceptionType.SYNTAX,
+                    "Quoted identifier not allowed for function names at column " + position);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +44,9 @@ final class TrainingCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path directory;
 
+    @Option(names = "--lists-only")
+    private boolean listsOnly;
+
     @Override
     public Integer call() throws IOException {
         System.setProperty("aws.accessKeyId", "simulator");
@@ -65,6 +69,9 @@ final class TrainingCommand implements Callable<Integer> {
                     return code;
                 }
             }
+        }
+        if (listsOnly) {
+            return 0;
         }
         // A state that an earlier build left would not be made.
         Path place = Files.createTempDirectory(Files.createDirectories(directory), "run");

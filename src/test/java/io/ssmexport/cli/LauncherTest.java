@@ -137,6 +137,7 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({
         "17.0.15, run, ssm-export-17.0.15.jsa",
+        "17.0.15, list-command-invocations, ssm-export-17.0.15-list.jsa",
         "17.0.2, run,",
         "25.0.3, run, ssm-export-25.0.3-run.jsa",
         "25.0.3, list-command-invocations, ssm-export-25.0.3-list.jsa",
@@ -144,6 +145,7 @@ class LauncherTest {
     })
     void everyJavaStartsFromAnArchiveOfItsOwn(String version, String command, String archive) throws Exception {
         Files.createFile(home.resolve("lib/ssm-export-17.0.15.jsa"));
+        Files.createFile(home.resolve("lib/ssm-export-17.0.15-list.jsa"));
         java(version);
         assertThat(start(command))
                 .filteredOn(argument -> argument.startsWith("-XX:SharedArchiveFile="))

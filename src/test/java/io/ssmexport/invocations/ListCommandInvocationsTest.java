@@ -62,6 +62,26 @@ class ListCommandInvocationsTest {
     }
 
     @Test
+    void aHostThatIsNotThereIsToldAsOneThatDoesNotAnswer() {
+        StringWriter error = new StringWriter();
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--endpoint-url", "http://nowhere.invalid"),
+                Map.of(
+                        "AWS_ACCESS_KEY_ID", "k",
+                        "AWS_SECRET_ACCESS_KEY", "s",
+                        "AWS_DEFAULT_REGION", "us-east-1",
+                        "AWS_MAX_ATTEMPTS", "1",
+                        "AWS_CONFIG_FILE", "/nowhere",
+                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere"),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(error),
+                "test");
+
+        assertThat(exitCode).isEqualTo(255);
+        assertThat(error.toString()).contains("Could not connect to the endpoint URL: \"http://nowhere.invalid/\"");
+    }
+
+    @Test
     void yamlHoldsWhatJsonHolds() throws IOException {
         JsonNode json = new JsonMapper().readTree(Clients.ours(ALL_DETAILS).output());
         String yaml = Clients.ours(List.of("--details", "--output", "yaml")).output();

@@ -14,6 +14,7 @@ import io.ssmexport.wire.Exchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -191,7 +192,7 @@ public final class InvocationClient {
                 ExitCode.OTHER,
                 Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
                         .flatMap(cause -> {
-                            if (cause instanceof ConnectException) {
+                            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
                                 return Stream.of("Could not connect to the " + quoted);
                             }
                             return cause instanceof SocketTimeoutException timeout

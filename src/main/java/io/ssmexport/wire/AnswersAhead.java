@@ -169,10 +169,11 @@ public final class AnswersAhead<A> {
         @Nullable String next = answer.nextToken();
         @Nullable Objection objection = next == null ? null : chain.objection(with, next);
         @Nullable CompletableFuture<Link<A>> following = following(answer, next == null || objection != null);
-        if (following != null) {
+        // Given before the next one is asked for, so that a stop in between never loses two of them.
+        link.complete(new Link<>(made, next, objection, answer.bytes()));
+        if (following != null && !stopped.getAsBoolean()) {
             ask(next, following);
         }
-        link.complete(new Link<>(made, next, objection, answer.bytes()));
     }
 
     /** The one to ask for after one that came, or null if that has to wait. */

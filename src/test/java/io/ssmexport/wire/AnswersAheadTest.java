@@ -110,6 +110,15 @@ class AnswersAheadTest {
     }
 
     @Test
+    void aStopWhileAnAnswerIsGivenKeepsTheNextFromBeingAskedFor() {
+        AnswersAhead<String> answers = answers(3, 0, "b", "c");
+        var first = answers.next().thenAccept(link -> stopped = true);
+        work();
+        assertThat(first).isDone();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void largeAnswersAreNotAskedForAheadWhileOneIsHeld() {
         AnswersAhead<String> answers = answers(3, AnswerLimit.BYTES_AHEAD, "b", "c", "d", "e");
         next(answers);

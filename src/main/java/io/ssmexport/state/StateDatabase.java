@@ -14,26 +14,15 @@ import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
@@ -57,16 +46,11 @@ public final class StateDatabase implements AutoCloseable {
 
     private static final String STATE = "state";
 
-    private static final String SUFFIX = ".mv.db";
-
     /** A commit is on disk when it returns; by default half a second of checkpoints dies with a kill. */
     private static final String EACH_COMMIT_ON_DISK = ";WRITE_DELAY=0";
 
     /** How long a run has to end by itself once its checkpoints can't be saved: H2 then waits for itself now and then. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** How long it may take to lock all rows of a state: there are some thousand, and the machine may be busy. */
-    private static final Duration LOCKING = Duration.ofSeconds(30);
 
     static {
         // Read by H2 when its first class is loaded: it then loads no class that a database names.
@@ -108,20 +92,16 @@ public final class StateDatabase implements AutoCloseable {
                         PATIENCE,
                         String.valueOf(unwritable(directory, reason).getMessage()),
                         Failure.Kind.INCOMPLETE.exitCode()));
+        StateFile database = new StateFile(directory);
         try {
             if (!Files.exists(file)) {
-                replace(directory);
+                database.migrate();
             } else if (Files.size(file) == 0) {
                 throw damaged(directory, "it is empty", null);
             } else {
                 StateObjects.requireOurs(file);
             }
-            @Nullable StateDatabase upToDate = openUpToDate(directory, connections);
-            if (upToDate != null) {
-                return upToDate;
-            }
-            replace(directory);
-            return Objects.requireNonNull(openUpToDate(directory, connections), "migrated, and not up to date");
+            return open(database, directory, connections);
         } catch (IOException | SQLException | FlywayException | MVStoreException e) {
             FatalError.rethrow(e);
             @Nullable Failure known = problem(e, () -> directory);
@@ -138,128 +118,43 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    /** The database, or null if it has to be migrated first; it is closed then. */
-    private static @Nullable StateDatabase openUpToDate(StateDirectory directory, int connections) throws SQLException {
-        JdbcDataSource h2 = h2(directory.database(), EACH_COMMIT_ON_DISK);
+    private static StateDatabase open(StateFile database, StateDirectory directory, int connections)
+            throws IOException, SQLException {
+        JdbcDataSource h2 = database.h2(EACH_COMMIT_ON_DISK);
+        boolean isWhole;
         // H2 closes a database with its last connection, and to open it again takes time.
         try (Connection open = h2.getConnection()) {
-            String version = version(open);
-            if (version == null) {
-                throw damaged(directory, "it has no tables", null);
+            boolean isUpToDate = isUpToDate(open, directory);
+            isWhole = !LostLocks.areIn(open);
+            if (isWhole && isUpToDate) {
+                HikariDataSource pool = pool(new OneCallAtATime(h2), connections);
+                return new StateDatabase(pool, new StateTransactions(pool), pool::close);
             }
-            int found = Integer.parseInt(version);
-            if (found > SCHEMA_VERSION) {
-                throw new Failure(
-                        USAGE,
-                        Problem.at(
-                                        STATE,
-                                        directory.database() + " is of version " + found
-                                                + ", and this ssm-export knows versions up to " + SCHEMA_VERSION)
-                                .withRemedy("use the newer one, or move the file away"));
-            }
-            if (found < SCHEMA_VERSION) {
-                return null;
-            }
-            if (hasUnfinished(open)) {
-                requireNoLostLock(h2, directory);
-            }
-            HikariDataSource pool = pool(h2, connections);
-            return new StateDatabase(pool, new StateTransactions(pool), pool::close);
         }
+        if (isWhole) {
+            database.migrate();
+        } else {
+            database.copy();
+        }
+        return open(database, directory, connections);
     }
 
-    /** Whether a process ended in the middle of something. */
-    private static boolean hasUnfinished(Connection open) throws SQLException {
-        try (Statement statement = open.createStatement();
-                ResultSet unfinished = statement.executeQuery("select exists (select 1 from batch_job_execution"
-                        + " where status not in ('COMPLETED', 'FAILED', 'STOPPED', 'ABANDONED'))")) {
-            return unfinished.next() && unfinished.getBoolean(1);
+    private static boolean isUpToDate(Connection open, StateDirectory directory) throws SQLException {
+        String version = version(open);
+        if (version == null) {
+            throw damaged(directory, "it has no tables", null);
         }
-    }
-
-    /**
-     * Fails where a row is locked by a transaction that there is no more, which H2 can leave behind when it is killed (seen
-     * with 2.5.252): it then waits for it for ever, and can't be interrupted.
-     */
-    private static void requireNoLostLock(JdbcDataSource h2, StateDirectory directory) throws SQLException {
-        FutureTask<Boolean> locking = new FutureTask<>(() -> lockAll(h2));
-        Thread thread = new Thread(locking, "state");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            locking.get(LOCKING.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            Failure failure = damaged(directory, "a killed process left a lock in it", e);
-            LastResort.endWithin(
-                    PATIENCE,
-                    String.valueOf(failure.getMessage()),
-                    failure.kind().exitCode());
-            throw failure;
-        } catch (ExecutionException e) {
-            throw new SQLException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException(e);
+        int found = Integer.parseInt(version);
+        if (found > SCHEMA_VERSION) {
+            throw new Failure(
+                    USAGE,
+                    Problem.at(
+                                    STATE,
+                                    directory.database() + " is of version " + found
+                                            + ", and this ssm-export knows versions up to " + SCHEMA_VERSION)
+                            .withRemedy("use the newer one, or move the file away"));
         }
-    }
-
-    private static boolean lockAll(JdbcDataSource h2) throws SQLException {
-        try (Connection connection = h2.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            List<String> tables = new ArrayList<>();
-            try (ResultSet names = statement.executeQuery("select table_name from information_schema.tables"
-                    + " where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'")) {
-                while (names.next()) {
-                    tables.add(names.getString(1));
-                }
-            }
-            for (String table : tables) {
-                statement
-                        .executeQuery("select 1 from " + statement.enquoteIdentifier(table, true) + " for update")
-                        .close();
-            }
-            connection.rollback();
-            return true;
-        }
-    }
-
-    /**
-     * Makes the tables, or brings them up to date, under another name, since H2 commits each statement of a migration: a
-     * file of the right name always has whole ones, whenever this ends. H2 says nothing of what it couldn't write in the
-     * background.
-     */
-    private static void replace(StateDirectory directory) throws IOException, SQLException {
-        Path file = directory.database();
-        Path unfinished = file.resolveSibling("unfinished" + SUFFIX);
-        Files.deleteIfExists(unfinished);
-        if (Files.exists(file)) {
-            Files.copy(file, unfinished, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        JdbcDataSource h2 = h2(unfinished, "");
-        try (Connection open = h2.getConnection();
-                Statement statement = open.createStatement()) {
-            migrate(h2);
-            statement.execute("shutdown");
-        }
-        try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        @Nullable IOException unwritable = StateFiles.whyUnwritable(directory.path());
-        if (unwritable != null) {
-            throw unwritable;
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static JdbcDataSource h2(Path file, String settings) {
-        String name = StateFiles.name(file);
-        JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length())
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + settings);
-        h2.setUser("ssm_export");
-        h2.setPassword("");
-        return h2;
+        return found == SCHEMA_VERSION;
     }
 
     private static Failure damaged(StateDirectory directory, String problem, @Nullable Exception cause) {
@@ -313,14 +208,6 @@ public final class StateDatabase implements AutoCloseable {
                                         : directory.path() + " can't be written (" + message + ")")
                         .withRemedy("make room there and run the same command again: what was committed stays"),
                 reason);
-    }
-
-    private static void migrate(DataSource dataSource) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:io/ssmexport/state/h2")
-                .load()
-                .migrate();
     }
 
     /** Version of the newest migration, or null if there was none. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,25 +67,6 @@ class HardTimesIT {
                 .asString()
                 .startsWith("ssm-export: [state] " + home.toRealPath().resolve("state/hard") + " can't be written (")
                 .endsWith("; make room there and run the same command again: what was committed stays");
-        assertThat(program().run(job("run"))).isZero();
-    }
-
-    /** Of a run that was killed; without a limit H2 waits for that lock for ever, on all of a processor. */
-    @Test
-    void aLockThatAKilledProcessLeftInTheStateIsToldAndNotWaitedFor() throws Exception {
-        Path state = Files.createDirectories(home.resolve("state/hard")).resolve("state.mv.db");
-        try (InputStream packed = new GZIPInputStream(
-                Objects.requireNonNull(HardTimesIT.class.getResourceAsStream("state-with-a-lost-lock.mv.db.gz")))) {
-            Files.copy(packed, state);
-        }
-        assertThat(program().start(job("run")).waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(program().told())
-                .last()
-                .asString()
-                .startsWith(
-                        "ssm-export: [state] " + state.toRealPath()
-                                + " can't be used (a killed process left a lock in it); restore it from a backup, or move it away");
-        Files.move(state, home.resolve("moved away"));
         assertThat(program().run(job("run"))).isZero();
     }
 

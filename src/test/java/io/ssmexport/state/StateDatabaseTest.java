@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.ssmexport.failure.Failure;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import javax.sql.DataSource;
+import java.util.zip.GZIPInputStream;
+import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Map;
+import java.io.InputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +138,45 @@ class StateDatabaseTest {
         assertThatThrownBy(() -> StateDatabase.open(directory, 1)).hasMessageContaining("V2__run_counts.sql");
         execute(url, "alter table run drop column millis");
         StateDatabase.open(directory, 1).close();
+    }
+
+    /** Left by a run that was killed: H2 waits for ever, on all of a processor, for one of its rows. */
+    @Test
+    void aLockThatAKilledProcessLeftIsGoneWithAllRowsStillThere() throws Exception {
+        StateDirectory directory = directory("killed");
+        try (InputStream packed = new GZIPInputStream(Objects.requireNonNull(
+                StateDatabaseTest.class.getResourceAsStream("state-with-a-lost-lock.mv.db.gz")))) {
+            Files.copy(packed, directory.database());
+        }
+        Map<String, List<Map<String, Object>>> left;
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:h2:file:" + home.resolve("killed/state") + ";DB_CLOSE_ON_EXIT=FALSE", "ssm_export", "")) {
+            left = rows(new SingleConnectionDataSource(connection, true));
+        }
+        try (StateDatabase state = StateDatabase.open(directory, 1)) {
+            assertThat(rows(state.dataSource())).isEqualTo(left).hasSize(12);
+            JdbcClient jdbc = JdbcClient.create(state.dataSource());
+            assertThat(jdbc.sql("update batch_step_execution set version = version + 1")
+                            .update())
+                    .isEqualTo(46);
+            assertThat(jdbc.sql("values next value for batch_step_execution_seq")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(65);
+        }
+    }
+
+    private static Map<String, List<Map<String, Object>>> rows(DataSource state) {
+        JdbcClient jdbc = JdbcClient.create(state);
+        return jdbc
+                .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+                .query(String.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(table -> table, table -> jdbc.sql(
+                                "select * from \"" + table + "\" order by 1, 2, 3")
+                        .query()
+                        .listOfRows()));
     }
 
     private static void execute(String url, String statement) throws SQLException {

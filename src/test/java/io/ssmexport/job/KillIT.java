@@ -184,7 +184,7 @@ class KillIT {
         faults.set("latency=100ms");
         Job stopped = new Job("stopped", "parquet:data", parallel, ended);
         Process process = stopped.start();
-        await().until(() -> asked().size() >= before + 5);
+        await().atMost(Duration.ofMinutes(1)).until(() -> asked().size() >= before + 5);
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();

@@ -24,8 +24,7 @@ final class LostLocks {
      * @param open the only one of its connections
      */
     static boolean areIn(Connection open) throws SQLException {
-        SessionLocal session =
-                (SessionLocal) open.unwrap(JdbcConnection.class).getSession();
+        SessionLocal session = (SessionLocal) open.unwrap(JdbcConnection.class).getSession();
         Store store = session.getDatabase().getStore();
         Transaction transaction = store.getTransactionStore().begin();
         try {
@@ -38,7 +37,8 @@ final class LostLocks {
     }
 
     private static boolean areIn(Transaction transaction, String map) {
-        Cursor<Object, VersionedValue<Object>> rows = transaction.openMap(map).map.cursor(null);
+        Cursor<Object, VersionedValue<Object>> rows =
+                transaction.openMap(map).map.cursor(null);
         while (rows.hasNext()) {
             rows.next();
             if (!rows.getValue().isCommitted()) {

@@ -89,7 +89,7 @@ class OneCallAtATimeTest {
         }
 
         @Override
-        public int write(ByteBuffer from, long position) throws IOException {
+        public synchronized int write(ByteBuffer from, long position) throws IOException {
             isWriting.countDown();
             try {
                 mayWrite.await();
@@ -100,7 +100,7 @@ class OneCallAtATimeTest {
         }
 
         @Override
-        public int read(ByteBuffer into, long position) throws IOException {
+        public synchronized int read(ByteBuffer into, long position) throws IOException {
             return channel.read(into, position);
         }
 

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.ssmexport.failure.Failure;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import javax.sql.DataSource;
-import java.util.zip.GZIPInputStream;
-import java.util.stream.Collectors;
-import java.util.Objects;
-import java.util.Map;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +17,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class StateDatabaseTest {
 
@@ -173,10 +173,11 @@ class StateDatabaseTest {
                 .query(String.class)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(table -> table, table -> jdbc.sql(
-                                "select * from \"" + table + "\" order by 1, 2, 3")
-                        .query()
-                        .listOfRows()));
+                .collect(Collectors.toMap(
+                        table -> table,
+                        table -> jdbc.sql("select * from \"" + table + "\" order by 1, 2, 3")
+                                .query()
+                                .listOfRows()));
     }
 
     private static void execute(String url, String statement) throws SQLException {

@@ -1,6 +1,7 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
@@ -132,8 +133,8 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (BindException e) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "Port " + port + " of 127.0.0.1 can't be used (" + e.getMessage()
-                            + "). Choose another with --port, or --port 0 for any that is free.",
+                    Problem.at("port", port + " of 127.0.0.1 can't be used (" + e.getMessage() + ")")
+                            .withRemedy("choose another with --port, or --port 0 for any that is free"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,8 @@ import io.ssmexport.coverage.DayCoverage;
 import io.ssmexport.coverage.DayState;
 import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.KnownArchive;
 import io.ssmexport.options.Durations;
@@ -108,7 +110,10 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return text == null ? null : Durations.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.USAGE, LATE + ": " + e.getMessage() + " but was " + text, e);
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    Problem.of(e.getMessage() + " but was " + text).at(Place.position(LATE)),
+                    e);
         }
     }
 

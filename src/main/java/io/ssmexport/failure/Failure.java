@@ -43,17 +43,9 @@ public class Failure extends RuntimeException {
         this(kind, List.of(problem), cause);
     }
 
-    public Failure(Kind kind, String message) {
-        this(kind, message, null);
-    }
-
-    public Failure(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, Problem.of(message), cause);
-    }
-
     /** Several mistakes, each with its place. */
-    public Failure(Kind kind, List<String> mistakes) {
-        this(kind, mistakes.stream().map(Problem::of).toList(), null);
+    public Failure(Kind kind, List<Problem> mistakes) {
+        this(kind, mistakes, null);
     }
 
     private Failure(Kind kind, List<Problem> problems, @Nullable Throwable cause) {

@@ -31,7 +31,7 @@ public record Problem(
     /** The same, at a place. Another that it had is told with it: {@code [page 1] [credentials] there are none}. */
     public Problem at(Place where) {
         boolean isElsewhere = place != null && !place.equals(where);
-        return new Problem(where, code, isElsewhere ? "[" + place + "] " + what : what, remedy);
+        return new Problem(where, code, isElsewhere ? place.heading() + what : what, remedy);
     }
 
     /** The same, wherever it happens. */
@@ -65,7 +65,7 @@ public record Problem(
 
     /** {@code [place] what; remedy}. */
     public String text() {
-        return (place == null ? "" : "[" + place + "] ") + what + (remedy == null ? "" : "; " + remedy);
+        return (place == null ? "" : place.heading()) + what + (remedy == null ? "" : "; " + remedy);
     }
 
     @Override

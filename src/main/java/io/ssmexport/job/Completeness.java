@@ -80,21 +80,25 @@ public final class Completeness {
 
     private void requireComparable() {
         if (!options.into().isKept()) {
-            throw new Failure(USAGE, "[into] csv:- keeps nothing that could be verified");
+            throw new Failure(USAGE, Problem.at("into", "csv:- keeps nothing that could be verified"));
         }
         if (options.range() != null) {
-            throw new Failure(USAGE, "[max-items, starting-token] a part of a list can't be verified");
+            throw new Failure(USAGE, Problem.at("max-items, starting-token", "a part of a list can't be verified"));
         }
         requireWhole();
         if (options.instanceId() != null) {
             throw new Failure(
                     USAGE,
-                    "[instance-id] a job of one instance can't be verified: commands are counted on all of theirs");
+                    Problem.at(
+                            "instance-id",
+                            "a job of one instance can't be verified: commands are counted on all of theirs"));
         }
         if (options.filters().stream().anyMatch(filter -> !"DocumentName".equals(filter.keyAsString()))) {
             throw new Failure(
                     USAGE,
-                    "[filters] a job of some statuses can't be verified: commands are counted with all of theirs");
+                    Problem.at(
+                            "filters",
+                            "a job of some statuses can't be verified: commands are counted with all of theirs"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OutputMode;
 import io.ssmexport.sink.Reading;
@@ -38,7 +39,7 @@ final class JobReading {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(rules)));
             return HexFormat.of().formatHex(hash, 0, IDENTITY_BYTES);
         } catch (IOException e) {
-            throw new Failure(USAGE, "[redaction-rules] " + rules + " can't be read (" + e + ")", e);
+            throw new Failure(USAGE, Problem.at("redaction-rules", rules + " can't be read (" + e + ")"), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

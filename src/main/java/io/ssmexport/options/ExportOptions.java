@@ -8,6 +8,8 @@ import io.ssmexport.destination.FileType;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.request.ListRange;
@@ -309,7 +311,7 @@ public record ExportOptions(
     private static final class Reader {
 
         private final Map<String, Setting> settings = new HashMap<>();
-        private final List<String> mistakes = new ArrayList<>();
+        private final List<Problem> mistakes = new ArrayList<>();
 
         Reader(List<Setting> all) {
             all.forEach(setting -> settings.put(setting.key(), setting));
@@ -320,7 +322,8 @@ public record ExportOptions(
             String suggestion = OptionKeys.mostLike(setting.key())
                     .map(key -> "; did you mean '" + key + "'?")
                     .orElse("");
-            mistakes.add(setting.origin() + ": unknown key '" + setting.key() + "'" + suggestion);
+            mistakes.add(Problem.of("unknown key '" + setting.key() + "'" + suggestion)
+                    .at(Place.position(setting.origin())));
         }
 
         boolean isSet(OptionKey<?> key) {
@@ -357,7 +360,10 @@ public record ExportOptions(
         void mistake(String key, String what) {
             Setting setting = settings.get(key);
             String place = setting == null ? key : setting.origin();
-            mistakes.add((place.endsWith(key) ? place : place + ": " + key) + " " + what);
+            mistakes.add(
+                    place.endsWith(key)
+                            ? Problem.of(place + " " + what)
+                            : Problem.of(key + " " + what).at(Place.position(place)));
         }
 
         void failIfWrong() {

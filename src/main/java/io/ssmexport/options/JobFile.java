@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.input.InputFile;
 import io.ssmexport.input.UnusableFileException;
 import java.io.IOException;
@@ -53,7 +55,7 @@ public final class JobFile {
         }
         if (!(root.get() instanceof MappingNode mapping)) {
             throw new Failure(
-                    USAGE, file + ":1: a job file must be a mapping of options, for example `into: parquet:archive`");
+                    USAGE, at(file, 1, "a job file must be a mapping of options, for example `into: parquet:archive`"));
         }
         requireFewValues(file, mapping);
         requireDistinctKeys(file, mapping);
@@ -78,8 +80,11 @@ public final class JobFile {
                 if (count > MOST_VALUES) {
                     throw new Failure(
                             USAGE,
-                            file + ":" + line(entry.getKeyNode().getStartMark()) + ": a job file must have at most "
-                                    + MOST_VALUES + " values; an alias counts as what it stands for");
+                            at(
+                                            file,
+                                            line(entry.getKeyNode().getStartMark()),
+                                            "a job file must have at most " + MOST_VALUES + " values")
+                                    .withRemedy("an alias counts as what it stands for"));
                 }
                 left.addAll(within);
             }
@@ -100,14 +105,14 @@ public final class JobFile {
     /** YAML wants keys to differ, but its parser doesn't look. */
     private static void requireDistinctKeys(Path file, MappingNode mapping) {
         Map<String, Integer> lines = new HashMap<>();
-        List<String> mistakes = new ArrayList<>();
+        List<Problem> mistakes = new ArrayList<>();
         for (NodeTuple entry : mapping.getValue()) {
             String key = text(entry.getKeyNode());
             int line = line(entry.getKeyNode().getStartMark());
             Integer first = lines.putIfAbsent(key, line);
             if (first != null) {
-                mistakes.add(file + ":" + line + ": " + key + " must stand once but stands in line " + first
-                        + " too; remove one of them");
+                mistakes.add(at(file, line, key + " must stand once but stands in line " + first + " too")
+                        .withRemedy("remove one of them"));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -125,13 +130,13 @@ public final class JobFile {
             text = InputFile.read(file);
             return new Composer(settings, new FlatParser(settings, text)).getSingleNode();
         } catch (NoSuchFileException e) {
-            throw new Failure(USAGE, file + ": there is no such job file", e);
+            throw new Failure(USAGE, at(file, "there is no such job file"), e);
         } catch (UnusableFileException e) {
-            throw new Failure(USAGE, e.place(file) + ": a job file " + e.getMessage(), e);
+            throw new Failure(USAGE, Problem.of("a job file " + e.getMessage()).at(Place.position(e.place(file))), e);
         } catch (IOException e) {
-            throw new Failure(USAGE, file + ": the job file can't be read: " + e.getMessage(), e);
+            throw new Failure(USAGE, at(file, "the job file can't be read: " + e.getMessage()), e);
         } catch (MarkedYamlEngineException e) {
-            throw new Failure(USAGE, file + ":" + line(e.getProblemMark()) + ": not YAML: " + e.getProblem(), e);
+            throw new Failure(USAGE, at(file, line(e.getProblemMark()), "not YAML: " + e.getProblem()), e);
         } catch (ReaderException e) {
             long line = text.codePoints()
                             .limit(e.getPosition())
@@ -140,12 +145,23 @@ public final class JobFile {
                     + 1;
             throw new Failure(
                     USAGE,
-                    file + ":" + line + ": not YAML: it must not have the character U+"
-                            + HexFormat.of().withUpperCase().toHexDigits(e.getCodePoint(), 4),
+                    at(
+                            file,
+                            line,
+                            "not YAML: it must not have the character U+"
+                                    + HexFormat.of().withUpperCase().toHexDigits(e.getCodePoint(), 4)),
                     e);
         } catch (YamlEngineException e) {
-            throw new Failure(USAGE, file + ": not YAML: " + e.getMessage(), e);
+            throw new Failure(USAGE, at(file, "not YAML: " + e.getMessage()), e);
         }
+    }
+
+    private static Problem at(Path file, long line, String what) {
+        return Problem.of(what).at(Place.position(file + ":" + line));
+    }
+
+    private static Problem at(Path file, String what) {
+        return Problem.of(what).at(Place.position(file.toString()));
     }
 
     private static int line(Optional<Mark> mark) {

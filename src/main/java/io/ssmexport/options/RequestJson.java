@@ -4,6 +4,8 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.request.ParameterMistake;
 import io.ssmexport.request.RequestMembers;
 import java.util.ArrayList;
@@ -50,8 +52,9 @@ final class RequestJson {
         } catch (ParameterMistake e) {
             throw new Failure(
                     USAGE,
-                    json.origin() + ": cli-input-json must be a JSON object of a request's members, or file://PATH to"
-                            + " one (" + e.said() + ")",
+                    Problem.of("cli-input-json must be a JSON object of a request's members, or file://PATH to one ("
+                                    + e.said() + ")")
+                            .at(Place.position(json.origin())),
                     e);
         }
     }

@@ -3,6 +3,7 @@ package io.ssmexport.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class PostgresAddress {
         try {
             return parse(text, environment);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.USAGE, "[PG* variables] " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.USAGE, Problem.at("PG* variables", String.valueOf(e.getMessage())), e);
         }
     }
 

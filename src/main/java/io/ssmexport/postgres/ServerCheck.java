@@ -3,6 +3,7 @@ package io.ssmexport.postgres;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +117,6 @@ final class ServerCheck {
     }
 
     private Failure refused(String mustBe) {
-        return new Failure(USAGE, "[" + address + "] " + mustBe);
+        return new Failure(USAGE, Problem.at(address.toString(), mustBe));
     }
 }

@@ -1,6 +1,7 @@
 package io.ssmexport.postgres;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.input.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class ServiceFile {
     }
 
     private static Failure problem(String place, String what) {
-        return new Failure(Failure.Kind.USAGE, "[" + place + "] " + what);
+        return new Failure(Failure.Kind.USAGE, Problem.at(place, what));
     }
 
     private static List<Path> files(Map<String, String> environment) {

@@ -7,6 +7,7 @@ import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -73,13 +74,14 @@ record ReportFile(String option, Path path) {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    "[" + option + "] " + path + " can't be written (" + e + "); the export itself is as told above",
+                    Problem.at(option, path + " can't be written (" + e + ")")
+                            .withRemedy("the export itself is as told above"),
                     e);
         }
     }
 
     private Failure unusable(String why) {
-        return new Failure(USAGE, "[" + option + "] " + path + " " + why);
+        return new Failure(USAGE, Problem.at(option, path + " " + why));
     }
 
     private static Path directory(Path file) {

@@ -50,7 +50,7 @@ class SimulateCommandTest {
             assertThatThrownBy(command::call).isInstanceOfSatisfying(Failure.class, failure -> {
                 assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
                 assertThat(failure)
-                        .hasMessageContainingAll("Port " + taken.getLocalPort(), "Choose another with --port");
+                        .hasMessageContainingAll("[port] " + taken.getLocalPort(), "; choose another with --port");
             });
         }
     }

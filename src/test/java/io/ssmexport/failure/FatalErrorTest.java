@@ -26,7 +26,7 @@ class FatalErrorTest {
 
     @Test
     void aFailureSaysItselfWhatItsErrorMeans() {
-        assertThat(FatalError.in(new Failure(Failure.Kind.INCOMPLETE, "told", error)))
+        assertThat(FatalError.in(new Failure(Failure.Kind.INCOMPLETE, Problem.of("told"), error)))
                 .isNull();
     }
 

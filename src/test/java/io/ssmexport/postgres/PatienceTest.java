@@ -3,6 +3,7 @@ package io.ssmexport.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,8 @@ class PatienceTest {
         "23505, false" // unique violation
     })
     void itIsWithWhatPasses(String state, boolean again) {
-        Throwable told = new Failure(Failure.Kind.INCOMPLETE, "[slice] failed", new StatefulException(state));
+        Throwable told =
+                new Failure(Failure.Kind.INCOMPLETE, Problem.at("slice", "failed"), new StatefulException(state));
         assertThat(new Patience(() -> 0, LONG).shouldRetry(told)).isEqualTo(again);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.input.InputFile;
 import io.ssmexport.input.UnusableFileException;
 import io.ssmexport.row.redaction.RuleFileContent.AllowlistTable;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 
 /** Understands a rule file; gathers what is wrong with it. */
 final class RuleFile {
+
+    private static final String OPTION = "redaction-rules";
 
     private static final String BUILT_IN = "rules.toml";
 
@@ -94,25 +97,30 @@ final class RuleFile {
             return new RuleFile(
                     path.toString(), new TomlMapper().readValue(InputFile.read(path), RuleFileContent.class));
         } catch (NoSuchFileException e) {
-            throw new Failure(USAGE, "[redaction-rules] " + path + ": there is no such file", e);
+            throw new Failure(USAGE, problem(path.toString(), "there is no such file"), e);
         } catch (UnrecognizedPropertyException e) {
             throw new Failure(
                     USAGE,
-                    "[redaction-rules] " + path + ": unknown key '" + e.getPropertyName() + "'; known there are "
-                            + e.getKnownPropertyIds(),
+                    problem(path.toString(), "unknown key '" + e.getPropertyName() + "'")
+                            .withRemedy("known there are " + e.getKnownPropertyIds()),
                     e);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new Failure(
                     USAGE,
-                    "[redaction-rules] " + path + (line > 0 ? ":" + line : "") + ": must be TOML in gitleaks' format: "
-                            + e.getOriginalMessage(),
+                    problem(
+                            path + (line > 0 ? ":" + line : ""),
+                            "must be TOML in gitleaks' format: " + e.getOriginalMessage()),
                     e);
         } catch (UnusableFileException e) {
-            throw new Failure(USAGE, "[redaction-rules] " + e.place(path) + ": a rule file " + e.getMessage(), e);
+            throw new Failure(USAGE, problem(e.place(path), "a rule file " + e.getMessage()), e);
         } catch (IOException e) {
-            throw new Failure(USAGE, "[redaction-rules] " + path + " can't be read: " + e, e);
+            throw new Failure(USAGE, Problem.at(OPTION, path + " can't be read: " + e), e);
         }
+    }
+
+    private static Problem problem(String position, String what) {
+        return Problem.at(OPTION, position + ": " + what);
     }
 
     private List<Rule> parsedRules() {
@@ -223,7 +231,7 @@ final class RuleFile {
                     USAGE,
                     mistakes.stream()
                             .distinct()
-                            .map(mistake -> "[redaction-rules] " + name + ": " + mistake)
+                            .map(mistake -> problem(name, mistake))
                             .toList());
         }
     }

@@ -3,6 +3,7 @@ package io.ssmexport.sink.postgres;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.row.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,8 +57,11 @@ final class TableContract {
         if (!differences.isEmpty()) {
             throw new Failure(
                     USAGE,
-                    "[" + place + "] " + SCHEMA + "." + TABLE + " can't take the rows:\n- "
-                            + String.join("\n- ", differences) + "\nsee sql/ for what it should be");
+                    Problem.at(
+                                    place,
+                                    SCHEMA + "." + TABLE + " can't take the rows:\n- "
+                                            + String.join("\n- ", differences))
+                            .withRemedy("sql/ has what it should be"));
         }
     }
 

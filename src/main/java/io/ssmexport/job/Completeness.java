@@ -106,7 +106,9 @@ public final class Completeness {
     private void requireWhole() {
         if (options.rows() != RowChoice.ALL) {
             throw new Failure(
-                    USAGE, Problem.at("rows", "a file of failures can't be verified: commands are counted with all of theirs"));
+                    USAGE,
+                    Problem.at(
+                            "rows", "a file of failures can't be verified: commands are counted with all of theirs"));
         }
         List<String> columns = options.columns().stream().map(Column::name).toList();
         if (!columns.isEmpty() && !columns.containsAll(List.of("status", "status_details"))) {

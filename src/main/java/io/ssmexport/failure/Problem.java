@@ -30,8 +30,8 @@ public record Problem(
 
     /** The same, at a place. Another that it had is told with it: {@code [page 1] [credentials] there are none}. */
     public Problem at(Place where) {
-        boolean isElsewhere = place != null && !place.equals(where);
-        return new Problem(where, code, isElsewhere ? place.heading() + what : what, remedy);
+        String said = place == null || place.equals(where) ? what : place.heading() + what;
+        return new Problem(where, code, said, remedy);
     }
 
     /** The same, wherever it happens. */

@@ -4,18 +4,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows in files.
  *
  * @param scheme type that stands before the colon
- * @param path after it, one that the host can have
+ * @param path after it, one that the host can have, or {@code s3://bucket/prefix}
  */
 public record FileDestination(FileType scheme, String path) implements Destination {
 
     private static final String STANDARD_OUTPUT = "-";
-
-    private static final String S3 = "s3:";
 
     /** How the files lie there. */
     public enum Shape {
@@ -34,16 +33,15 @@ public record FileDestination(FileType scheme, String path) implements Destinati
 
     /** @throws IllegalArgumentException saying what a text with that scheme and path must be */
     public FileDestination {
-        if (onHost(path).toString().isEmpty()) {
+        if (S3Prefix.isOne(path)) {
+            S3Prefix.parse(path);
+        } else if (onHost(path).toString().isEmpty()) {
             throw noSuchForm();
-        }
-        if (path.startsWith(S3)) {
-            throw new IllegalArgumentException("must be a path on this host, because S3 can't be written to yet");
         }
         if (path.equals(STANDARD_OUTPUT) && scheme != FileType.CSV) {
             throw new IllegalArgumentException("must be csv:- for standard output");
         }
-        FileType type = FileType.ofName(path).orElse(scheme);
+        FileType type = FileType.ofName(named(path)).orElse(scheme);
         // A .csv.gz may be called csv: it is one, compressed.
         if (!type.ending().startsWith(scheme.ending())) {
             throw new IllegalArgumentException(String.format(
@@ -76,16 +74,26 @@ public record FileDestination(FileType scheme, String path) implements Destinati
         }
     }
 
+    /** Where in a bucket it is, if it is in one. */
+    public Optional<S3Prefix> inBucket() {
+        return S3Prefix.isOne(path) ? Optional.of(S3Prefix.parse(path)) : Optional.empty();
+    }
+
+    /** What may name a single file. */
+    private static String named(String path) {
+        return S3Prefix.isOne(path) && !path.endsWith("/") ? S3Prefix.parse(path).key() : path;
+    }
+
     public Shape shape() {
         if (path.equals(STANDARD_OUTPUT)) {
             return Shape.STANDARD_OUTPUT;
         }
-        return FileType.ofName(path).isPresent() ? Shape.SINGLE_FILE : Shape.DATASET;
+        return FileType.ofName(named(path)).isPresent() ? Shape.SINGLE_FILE : Shape.DATASET;
     }
 
     /** Type of the files: that of a single file's name, which may be compressed. */
     public FileType type() {
-        return FileType.ofName(path).orElse(scheme);
+        return FileType.ofName(named(path)).orElse(scheme);
     }
 
     @Override
@@ -101,8 +109,11 @@ public record FileDestination(FileType scheme, String path) implements Destinati
     /** Last name of the path, without what a file's name ends with. */
     @Override
     public String jobName() {
-        Path name = onHost(path).getFileName();
-        String last = name == null ? "" : name.toString();
+        String last = inBucket()
+                .map(S3Prefix::name)
+                .orElseGet(() -> Optional.ofNullable(onHost(path).getFileName())
+                        .map(Path::toString)
+                        .orElse(""));
         return FileType.ofName(last)
                 .map(type -> last.substring(0, last.length() - type.ending().length()))
                 .orElse(last);
@@ -110,7 +121,9 @@ public record FileDestination(FileType scheme, String path) implements Destinati
 
     @Override
     public String place(Map<String, String> variables) {
-        return isKept() ? scheme.scheme() + ":" + onHost(path).toAbsolutePath().normalize() : toString();
+        Object place = inBucket().<Object>map(bucket -> bucket)
+                .orElseGet(() -> onHost(path).toAbsolutePath().normalize());
+        return isKept() ? scheme.scheme() + ":" + place : toString();
     }
 
     @Override

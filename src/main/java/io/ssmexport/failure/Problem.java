@@ -34,6 +34,11 @@ public record Problem(
         return new Problem(where, code, said, remedy);
     }
 
+    /** The same, said of what couldn't be done because of it: {@code can't write history: the volume is full}. */
+    public Problem within(String undone) {
+        return new Problem(place, code, undone + ": " + what, remedy);
+    }
+
     /** The same, wherever it happens. */
     public Problem anywhere() {
         return new Problem(null, code, what, remedy);

@@ -12,7 +12,9 @@ import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.file.FileSinkSettings;
 import io.ssmexport.sink.file.csv.CsvStyle;
+import io.ssmexport.sink.file.s3.BucketAccess;
 import io.ssmexport.sink.file.storage.FileRights;
+import io.ssmexport.sink.file.storage.HeldLock;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.JobLock;
@@ -53,7 +55,7 @@ final class Stores implements AutoCloseable {
     private final Sink sink;
     private final String destination;
     private final Runs runs;
-    private @Nullable RunLock destinationLock;
+    private @Nullable HeldLock destinationLock;
     private @Nullable ArchiveSnapshot archive;
 
     /**
@@ -97,7 +99,7 @@ final class Stores implements AutoCloseable {
             if (files != null) {
                 sink.check(known);
                 sink.prepare();
-                this.destinationLock = open(RunLock.of(files.lockFile(), "a job into " + options.into(), now));
+                this.destinationLock = open(lock(files));
             } else {
                 sink.prepare();
             }
@@ -132,6 +134,11 @@ final class Stores implements AutoCloseable {
         return rows != null && database.isSameAs(rows) ? rows : database;
     }
 
+    private HeldLock lock(FileSink files) {
+        String what = "a job into " + options.into();
+        return files.lock(what, now).orElseGet(() -> RunLock.of(files.lockFile(), what, now));
+    }
+
     private JobLock lock(PostgresDatabase database) {
         return open(JobLock.take(database, options.name(), now));
     }
@@ -153,7 +160,7 @@ final class Stores implements AutoCloseable {
     /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
     private @Nullable FileSink files(Path scratch) {
         if (options.into() instanceof FileDestination into) {
-            FileSink files = files(into, options, scratch);
+            FileSink files = open(files(into, options, environment, scratch));
             files.inspect();
             return files;
         }
@@ -168,7 +175,7 @@ final class Stores implements AutoCloseable {
         return new PostgresSink(rows, options.name(), JobReading.of(options), transactions);
     }
 
-    static FileSink files(FileDestination into, ExportOptions options, Path scratch) {
+    static FileSink files(FileDestination into, ExportOptions options, Environment environment, Path scratch) {
         long rowGroupBytes = Math.min(
                 FileSinkSettings.DEFAULT_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / 8);
         return FileSink.of(
@@ -182,7 +189,11 @@ final class Stores implements AutoCloseable {
                         options.rows(),
                         rights(options),
                         new FileOutputStream(FileDescriptor.out),
-                        scratch));
+                        scratch,
+                        new BucketAccess(
+                                environment::bucketClients,
+                                options.bucket().owner(),
+                                options.bucket().kmsKey())));
     }
 
     private static CsvStyle csv(ExportOptions options) {

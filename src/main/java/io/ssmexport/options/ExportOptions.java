@@ -60,6 +60,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param rows which rows get into a CSV
  * @param excel whether CSV is written for Excel
  * @param fileMode rights of the files, or null for the default
+ * @param bucket what is asked of the destination's bucket
  * @param state where the job's state lives
  * @param report file that gets the report of a run, or null
  * @param metrics file that gets the metrics of a run, or null
@@ -95,6 +96,7 @@ public record ExportOptions(
         RowChoice rows,
         boolean excel,
         @Nullable FileMode fileMode,
+        BucketOptions bucket,
         StatePlace state,
         @Nullable String report,
         @Nullable String metrics) {
@@ -143,6 +145,9 @@ public record ExportOptions(
                 read.value(OptionKeys.ROWS).orElse(RowChoice.ALL),
                 read.value(OptionKeys.EXCEL).orElse(false),
                 read.value(OptionKeys.FILE_MODE).orElse(null),
+                new BucketOptions(
+                        read.value(OptionKeys.EXPECTED_BUCKET_OWNER).orElse(null),
+                        read.value(OptionKeys.S3_KMS_KEY).orElse(null)),
                 read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
                 read.value(OptionKeys.METRICS).orElse(null));
@@ -155,8 +160,15 @@ public record ExportOptions(
         if (!read.isSet(OptionKeys.INTO)) {
             read.mistake("into", "is required: say where the rows go, for example --into parquet:archive");
         }
-        if (fileMode != null && !(into instanceof FileDestination files && files.isKept())) {
-            read.mistake("file-mode", "needs files but into was '" + into + "'");
+        boolean isInBucket =
+                into instanceof FileDestination files && files.inBucket().isPresent();
+        if (fileMode != null && (isInBucket || !(into instanceof FileDestination files && files.isKept()))) {
+            read.mistake("file-mode", "needs files on this host but into was '" + into + "'");
+        }
+        for (OptionKey<?> key : List.of(OptionKeys.EXPECTED_BUCKET_OWNER, OptionKeys.S3_KMS_KEY)) {
+            if (read.isSet(key) && !isInBucket) {
+                read.mistake(key.name(), "needs a bucket (s3://bucket/prefix) but into was '" + into + "'");
+            }
         }
         csv(read);
         int mostFilters = range == null ? 3 : 5;

@@ -56,7 +56,7 @@ public final class OptionKeys {
             null,
             Destination::parse,
             "Where the rows go: parquet:PATH, csv:PATH or csv.gz:PATH is a dataset directory with a file per slice; a PATH"
-                    + " ending in .parquet, .csv or .csv.gz is one file; csv:- is standard output. postgres: is the database that the"
+                    + " ending in .parquet, .csv or .csv.gz is one file, and one that is s3://bucket/prefix is in S3; csv:- is standard output. postgres: is the database that the"
                     + " PG* variables name, a postgresql:// URL any other; the table is ssm.command_plugin.");
 
     static final OptionKey<String> NAME = one(
@@ -287,6 +287,20 @@ public final class OptionKeys {
             "as the files that are there; the first ones 600 with outputs, else by the umask",
             FileMode::parse,
             "Rights of the files, such as 640; who may read them may enter their directories.");
+
+    static final OptionKey<String> EXPECTED_BUCKET_OWNER = one(
+            "expected-bucket-owner",
+            "NUMBER",
+            null,
+            text -> matching(text, "[0-9]{12}", "must be an account number of 12 digits"),
+            "Account that the bucket of the destination must belong to; another's is refused.");
+
+    static final OptionKey<String> S3_KMS_KEY = one(
+            "s3-kms-key",
+            "KEY",
+            "the bucket's own encryption",
+            text -> matching(text, "[\\w:/-]{1,2048}", "must be the id, alias or ARN of a key"),
+            "KMS key that objects of the destination are encrypted with.");
 
     static final OptionKey<StatePlace> STATE = one(
             "state",

@@ -233,6 +233,13 @@ public final class AwsSetup {
                         + named.value().replaceAll("//[^/]*@", "//***@") + "'");
     }
 
+    /** Whether buckets are named in the path or in the host, if the profile says so. */
+    Optional<String> addressingStyle() {
+        return Optional.ofNullable(
+                IniText.nested(files.profiles().getOrDefault(profileName, Map.of()).get("s3"))
+                        .get("addressing_style"));
+    }
+
     Proxies proxies() {
         return new Proxies(environment);
     }

@@ -14,6 +14,8 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
@@ -96,6 +101,47 @@ public final class ServiceClients implements AutoCloseable {
     public StsClient sts(
             String region, AwsCredentialsProvider caller, Consumer<ClientOverrideConfiguration.Builder> more) {
         return built(StsClient.builder(), new Place("sts", "sts", region), caller, more);
+    }
+
+    /** Where to ask first where a bucket is. */
+    public String bucketRegion() {
+        return setup.region().orElse("us-east-1");
+    }
+
+    /** Whether a store that may know less than S3 is asked in the old way, unless somebody says otherwise. */
+    public boolean isPlainS3() {
+        return isOtherS3()
+                && setup.setting("request_checksum_calculation", "AWS_REQUEST_CHECKSUM_CALCULATION")
+                        .isEmpty();
+    }
+
+    private boolean isOtherS3() {
+        return terms.endpoint() != null || setup.endpoint("s3").isPresent();
+    }
+
+    /**
+     * Client of the buckets of a region. As with the AWS CLI, the bucket's name is in the path where the endpoint isn't
+     * AWS's, and profiles say {@code addressing_style} below {@code s3}.
+     *
+     * @param owner account that every bucket must belong to, or null
+     */
+    public S3Client s3(String region, @Nullable String owner) {
+        String style = setup.addressingStyle().orElse(isOtherS3() ? "path" : "auto");
+        S3ClientBuilder builder = S3Client.builder()
+                .forcePathStyle(style.equals("path"))
+                .serviceConfiguration(configuration -> configuration
+                        .expectContinueEnabled(false)
+                        .chunkedEncodingEnabled(!isPlainS3()));
+        if (isPlainS3()) {
+            builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                    .addPlugin(LegacyMd5Plugin.create());
+        }
+        return built(builder, new Place("s3", "s3", region), credentials, configuration -> {
+            if (owner != null) {
+                configuration.putHeader("x-amz-expected-bucket-owner", owner);
+            }
+        });
     }
 
     SsoClient sso(String region) {

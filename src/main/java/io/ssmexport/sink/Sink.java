@@ -43,6 +43,23 @@ public interface Sink {
     void hold(boolean known);
 
     /**
+     * What a checkpoint keeps of the slice beside the number of its pages, so that a later process counts what was written of
+     * it up to there, and nothing that another process wrote. Empty where the pages say enough.
+     */
+    default String written(Slice slice) {
+        return "";
+    }
+
+    /**
+     * Tells what the checkpoint of the slice says.
+     *
+     * @param text that {@link #written} gave, or empty
+     */
+    default void recall(Slice slice, String text) {
+        // The pages say enough.
+    }
+
+    /**
      * Whether what was written of the slice is exactly its pages 1 to {@code pages}; what lies beyond, left by a process
      * that was killed before its checkpoint, is dropped. If not, the slice has to be restarted.
      */

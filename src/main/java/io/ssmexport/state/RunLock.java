@@ -12,6 +12,7 @@ import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.sink.file.storage.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Lock that the operating system gives back when the process dies, however it dies. The file says who holds it and stays
  * when nobody does.
  */
-public final class RunLock implements AutoCloseable {
+public final class RunLock implements HeldLock {
 
     private final FileChannel channel;
 
@@ -135,6 +136,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /** Removes the file while it is still held, and its directory if nothing else is in there. */
+    @Override
     public void remove() {
         try {
             Files.deleteIfExists(file);

@@ -27,7 +27,11 @@ class DestinationTest {
         "parquet:a.csv/, DATASET, PARQUET",
         "parquet:/, DATASET, PARQUET",
         "csv:-, STANDARD_OUTPUT, CSV",
-        "csv:./-, DATASET, CSV"
+        "csv:./-, DATASET, CSV",
+        "parquet:s3://bucket, DATASET, PARQUET",
+        "parquet:s3://bucket.csv, DATASET, PARQUET",
+        "csv:s3://bucket/some/prefix, DATASET, CSV",
+        "csv:s3://bucket/some/all.csv.gz, SINGLE_FILE, CSV_GZ"
     })
     void aPathThatEndsLikeAFileIsOneFileAndAnyOtherADirectory(String into, Shape shape, FileType type) {
         FileDestination destination = (FileDestination) Destination.parse(into);
@@ -36,6 +40,19 @@ class DestinationTest {
         assertThat(destination).hasToString(into);
         assertThat(destination.isOneFile()).isEqualTo(shape != Shape.DATASET);
         assertThat(destination.isKept()).isEqualTo(shape != Shape.STANDARD_OUTPUT);
+    }
+
+    @Test
+    void aBucketHasOneTextWhereverTheCommandIsRun() {
+        Destination bucket = Destination.parse("parquet:s3://bucket/some/prefix/");
+        assertThat(bucket.place(Map.of())).isEqualTo("parquet:s3://bucket/some/prefix");
+        assertThat(bucket.jobName()).isEqualTo("prefix");
+        assertThat(Destination.parse("csv:s3://bucket").jobName()).isEqualTo("bucket");
+        assertThat(Destination.parse("csv:s3://bucket/a/b.csv.gz").jobName()).isEqualTo("b");
+        assertThat(((FileDestination) Destination.parse("csv:s3://bucket/a/b.csv")).inBucket())
+                .contains(new S3Prefix("bucket", "a/b.csv"));
+        assertThat(new S3Prefix("bucket", "a/b.csv").parent()).hasToString("s3://bucket/a");
+        assertThat(new S3Prefix("bucket", "b.csv").parent().beginning()).isEmpty();
     }
 
     @ParameterizedTest
@@ -49,8 +66,12 @@ class DestinationTest {
             parquet:a.csv   | must be csv:a.csv, because the path names a .csv file,
             csv:a.parquet   | must be parquet:a.parquet, because the path names a .parquet file,
             csv.gz:a.csv    | must be csv:a.csv, because the path names a .csv file,
-            parquet:s3://b/p | must be a path on this host, because S3 can't be written to yet
-            csv:s3:b        | must be a path on this host, because S3 can't be written to yet
+            csv:s3:bucket   | must be s3://bucket/prefix, with a bucket's name of 3 to 63 letters a-z, digits, dots and dashes,
+            csv:s3://       | must be s3://bucket/prefix, with a bucket's name of 3 to 63 letters a-z, digits, dots and dashes,
+            csv:s3://B_x/p  | must be s3://bucket/prefix, with a bucket's name of 3 to 63 letters a-z, digits, dots and dashes,
+            csv:s3://bkt//p | must be s3://bucket/prefix, with a prefix of at most 700 characters, without //, /../, *, ? or control characters,
+            csv:s3://bkt/../p | must be s3://bucket/prefix, with a prefix of at most 700 characters, without //, /../, *, ? or control characters,
+            csv:s3://bkt/p/a.parquet | must be parquet:s3://bkt/p/a.parquet, because the path names a .parquet file,
             """)
     void aMistakeIsNamed(String into, String message) {
         assertThatThrownBy(() -> Destination.parse(into))

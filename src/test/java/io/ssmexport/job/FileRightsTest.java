@@ -113,6 +113,6 @@ class FileRightsTest {
     @ValueSource(strings = {"csv:-", "postgres:"})
     void whereThereAreNoFilesAModeIsRefused(String into) {
         assertThatThrownBy(() -> job.options("--into=" + into, "--file-mode=640"))
-                .hasMessage("--file-mode=640: file-mode needs files but into was '" + into + "'");
+                .hasMessage("--file-mode=640: file-mode needs files on this host but into was '" + into + "'");
     }
 }

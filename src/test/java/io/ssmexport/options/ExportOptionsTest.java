@@ -32,7 +32,7 @@ class ExportOptionsTest {
 
     private static ExportOptions options(String settings, @Nullable Path jobFile) {
         List<Setting> all = new ArrayList<>();
-        for (String setting : settings.split(" (?=[a-z-]+=)", -1)) {
+        for (String setting : settings.split(" (?=[a-z0-9-]+=)", -1)) {
             String[] keyAndValues = setting.split("=", 2);
             all.add(Setting.of(keyAndValues[0], Arrays.asList(keyAndValues[1].split("&")), "--" + keyAndValues[0]));
         }
@@ -77,6 +77,7 @@ class ExportOptionsTest {
                         RowChoice.ALL,
                         false,
                         null,
+                        new BucketOptions(null, null),
                         StatePlace.Directory.OF_USER,
                         null,
                         null));
@@ -123,9 +124,25 @@ class ExportOptionsTest {
                         RowChoice.ALL,
                         true,
                         FileMode.parse("640"),
+                        new BucketOptions(null, null),
                         StatePlace.parse("st"),
                         "r.json",
                         "m.prom"));
+    }
+
+    @Test
+    void whatIsAskedOfABucketReachesItsPlace() {
+        assertThat(options("into=parquet:s3://bucket/prefix expected-bucket-owner=111122223333"
+                                + " s3-kms-key=arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab")
+                        .bucket())
+                .isEqualTo(new BucketOptions("111122223333", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"));
+        assertThat(mistakes("into=csv:out expected-bucket-owner=111122223333 s3-kms-key=alias/a"))
+                .containsExactly(
+                        "--expected-bucket-owner needs a bucket (s3://bucket/prefix) but into was 'csv:out'",
+                        "--s3-kms-key needs a bucket (s3://bucket/prefix) but into was 'csv:out'");
+        assertThat(mistakes("into=csv:s3://bucket file-mode=640"))
+                .containsExactly(
+                        "--file-mode needs files on this host but into was 'csv:s3://bucket'");
     }
 
     @ParameterizedTest

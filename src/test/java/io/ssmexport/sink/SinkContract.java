@@ -18,6 +18,8 @@ import io.ssmexport.slice.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,12 +56,17 @@ public abstract class SinkContract {
         chunk.run();
     }
 
+    private final Map<Slice, String> checkpoints = new ConcurrentHashMap<>();
+
     private Sink open() throws Exception {
-        return open(Reading.EVERYTHING);
+        Sink sink = open(Reading.EVERYTHING);
+        checkpoints.forEach(sink::recall);
+        return sink;
     }
 
     private void write(Sink sink, Slice slice, RowPage... pages) {
         commit(() -> sink.write(slice, List.of(pages)));
+        checkpoints.put(slice, sink.written(slice));
     }
 
     private static SliceExport publish(Sink sink, Slice slice) {

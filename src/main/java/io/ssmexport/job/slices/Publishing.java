@@ -59,6 +59,7 @@ final class Publishing {
     /** Of slices that become visible only together, looks whether all that this one needs is there. */
     void publish(ReadSlice read) {
         if (sink.isPublishedTogether()) {
+            recall(read);
             sink.publish(read.slice());
         } else {
             publish(List.of(read));
@@ -71,7 +72,13 @@ final class Publishing {
         publish(read.stream().filter(slice -> !slice.isPublished()).toList());
     }
 
+    /** Another execution may have read it. */
+    private void recall(ReadSlice read) {
+        SliceWriter.recall(sink, read.slice(), read.step().getExecutionContext());
+    }
+
     private void publish(List<ReadSlice> read) {
+        read.forEach(this::recall);
         Map<Slice, ReadSlice> bySlice = new LinkedHashMap<>();
         read.forEach(slice -> bySlice.put(slice.slice(), slice));
         Map<Slice, SliceExport> recorded = new TransactionTemplate(batch.transactionManager()).execute(status -> {

@@ -16,6 +16,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class SliceWriter implements ItemStreamWriter<RowPage> {
 
+    /** What the sink wants to be told again. */
+    private static final String WRITTEN = "writer.written";
+
     private final Sink sink;
     private final Slice slice;
     private final Tally tally;
@@ -30,6 +33,12 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
     @Override
     public void open(ExecutionContext position) {
         this.position = position;
+        recall(sink, slice, position);
+    }
+
+    /** Tells the sink what the checkpoint of a slice says. */
+    static void recall(Sink sink, Slice slice, ExecutionContext position) {
+        sink.recall(slice, position.getString(WRITTEN, ""));
     }
 
     @Override
@@ -46,6 +55,10 @@ final class SliceWriter implements ItemStreamWriter<RowPage> {
             }
         });
         sink.write(slice, List.copyOf(chunk.getItems()));
+        String written = sink.written(slice);
+        if (!written.isEmpty()) {
+            position.putString(WRITTEN, written);
+        }
     }
 
     private void restore(ExecutionContext before) {

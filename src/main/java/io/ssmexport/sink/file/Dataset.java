@@ -5,12 +5,10 @@ import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
-import io.ssmexport.sink.file.storage.DiskStorage;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,12 +30,12 @@ final class Dataset implements Publication {
     private final MergeMemory memory;
     private final DatasetHolding holding;
 
-    Dataset(Path root, RowFormat format, FileSinkSettings settings) {
-        this.storage = new DiskStorage(root, Staging.DIRECTORY, settings.rights());
+    Dataset(Storage storage, RowFormat format, FileSinkSettings settings) {
+        this.storage = storage;
         this.format = format;
         this.job = settings.job();
         this.memory = new MergeMemory(settings.rowGroupBytes());
-        this.staging = new Staging(storage, Staging.DIRECTORY);
+        this.staging = new Staging(storage, Staging.DIRECTORY, job);
         this.holding = new DatasetHolding(storage, format, settings);
     }
 

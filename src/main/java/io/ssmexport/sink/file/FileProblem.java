@@ -1,7 +1,10 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Place;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.sink.file.storage.StorageException;
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,9 +43,11 @@ final class FileProblem {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    Problem.at("into", "can't write " + destination + ": " + cause(destination, e))
-                            .withRemedy(
-                                    "what was there before is unchanged: remedy that and run the same command again"),
+                    problem(
+                            "can't write " + destination,
+                            destination,
+                            e,
+                            "what was there before is unchanged: remedy that and run the same command again"),
                     e);
         }
     }
@@ -54,7 +59,7 @@ final class FileProblem {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INCOMPLETE,
-                    Problem.at("into", "can't read " + destination + ": " + cause(destination, e)),
+                    problem("can't read " + destination, destination, e, null),
                     e);
         }
     }
@@ -64,8 +69,19 @@ final class FileProblem {
         try {
             step.run();
         } catch (IOException e) {
-            throw unusable(destination, cause(destination, e));
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    problem("can't use " + destination, destination, e, "choose another path or remedy that"),
+                    e);
         }
+    }
+
+    /** @param remedy where the storage knows none */
+    private static Problem problem(String what, String destination, IOException e, @Nullable String remedy) {
+        if (e instanceof StorageException refused) {
+            return refused.problem().at(Place.of("into")).within(what);
+        }
+        return Problem.at("into", what + ": " + cause(destination, e)).withRemedy(remedy);
     }
 
     static Failure unusable(String destination, String problem) {

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.FileType;
+import io.ssmexport.destination.S3Prefix;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.disk.NativeZstd;
@@ -13,6 +14,10 @@ import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.s3.S3Storage;
+import io.ssmexport.sink.file.storage.DiskStorage;
+import io.ssmexport.sink.file.storage.HeldLock;
+import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,20 +25,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
-public final class FileSink implements Sink {
+public final class FileSink implements Sink, AutoCloseable {
 
     private final Publication publication;
     private final String place;
     private final Staging staging;
 
     private final Path scratch;
+    private final String job;
 
-    private FileSink(Publication publication, Path scratch) {
+    private FileSink(Publication publication, FileSinkSettings settings) {
         this.publication = publication;
-        this.scratch = scratch;
+        this.scratch = settings.scratch();
+        this.job = settings.job();
         this.place = publication.place();
         this.staging = publication.staging();
     }
@@ -45,11 +54,37 @@ public final class FileSink implements Sink {
      */
     public static FileSink of(FileDestination into, FileSinkSettings settings) {
         Publication publication = switch (into.shape()) {
-            case DATASET -> new Dataset(path(into), format(into.type(), settings), settings);
-            case SINGLE_FILE -> new SingleFile(path(into), format(into.type(), settings), settings);
+            case DATASET -> new Dataset(dataset(into, settings), format(into.type(), settings), settings);
+            case SINGLE_FILE -> singleFile(into, settings);
             case STANDARD_OUTPUT -> new StandardOutput(csv(false, settings), settings);
         };
-        return new FileSink(publication, settings.scratch());
+        return new FileSink(publication, settings);
+    }
+
+    private static Storage dataset(FileDestination into, FileSinkSettings settings) {
+        return into.inBucket()
+                .<Storage>map(place -> bucket(place, SliceFile.DAY_PREFIX, settings))
+                .orElseGet(() -> new DiskStorage(path(into), Staging.DIRECTORY, settings.rights()));
+    }
+
+    private static SingleFile singleFile(FileDestination into, FileSinkSettings settings) {
+        RowFormat format = format(into.type(), settings);
+        Optional<S3Prefix> object = into.inBucket();
+        if (object.isPresent()) {
+            String name = object.get().name();
+            return new SingleFile(bucket(object.get().parent(), name, settings), name, format, settings);
+        }
+        Path file = path(into);
+        Path directory = Objects.requireNonNull(file.getParent(), "a file has a directory");
+        return new SingleFile(
+                new DiskStorage(directory, Staging.DIRECTORY, settings.rights()),
+                String.valueOf(file.getFileName()),
+                format,
+                settings);
+    }
+
+    private static Storage bucket(S3Prefix place, String published, FileSinkSettings settings) {
+        return new S3Storage(settings.bucket(), place, Staging.DIRECTORY, published, settings.scratch());
     }
 
     /** Of a link what it leads to. */
@@ -105,6 +140,16 @@ public final class FileSink implements Sink {
     @Override
     public void hold(boolean known) {
         FileProblem.whilePreparing(place, () -> publication.hold(known));
+    }
+
+    @Override
+    public String written(Slice slice) {
+        return staging.written(slice);
+    }
+
+    @Override
+    public void recall(Slice slice, String text) {
+        staging.recall(slice, text);
     }
 
     @Override
@@ -183,5 +228,22 @@ public final class FileSink implements Sink {
      */
     public Path lockFile() {
         return FileProblem.whileGetting(place, staging::lockFile);
+    }
+
+    /**
+     * Locks the destination among the runs of all hosts, where a {@link #lockFile} doesn't.
+     *
+     * @param what is locked, for messages
+     * @return empty where it does
+     * @throws io.ssmexport.failure.Failure of kind BUSY that names the holder
+     */
+    public Optional<HeldLock> lock(String what, Instant now) {
+        return FileProblem.whileGetting(place, () -> staging.lock(job, what, now));
+    }
+
+    /** Connections, and what was fetched. */
+    @Override
+    public void close() {
+        FileProblem.whileReading(place, staging::close);
     }
 }

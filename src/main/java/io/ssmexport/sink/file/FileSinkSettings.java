@@ -3,6 +3,7 @@ package io.ssmexport.sink.file;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.csv.CsvStyle;
+import io.ssmexport.sink.file.s3.BucketAccess;
 import io.ssmexport.sink.file.storage.FileRights;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,7 +21,9 @@ import java.time.Duration;
  * @param rows which rows are written
  * @param rights who may read the files
  * @param standardOutput where {@code csv:-} goes; no {@link PrintStream}, which would hide that the reader went away
- * @param scratch directory for what {@code csv:-} stages, and for zstd's library if need be; made when it is needed
+ * @param scratch directory for what {@code csv:-} stages, for what is on its way to or from a bucket, and for zstd's library if
+ *     need be; made when it is needed
+ * @param bucket how a bucket is reached
  */
 public record FileSinkSettings(
         String job,
@@ -31,7 +34,8 @@ public record FileSinkSettings(
         RowChoice rows,
         FileRights rights,
         OutputStream standardOutput,
-        Path scratch) {
+        Path scratch,
+        BucketAccess bucket) {
 
     /** 128 MiB, which Parquet's own documentation asks for at least. */
     public static final long DEFAULT_ROW_GROUP_BYTES = 128L << 20;

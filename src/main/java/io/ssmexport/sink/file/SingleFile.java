@@ -6,18 +6,15 @@ import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
-import io.ssmexport.sink.file.storage.DiskStorage;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +29,15 @@ final class SingleFile implements Publication {
     private final RowChoice rows;
     private final Staging staging;
 
-    SingleFile(Path file, RowFormat format, FileSinkSettings settings) {
-        this.storage = new DiskStorage(
-                Objects.requireNonNull(file.getParent(), "a file has a directory"),
-                Staging.DIRECTORY,
-                settings.rights());
-        this.name = String.valueOf(file.getFileName());
+    SingleFile(Storage storage, String name, RowFormat format, FileSinkSettings settings) {
+        this.storage = storage;
+        this.name = name;
         this.format = format;
         this.job = settings.job();
         this.reading = settings.reading();
         this.rows = settings.rows();
         // Other files beside this one stage there too, and no directory may end like a data file.
-        this.staging = new Staging(storage, Staging.DIRECTORY + "/" + name + ".parts");
+        this.staging = new Staging(storage, Staging.DIRECTORY + "/" + name + ".parts", job);
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  */
 record SliceFile(String name, Instant start, String ending) {
 
-    private static final String DAY_PREFIX = "requested_date=";
+    static final String DAY_PREFIX = "requested_date=";
     private static final Pattern NAME =
             Pattern.compile(DAY_PREFIX + "(?<day>[^/]+)/[0-9]{12}_[a-z0-9-]+_(?<time>[0-9]{4})(?<ending>\\.[^/]+)");
     private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);

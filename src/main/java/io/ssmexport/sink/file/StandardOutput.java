@@ -38,7 +38,7 @@ final class StandardOutput implements Publication {
         this.out = settings.standardOutput();
         this.rows = settings.rows();
         this.storage = new DiskStorage(settings.scratch().toAbsolutePath(), Staging.DIRECTORY, settings.rights());
-        this.staging = new Staging(storage, Staging.DIRECTORY);
+        this.staging = new Staging(storage, Staging.DIRECTORY, settings.job());
     }
 
     @Override

@@ -31,7 +31,7 @@ class FileReplacementTest {
     private SliceCounts replace(String staged, Interruption meanwhile, InvocationRows... invocations)
             throws IOException {
         DiskStorage storage = new DiskStorage(directory, Staging.DIRECTORY, FileRights.ofOutputs(null));
-        Staging staging = new Staging(storage, Staging.DIRECTORY + "/" + staged);
+        Staging staging = new Staging(storage, Staging.DIRECTORY + "/" + staged, "nightly");
         staging.write(SLICE, List.of(page(1, invocations)));
         SliceMerge merge = new SliceMerge(List.of(SLICE), staging, RowChoice.ALL);
         new FileReplacement(

@@ -45,7 +45,8 @@ final class SinkBenchmark {
                         RowChoice.ALL,
                         FileRights.ofOutputs(null),
                         new FileOutputStream(FileDescriptor.out),
-                        Path.of(System.getProperty("java.io.tmpdir"))));
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        TestSinks.NO_BUCKET));
         int invocations = Integer.parseInt(arguments[1]);
         int first = Integer.getInteger("first", 0);
         sink.prepare();

@@ -7,6 +7,7 @@ import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvStyle;
+import io.ssmexport.sink.file.s3.BucketAccess;
 import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
@@ -18,6 +19,14 @@ import java.util.List;
 
 /** Sinks for tests, and what a run does with them. */
 final class TestSinks {
+
+    /** Of sinks into files of this host. */
+    static final BucketAccess NO_BUCKET = new BucketAccess(
+            () -> {
+                throw new AssertionError("no bucket is asked for anything");
+            },
+            null,
+            null);
 
     private TestSinks() {}
 
@@ -52,7 +61,8 @@ final class TestSinks {
                 RowChoice.ALL,
                 FileRights.ofOutputs(null),
                 out,
-                scratch);
+                scratch,
+                NO_BUCKET);
     }
 
     /** Stages a slice as one page for each invocation, and an empty one at the end. */

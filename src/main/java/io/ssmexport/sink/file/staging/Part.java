@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -30,7 +32,7 @@ final class Part {
     static final String MERGED = "merged" + UNFINISHED;
 
     private static final String ENDING = ".part";
-    private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.part");
+    private static final Pattern NAME = Pattern.compile("(?<page>[0-9]{8})(-(?<attempt>[0-9a-f]+))?\\.part");
     private static final int CHECKSUM_BYTES = Long.BYTES;
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -39,9 +41,15 @@ final class Part {
 
     private Part() {}
 
-    /** For example {@code 00000041.part}: names sort by page, and no glob of data files matches them. */
-    static String name(int firstPage) {
-        return String.format(Locale.ROOT, "%08d%s", firstPage, ENDING);
+    /**
+     * For example {@code 00000041.part} or {@code 00000041-4f0c.part}: names sort by page, and no glob of data files matches
+     * them.
+     *
+     * @param attempt of the process that writes it, or empty
+     */
+    static String name(int firstPage, String attempt) {
+        return String.format(
+                Locale.ROOT, "%08d%s%s", firstPage, attempt.isEmpty() ? "" : "-" + attempt, ENDING);
     }
 
     static boolean isPart(String name) {
@@ -55,7 +63,20 @@ final class Part {
     }
 
     static int firstPage(String name) {
-        return Integer.parseInt(name.substring(0, name.length() - ENDING.length()));
+        return Integer.parseInt(matched(name).group("page"));
+    }
+
+    /** Empty if its name has none. */
+    static String attempt(String name) {
+        return Optional.ofNullable(matched(name).group("attempt")).orElse("");
+    }
+
+    private static Matcher matched(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(name + " must be the name of a part");
+        }
+        return matcher;
     }
 
     static void write(Path file, List<RowPage> pages) throws IOException {

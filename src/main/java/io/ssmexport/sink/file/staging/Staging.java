@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.staging;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.storage.FileCopy;
+import io.ssmexport.sink.file.storage.HeldLock;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
@@ -10,7 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of a destination in which the parts of its slices wait, each slice in a directory of its own. */
@@ -23,28 +29,44 @@ public final class Staging {
 
     private final Storage storage;
     private final String root;
+    private final String slices;
+    private final Map<Slice, Attempts> written = new ConcurrentHashMap<>();
 
     /**
      * Staging in a directory of its own.
      *
      * @param root its name; it is made when it is needed, and removed when it is empty
+     * @param job whose slices they are, where several jobs may stage at once
      */
-    public Staging(Storage storage, String root) {
+    public Staging(Storage storage, String root, String job) {
         this.storage = storage;
         this.root = root;
+        this.slices = root + SEPARATOR + (storage.attempt().isEmpty() ? "" : job + SEPARATOR);
     }
 
     public String root() {
         return root;
     }
 
+    /** See {@link io.ssmexport.sink.Sink#written}. */
+    public String written(Slice slice) {
+        return attempts(slice).text();
+    }
+
+    /** See {@link io.ssmexport.sink.Sink#recall}. */
+    public void recall(Slice slice, String text) {
+        written.put(slice, Attempts.parse(text));
+    }
+
+    private Attempts attempts(Slice slice) {
+        return written.getOrDefault(slice, Attempts.NONE);
+    }
+
     /** See {@link io.ssmexport.sink.Sink#resume}. */
     public boolean resume(Slice slice, int pages) throws IOException {
-        for (StoredFile part : parts(slice)) {
-            if (Part.firstPage(part.name().substring(directory(slice).length())) > pages) {
-                storage.delete(part.name());
-            }
-        }
+        delete(allParts(slice)
+                .filter(part -> !counts(slice, part) || Part.firstPage(nameIn(slice, part)) > pages)
+                .toList());
         StagedPages staged = check(slice);
         return staged != null && staged.pages() == pages;
     }
@@ -52,15 +74,18 @@ public final class Staging {
     /** See {@link io.ssmexport.sink.Sink#restart}. */
     public void restart(Slice slice) throws IOException {
         deleteParts(slice);
+        written.remove(slice);
     }
 
     /** Writes a part, in place of one that starts at the same page. */
     public void write(Slice slice, List<RowPage> pages) throws IOException {
-        String part = directory(slice) + Part.name(pages.get(0).number());
+        int firstPage = pages.get(0).number();
+        String part = directory(slice) + Part.name(firstPage, storage.attempt());
         Path temporary = workplace(part + Part.UNFINISHED);
         try {
             Part.write(temporary, pages);
             storage.put(temporary, part);
+            written.put(slice, attempts(slice).from(firstPage, storage.attempt()));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -89,18 +114,23 @@ public final class Staging {
     /** Removes the slice's parts, and the directories that are empty then. */
     public synchronized void clean(Slice slice) throws IOException {
         deleteParts(slice);
+        written.remove(slice);
         cleanUp();
     }
 
     /** What isn't ours stays; of a link only the link goes. */
     private void deleteParts(Slice slice) throws IOException {
         String directory = directory(slice);
-        for (StoredFile file : storage.list(directory)) {
-            if (Part.isOurs(file.name().substring(directory.length()))) {
-                storage.delete(file.name());
-            }
-        }
+        delete(storage.list(directory).stream()
+                .filter(file -> Part.isOurs(file.name().substring(directory.length())))
+                .toList());
         storage.deleteIfEmpty(directory);
+    }
+
+    private void delete(List<StoredFile> files) throws IOException {
+        if (!files.isEmpty()) {
+            storage.delete(files.stream().map(StoredFile::name).toList());
+        }
     }
 
     /** Removes the directory if nothing is in it. */
@@ -118,22 +148,36 @@ public final class Staging {
 
     /** Name under which the file of all slices does. */
     public String merged() {
-        return root + SEPARATOR + Part.MERGED;
+        return slices + Part.MERGED;
     }
 
     /** See {@link io.ssmexport.sink.file.FileSink#lockFile}. */
     public Path lockFile() throws IOException {
-        return workplace(root + SEPARATOR + "lock");
+        return workplace(lock());
+    }
+
+    /** See {@link Storage#lock}. */
+    public Optional<HeldLock> lock(String job, String what, Instant now) throws IOException {
+        return storage.lock(lock(), job, what, now);
+    }
+
+    /** See {@link Storage#close}. */
+    public void close() throws IOException {
+        storage.close();
+    }
+
+    private String lock() {
+        return root + SEPARATOR + "lock";
     }
 
     /** Where the parts of a slice are, for people. */
     public String place(Slice slice) {
-        return storage.place(root + SEPARATOR + slice.name());
+        return storage.place(slices + slice.name());
     }
 
     /** With the slash at its end. */
     private String directory(Slice slice) {
-        return root + SEPARATOR + slice.name() + SEPARATOR;
+        return slices + slice.name() + SEPARATOR;
     }
 
     /** Not while {@link #cleanUp} removes the parent for another slice. */
@@ -159,10 +203,21 @@ public final class Staging {
     private record StagedPages(int pages, int occurrences) {}
 
     private List<StoredFile> parts(Slice slice) throws IOException {
-        String directory = directory(slice);
-        return storage.list(directory).stream()
-                .filter(file -> Part.isPart(file.name().substring(directory.length())))
-                .toList();
+        return allParts(slice).filter(part -> counts(slice, part)).toList();
+    }
+
+    /** Also those that another process wrote, which nobody counts. */
+    private Stream<StoredFile> allParts(Slice slice) throws IOException {
+        return storage.list(directory(slice)).stream().filter(file -> Part.isPart(nameIn(slice, file)));
+    }
+
+    private boolean counts(Slice slice, StoredFile part) {
+        String name = nameIn(slice, part);
+        return attempts(slice).has(Part.firstPage(name), Part.attempt(name));
+    }
+
+    private String nameIn(Slice slice, StoredFile file) {
+        return file.name().substring(directory(slice).length());
     }
 
     /** Stays where it is until the part is deleted. */

@@ -3,15 +3,14 @@ package io.ssmexport.sink.file.storage;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Links;
-import io.ssmexport.failure.VolumeFull;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -169,8 +168,10 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
-    public void delete(String name) throws IOException {
-        Files.deleteIfExists(root.resolve(name));
+    public void delete(List<String> names) throws IOException {
+        for (String name : names) {
+            Files.deleteIfExists(root.resolve(name));
+        }
     }
 
     @Override
@@ -179,19 +180,28 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
+    public String attempt() {
+        return "";
+    }
+
+    @Override
+    public Optional<HeldLock> lock(String name, String job, String what, Instant now) {
+        return Optional.empty();
+    }
+
+    @Override
     public IOException unwritten(IOException said, long waiting) throws IOException {
-        FileStore volume = Files.getFileStore(Files.exists(root) ? root : parent(root));
-        long free = volume.getUsableSpace();
-        if (free < Workplace.LEAST_FREE_BYTES) {
-            throw new VolumeFull(volume.toString(), free, Workplace.LEAST_FREE_BYTES + waiting, said);
-        }
-        return said;
+        return Workplace.unwritten(root, said, waiting);
     }
 
     @Override
     public String place(String name) {
         return root.resolve(name).toString();
     }
+
+    /** Nothing is open. */
+    @Override
+    public void close() {}
 
     private static Path parent(Path path) {
         return Objects.requireNonNull(path.getParent(), "a file of a storage is in a directory");

@@ -1,7 +1,9 @@
 package io.ssmexport.sink.file.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A file grows at its {@link #workplace} and is read from its {@link #copy}: both are on this host, because a Parquet file is
  * read from its end and a merge writes gigabytes.
  */
-public sealed interface Storage permits DiskStorage {
+public interface Storage extends Closeable {
 
     /**
      * Looks whether {@link #prepare} would find anything wrong, and changes nothing.
@@ -63,11 +65,27 @@ public sealed interface Storage permits DiskStorage {
      */
     boolean swap(Path grown, String name, @Nullable StoredFile known) throws IOException;
 
-    /** Removes the file if it is there. */
-    void delete(String name) throws IOException;
+    /** Removes the files, as far as they are there. */
+    void delete(List<String> names) throws IOException;
 
     /** Removes the directory if it is there and empty, where directories are something by themselves. */
     void deleteIfEmpty(String directory) throws IOException;
+
+    /**
+     * What the names of staged files have in them, so that those of another process are others; empty where a lock leaves no
+     * other process.
+     */
+    String attempt();
+
+    /**
+     * Locks the destination among the runs of all hosts.
+     *
+     * @param name of the file that says who holds it
+     * @param what is locked, for messages
+     * @return empty where that is for the host to do
+     * @throws io.ssmexport.failure.Failure of kind BUSY that names the holder
+     */
+    Optional<HeldLock> lock(String name, String job, String what, Instant now) throws IOException;
 
     /**
      * What to tell of a file that couldn't be written: that there is no room left, if that is so, else what was said.

@@ -2,8 +2,10 @@ package io.ssmexport.sink.file.storage;
 
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.FileMode;
+import io.ssmexport.failure.VolumeFull;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Checks that files can be written to a directory. */
-final class Workplace {
+public final class Workplace {
 
-    static final long LEAST_FREE_BYTES = 64L << 20;
+    private static final long LEAST_FREE_BYTES = 64L << 20;
 
     private Workplace() {}
 
@@ -54,6 +56,21 @@ final class Workplace {
             throw new AccessDeniedException(existing.toString());
         }
         checkSpace(existing);
+    }
+
+    /**
+     * What to tell of a file below a directory that couldn't be written.
+     *
+     * @param waiting bytes of what is there and has still to be written to other files
+     * @throws VolumeFull if there is no room left
+     */
+    public static IOException unwritten(Path directory, IOException said, long waiting) throws IOException {
+        FileStore volume = Files.getFileStore(Directories.nearest(directory.toAbsolutePath()));
+        long free = volume.getUsableSpace();
+        if (free < LEAST_FREE_BYTES) {
+            throw new VolumeFull(volume.toString(), free, LEAST_FREE_BYTES + waiting, said);
+        }
+        return said;
     }
 
     private static void checkSpace(Path directory) throws IOException {

@@ -33,11 +33,11 @@ class StagingTest {
     @TempDir
     Path root;
 
-    private Staging staging = new Staging(new DiskStorage(Path.of(""), "", FileRights.ofOutputs(null)), "");
+    private Staging staging = new Staging(new DiskStorage(Path.of(""), "", FileRights.ofOutputs(null)), "", "nightly");
 
     @BeforeEach
     void fivePages() throws IOException {
-        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY);
+        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY, "nightly");
         staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
         staging.write(SLICE, List.of(page(3), page(4)));
         staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));
@@ -199,7 +199,7 @@ class StagingTest {
     }
 
     private Path part(int firstPage) {
-        return directory().resolve(Part.name(firstPage));
+        return directory().resolve(Part.name(firstPage, ""));
     }
 
     private StagedSlice read() throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,8 @@ class DiskStorageTest {
         put("day=1/a", "newer");
         assertThat(storage.find("day=1/a").map(StoredFile::bytes)).contains(5L);
         assertThat(storage.copy("day=1/a").path()).hasContent("newer");
-        storage.delete("day=1/a");
-        storage.delete("day=1/a");
+        storage.delete(List.of("day=1/a", "day=1/b"));
+        storage.delete(List.of("day=1/a", "day=1/b"));
         assertThat(storage.find("day=1/a")).isEmpty();
         assertThatThrownBy(() -> storage.copy("day=1/a")).isInstanceOf(NoSuchFileException.class);
     }

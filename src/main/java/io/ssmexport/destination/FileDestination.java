@@ -81,7 +81,9 @@ public record FileDestination(FileType scheme, String path) implements Destinati
 
     /** What may name a single file. */
     private static String named(String path) {
-        return S3Prefix.isOne(path) && !path.endsWith("/") ? S3Prefix.parse(path).key() : path;
+        return S3Prefix.isOne(path) && !path.endsWith("/")
+                ? S3Prefix.parse(path).key()
+                : path;
     }
 
     public Shape shape() {
@@ -121,7 +123,8 @@ public record FileDestination(FileType scheme, String path) implements Destinati
 
     @Override
     public String place(Map<String, String> variables) {
-        Object place = inBucket().<Object>map(bucket -> bucket)
+        Object place = inBucket()
+                .<Object>map(bucket -> bucket)
                 .orElseGet(() -> onHost(path).toAbsolutePath().normalize());
         return isKept() ? scheme.scheme() + ":" + place : toString();
     }

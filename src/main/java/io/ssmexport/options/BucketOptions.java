@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param owner account that it must belong to, or null
  * @param kmsKey key that objects are encrypted with, or null for the bucket's own way
  */
-public record BucketOptions(@Nullable String owner, @Nullable String kmsKey) {}
+public record BucketOptions(
+        @Nullable String owner, @Nullable String kmsKey) {}

@@ -235,9 +235,9 @@ public final class AwsSetup {
 
     /** Whether buckets are named in the path or in the host, if the profile says so. */
     Optional<String> addressingStyle() {
-        return Optional.ofNullable(
-                IniText.nested(files.profiles().getOrDefault(profileName, Map.of()).get("s3"))
-                        .get("addressing_style"));
+        return Optional.ofNullable(IniText.nested(
+                        files.profiles().getOrDefault(profileName, Map.of()).get("s3"))
+                .get("addressing_style"));
     }
 
     Proxies proxies() {

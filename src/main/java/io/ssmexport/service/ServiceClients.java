@@ -129,9 +129,8 @@ public final class ServiceClients implements AutoCloseable {
         String style = setup.addressingStyle().orElse(isOtherS3() ? "path" : "auto");
         S3ClientBuilder builder = S3Client.builder()
                 .forcePathStyle(style.equals("path"))
-                .serviceConfiguration(configuration -> configuration
-                        .expectContinueEnabled(false)
-                        .chunkedEncodingEnabled(!isPlainS3()));
+                .serviceConfiguration(configuration ->
+                        configuration.expectContinueEnabled(false).chunkedEncodingEnabled(!isPlainS3()));
         if (isPlainS3()) {
             builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -141,8 +141,7 @@ class ExportOptionsTest {
                         "--expected-bucket-owner needs a bucket (s3://bucket/prefix) but into was 'csv:out'",
                         "--s3-kms-key needs a bucket (s3://bucket/prefix) but into was 'csv:out'");
         assertThat(mistakes("into=csv:s3://bucket file-mode=640"))
-                .containsExactly(
-                        "--file-mode needs files on this host but into was 'csv:s3://bucket'");
+                .containsExactly("--file-mode needs files on this host but into was 'csv:s3://bucket'");
     }
 
     @ParameterizedTest

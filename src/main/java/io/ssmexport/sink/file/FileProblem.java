@@ -4,12 +4,12 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Place;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.file.storage.StorageException;
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the user's words what the file system said. */
 final class FileProblem {
@@ -57,10 +57,7 @@ final class FileProblem {
         try {
             step.run();
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.INCOMPLETE,
-                    problem("can't read " + destination, destination, e, null),
-                    e);
+            throw new Failure(Failure.Kind.INCOMPLETE, problem("can't read " + destination, destination, e, null), e);
         }
     }
 

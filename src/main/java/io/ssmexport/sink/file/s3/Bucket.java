@@ -99,7 +99,8 @@ final class Bucket implements Closeable {
     Optional<Known> head(String object) throws IOException {
         return with(Right.GET, "*", client -> {
             try {
-                HeadObjectResponse head = client.headObject(request -> request.bucket(name).key(prefix + object));
+                HeadObjectResponse head =
+                        client.headObject(request -> request.bucket(name).key(prefix + object));
                 return Optional.of(new Known(
                         new StoredFile(object, head.contentLength(), head.eTag()),
                         head.metadata().get(Upload.WRITE),
@@ -139,8 +140,8 @@ final class Bucket implements Closeable {
     private <T> Optional<T> get(String object, ResponseTransformer<GetObjectResponse, T> as) throws IOException {
         return with(Right.GET, "*", client -> {
             try {
-                return Optional.of(client.getObject(
-                        request -> request.bucket(name).key(prefix + object), WholeBody.required(as)));
+                return Optional.of(
+                        client.getObject(request -> request.bucket(name).key(prefix + object), WholeBody.required(as)));
             } catch (S3Exception e) {
                 if (isAbsent(e)) {
                     return Optional.empty();
@@ -194,8 +195,8 @@ final class Bucket implements Closeable {
         List<ObjectIdentifier> keys = objects.stream()
                 .map(object -> ObjectIdentifier.builder().key(prefix + object).build())
                 .toList();
-        List<S3Error> errors = client.deleteObjects(request ->
-                        request.bucket(name).delete(delete -> delete.objects(keys).quiet(true)))
+        List<S3Error> errors = client.deleteObjects(request -> request.bucket(name)
+                        .delete(delete -> delete.objects(keys).quiet(true)))
                 .errors();
         if (!errors.isEmpty()) {
             // S3 says it of each object; alone it is refused as anything else is.
@@ -213,8 +214,8 @@ final class Bucket implements Closeable {
         with(Right.ABORT, "*", client -> {
             client.listMultipartUploadsPaginator(request -> request.bucket(name).prefix(prefix + begin))
                     .uploads()
-                    .forEach(upload -> client.abortMultipartUpload(request ->
-                            request.bucket(name).key(upload.key()).uploadId(upload.uploadId())));
+                    .forEach(upload -> client.abortMultipartUpload(
+                            request -> request.bucket(name).key(upload.key()).uploadId(upload.uploadId())));
             return true;
         });
     }

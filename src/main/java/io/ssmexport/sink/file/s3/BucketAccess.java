@@ -20,8 +20,7 @@ public record BucketAccess(
 
     private static final long LARGEST_PUT = 256L << 20;
 
-    public BucketAccess(
-            Supplier<ServiceClients> clients, @Nullable String owner, @Nullable String kmsKey) {
+    public BucketAccess(Supplier<ServiceClients> clients, @Nullable String owner, @Nullable String kmsKey) {
         this(clients, owner, kmsKey, LARGEST_PUT);
     }
 }

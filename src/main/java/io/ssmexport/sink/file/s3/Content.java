@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.io.OutputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Bytes to send, which can be read again when that fails. */

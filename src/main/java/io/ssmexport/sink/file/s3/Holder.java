@@ -52,7 +52,9 @@ record Holder(String job, String host, long process, String began, String since,
     }
 
     boolean isRunning() {
-        return ProcessHandle.of(process).filter(found -> began(found).equals(began)).isPresent();
+        return ProcessHandle.of(process)
+                .filter(found -> began(found).equals(began))
+                .isPresent();
     }
 
     private static String began(ProcessHandle of) {

@@ -73,8 +73,8 @@ final class ObjectLock implements HeldLock {
     }
 
     /** What the object still is once its holder is dead. */
-    private static Condition dead(
-            Bucket bucket, String name, Bucket.Text found, Holder taker, String what, Times times) throws IOException {
+    private static Condition dead(Bucket bucket, String name, Bucket.Text found, Holder taker, String what, Times times)
+            throws IOException {
         Optional<Holder> other = Holder.parse(found.text());
         if (other.isPresent() && other.get().isHere()) {
             if (other.get().isRunning()) {
@@ -85,8 +85,11 @@ final class ObjectLock implements HeldLock {
             }
         }
         String said = other.map(Holder::toString).orElse("somebody who doesn't say who");
-        LOG.warn("{} is locked by {}; looking for at most {} s whether that is alive", what, said, times.silence()
-                .toSeconds());
+        LOG.warn(
+                "{} is locked by {}; looking for at most {} s whether that is alive",
+                what,
+                said,
+                times.silence().toSeconds());
         long start = System.nanoTime();
         while (System.nanoTime() - start < times.silence().toNanos()) {
             pause(times.look());
@@ -95,7 +98,9 @@ final class ObjectLock implements HeldLock {
                 return Condition.ABSENT;
             }
             if (!now.get().version().equals(found.version())) {
-                throw busy(what, Holder.parse(now.get().text()).map(Holder::toString).orElse(said));
+                throw busy(
+                        what,
+                        Holder.parse(now.get().text()).map(Holder::toString).orElse(said));
             }
         }
         LOG.warn("{} gave no sign of life and is taken for dead", said);
@@ -105,8 +110,7 @@ final class ObjectLock implements HeldLock {
     private static Failure busy(String what, String holder) {
         return new Failure(
                 Failure.Kind.BUSY,
-                Problem.of("another run of " + what + " is going on: " + holder)
-                        .withRemedy("wait until it has ended"));
+                Problem.of("another run of " + what + " is going on: " + holder).withRemedy("wait until it has ended"));
     }
 
     private static void pause(Duration look) throws IOException {
@@ -127,7 +131,9 @@ final class ObjectLock implements HeldLock {
             Optional<String> written = bucket.put(name, Content.of(alive.text()), Condition.still(version));
             if (written.isEmpty()) {
                 isHeld = false;
-                LOG.warn("{} was taken over by another run; each of both merges what the other writes", bucket.place(name));
+                LOG.warn(
+                        "{} was taken over by another run; each of both merges what the other writes",
+                        bucket.place(name));
             }
             version = written.orElse(version);
             holder = alive;

@@ -22,7 +22,10 @@ record Probe(Bucket bucket, String name) {
                 throw refused("says that the new object " + bucket.place(name) + " is already there");
             }
             require(bucket.put(name, Content.of(SECOND), Condition.ABSENT).isEmpty(), "If-None-Match");
-            require(bucket.put(name, Content.of(SECOND), Condition.still(ANOTHER)).isEmpty(), "If-Match");
+            require(
+                    bucket.put(name, Content.of(SECOND), Condition.still(ANOTHER))
+                            .isEmpty(),
+                    "If-Match");
             String kept = bucket.text(name).map(Bucket.Text::text).orElse("");
             if (!kept.equals(FIRST)) {
                 throw refused("keeps other bytes than it is sent");

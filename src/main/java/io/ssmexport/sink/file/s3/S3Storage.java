@@ -35,8 +35,7 @@ public final class S3Storage implements Storage {
     private final Listing listing = new Listing();
     private final AtomicLong fetched = new AtomicLong();
 
-    private final String attempt =
-            UUID.randomUUID().toString().replace("-", "").substring(0, ATTEMPT_DIGITS);
+    private final String attempt = UUID.randomUUID().toString().replace("-", "").substring(0, ATTEMPT_DIGITS);
 
     private @Nullable Scratch scratch;
     private boolean isProbed;
@@ -82,8 +81,7 @@ public final class S3Storage implements Storage {
     public List<StoredFile> list(String prefix) throws IOException {
         if (!listing.knows(prefix)) {
             listing.add(
-                    prefix,
-                    bucket.list(prefix).stream().map(Bucket.Known::file).toList());
+                    prefix, bucket.list(prefix).stream().map(Bucket.Known::file).toList());
         }
         return listing.list(prefix);
     }
@@ -124,8 +122,8 @@ public final class S3Storage implements Storage {
         if (known.isPresent()
                 && known.get().version().equals(fetched.version())
                 && known.get().bytes() != fetched.bytes()) {
-            throw new IOException(place(fetched.name()) + " must have " + known.get().bytes() + " bytes but came with "
-                    + fetched.bytes());
+            throw new IOException(place(fetched.name()) + " must have "
+                    + known.get().bytes() + " bytes but came with " + fetched.bytes());
         }
         return fetched;
     }

@@ -34,7 +34,8 @@ final class Scratch implements Closeable {
     static Scratch in(Path parent) throws IOException {
         Directories.create(parent.toAbsolutePath(), FileMode.PRIVATE.directoryAttributes());
         for (Path other : Directories.list(parent)) {
-            if (String.valueOf(other.getFileName()).startsWith(BEGINNING) && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
+            if (String.valueOf(other.getFileName()).startsWith(BEGINNING)
+                    && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
                 removeUnlessHeld(other);
             }
         }

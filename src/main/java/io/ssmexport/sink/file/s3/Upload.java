@@ -20,13 +20,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * @param isPlain whether the store gets {@code Content-MD5}, for it may not know the SDK's own checksums
  * @param write what the object says of itself
  */
-record Upload(
-        S3Client client,
-        BucketAccess access,
-        boolean isPlain,
-        String bucket,
-        String key,
-        String write) {
+record Upload(S3Client client, BucketAccess access, boolean isPlain, String bucket, String key, String write) {
 
     /** Among the metadata of an object. */
     static final String WRITE = "ssm-export-write";
@@ -55,7 +49,8 @@ record Upload(
         if (isPlain) {
             request.contentMD5(content.md5(0, content.length()));
         }
-        return client.putObject(request.build(), content.body(0, content.length())).eTag();
+        return client.putObject(request.build(), content.body(0, content.length()))
+                .eTag();
     }
 
     private @Nullable ServerSideEncryption encryption() {
@@ -94,8 +89,7 @@ record Upload(
         }
     }
 
-    private CompletedPart piece(String upload, int number, Content content, long from, long length)
-            throws IOException {
+    private CompletedPart piece(String upload, int number, Content content, long from, long length) throws IOException {
         String md5 = isPlain ? content.md5(from, length) : null;
         UploadPartResponse sent = client.uploadPart(
                 request -> request.bucket(bucket)

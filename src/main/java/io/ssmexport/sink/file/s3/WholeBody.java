@@ -19,8 +19,8 @@ final class WholeBody extends FilterInputStream {
 
     /** The SDK asks again when a body breaks off. */
     static <T> ResponseTransformer<GetObjectResponse, T> required(ResponseTransformer<GetObjectResponse, T> as) {
-        return (response, in) -> as.transform(
-                response, AbortableInputStream.create(new WholeBody(in, response.contentLength()), in));
+        return (response, in) ->
+                as.transform(response, AbortableInputStream.create(new WholeBody(in, response.contentLength()), in));
     }
 
     @Override

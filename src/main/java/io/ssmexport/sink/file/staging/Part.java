@@ -48,8 +48,7 @@ final class Part {
      * @param attempt of the process that writes it, or empty
      */
     static String name(int firstPage, String attempt) {
-        return String.format(
-                Locale.ROOT, "%08d%s%s", firstPage, attempt.isEmpty() ? "" : "-" + attempt, ENDING);
+        return String.format(Locale.ROOT, "%08d%s%s", firstPage, attempt.isEmpty() ? "" : "-" + attempt, ENDING);
     }
 
     static boolean isPart(String name) {

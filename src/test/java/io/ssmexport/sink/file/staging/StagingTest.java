@@ -37,7 +37,8 @@ class StagingTest {
 
     @BeforeEach
     void fivePages() throws IOException {
-        staging = new Staging(new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY, "nightly");
+        staging = new Staging(
+                new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY, "nightly");
         staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
         staging.write(SLICE, List.of(page(3), page(4)));
         staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));

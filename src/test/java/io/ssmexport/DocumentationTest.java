@@ -52,6 +52,7 @@ class DocumentationTest {
                 "src/docs/operator.md",
                 "src/docs/analyst.md",
                 "src/docs/drop-in.md",
+                "src/docs/s3.md",
                 "src/docs/reference.md",
                 ".github/CONTRIBUTING.md"
             })

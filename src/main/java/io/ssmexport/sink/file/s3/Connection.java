@@ -17,6 +17,8 @@ final class Connection implements Closeable {
 
     private static final String BUCKET_REGION = "x-amz-bucket-region";
 
+    private static final int FORBIDDEN = 403;
+
     private final BucketAccess access;
     private final String bucket;
 
@@ -52,17 +54,19 @@ final class Connection implements Closeable {
     /** Where the bucket is, which S3 tells in every region of the partition. */
     private String region(S3Client client, String asked) throws IOException {
         try {
-            String told = client.headBucket(request -> request.bucket(bucket)).bucketRegion();
+            String told = client.headBucket(
+                            request -> request.bucket(bucket))
+                    .bucketRegion();
             return told == null || told.isEmpty() ? asked : told;
         } catch (S3Exception e) {
             Optional<String> told = Optional.ofNullable(e.awsErrorDetails())
                     .map(AwsErrorDetails::sdkHttpResponse)
-                    .flatMap(response -> response.firstMatchingHeader(BUCKET_REGION))
-                    .filter(region -> !region.equals(asked));
-            if (told.isPresent()) {
-                return told.get();
+                    .flatMap(response -> response.firstMatchingHeader(BUCKET_REGION));
+            if (told.isEmpty() && e.statusCode() != FORBIDDEN) {
+                throw refusal().of(e, Right.LIST, "");
             }
-            throw refusal().of(e, Right.LIST, "");
+            // What isn't allowed is told by the next request, which unlike this one is answered with a reason.
+            return told.orElse(asked);
         } catch (SdkException e) {
             throw refusal().of(e, Right.LIST, "");
         }

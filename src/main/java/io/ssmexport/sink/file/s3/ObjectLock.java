@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class ObjectLock implements HeldLock {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> beating;
     private Holder holder;
     private String version;
     private boolean isHeld = true;
@@ -50,7 +52,7 @@ final class ObjectLock implements HeldLock {
         this.name = name;
         this.holder = holder;
         this.version = version;
-        beats.scheduleWithFixedDelay(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+        this.beating = beats.scheduleWithFixedDelay(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -149,6 +151,7 @@ final class ObjectLock implements HeldLock {
 
     @Override
     public synchronized void close() {
+        beating.cancel(false);
         beats.shutdownNow();
         if (!isHeld) {
             return;

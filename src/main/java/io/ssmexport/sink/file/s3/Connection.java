@@ -54,9 +54,7 @@ final class Connection implements Closeable {
     /** Where the bucket is, which S3 tells in every region of the partition. */
     private String region(S3Client client, String asked) throws IOException {
         try {
-            String told = client.headBucket(
-                            request -> request.bucket(bucket))
-                    .bucketRegion();
+            String told = client.headBucket(request -> request.bucket(bucket)).bucketRegion();
             return told == null || told.isEmpty() ? asked : told;
         } catch (S3Exception e) {
             Optional<String> told = Optional.ofNullable(e.awsErrorDetails())

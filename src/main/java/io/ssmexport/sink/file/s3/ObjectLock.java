@@ -52,7 +52,8 @@ final class ObjectLock implements HeldLock {
         this.name = name;
         this.holder = holder;
         this.version = version;
-        this.beating = beats.scheduleWithFixedDelay(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+        this.beating =
+                beats.scheduleWithFixedDelay(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -14,15 +14,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code verify} found, as it is printed. Times are UTC.
  *
  * @param complete whether everything could be compared and agrees
- * @param failures accounts and regions whose commands could not be listed, with the reason
+ * @param failures accounts and regions whose commands could not be listed, and files that can't be read or were changed, with
+ *     the reason
  * @param next the runs that read the days of the differences again, with the options of this command
  */
 record VerifyReport(
@@ -44,8 +45,9 @@ record VerifyReport(
      * @param open not ended when they were archived, or not now; the next run reads their slices again
      * @param notYetExported sent after the last run
      * @param noLongerReported archived, and forgotten by AWS
+     * @param unreadable archived in files that can't be read
      */
-    record Commands(long agree, long differ, long open, long notYetExported, long noLongerReported) {}
+    record Commands(long agree, long differ, long open, long notYetExported, long noLongerReported, long unreadable) {}
 
     /** A command whose counts differ. */
     record DifferentCommand(
@@ -76,7 +78,8 @@ record VerifyReport(
                         comparison.count(Verdict.DIFFERS),
                         comparison.count(Verdict.OPEN),
                         comparison.count(Verdict.NOT_YET_EXPORTED),
-                        comparison.notReported()),
+                        comparison.notReported(),
+                        comparison.count(Verdict.UNREADABLE)),
                 comparison.differences().stream()
                         .map(difference -> new DifferentCommand(
                                 difference.reported().account(),
@@ -89,13 +92,16 @@ record VerifyReport(
                                 difference.reason()))
                         .toList(),
                 result.failures(),
-                NextRuns.reading(jobFile, days(comparison)));
+                NextRuns.reading(jobFile, days(comparison, result.damaged())));
     }
 
-    private static TreeSet<LocalDate> days(Comparison comparison) {
-        return comparison.differences().stream()
-                .map(difference -> LocalDate.ofInstant(difference.reported().requestedAt(), ZoneOffset.UTC))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static TreeSet<LocalDate> days(Comparison comparison, Set<LocalDate> damaged) {
+        TreeSet<LocalDate> days = new TreeSet<>(damaged);
+        comparison
+                .differences()
+                .forEach(difference ->
+                        days.add(LocalDate.ofInstant(difference.reported().requestedAt(), ZoneOffset.UTC)));
+        return days;
     }
 
     List<String> lines() {
@@ -104,16 +110,20 @@ record VerifyReport(
         if (differences.size() > SHOWN) {
             lines.add("and " + (differences.size() - SHOWN) + " more; --json names them all");
         }
-        failures.forEach(failure -> lines.add("failed: " + failure));
+        failures.stream().limit(SHOWN).forEach(failure -> lines.add("failed: " + failure));
+        if (failures.size() > SHOWN) {
+            lines.add("and " + (failures.size() - SHOWN) + " more that failed; --json names them all");
+        }
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %s, %s, %d still open, %d not exported yet, %d no longer reported by AWS",
+                "%s: %s, %s, %d still open, %d not exported yet, %d no longer reported by AWS%s",
                 complete ? "complete" : "incomplete",
                 Quantity.of(commands.agree(), "command agrees", "commands agree"),
                 Quantity.of(commands.differ(), "differs", "differ"),
                 commands.open(),
                 commands.notYetExported(),
-                commands.noLongerReported()));
+                commands.noLongerReported(),
+                commands.unreadable() == 0 ? "" : ", " + commands.unreadable() + " in files that can't be read"));
         next.forEach(run -> lines.add("next, with the same options: " + run));
         return lines;
     }

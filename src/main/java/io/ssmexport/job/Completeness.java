@@ -9,21 +9,29 @@ import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.plan.Planner;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.RowChoice;
+import io.ssmexport.sink.Damage;
+import io.ssmexport.sink.Sink;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.ssm.CommandList;
 import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.state.Archive;
+import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.verify.ArchivedCommands;
 import io.ssmexport.verify.Comparison;
 import io.ssmexport.verify.Counts;
 import io.ssmexport.verify.Reach;
 import io.ssmexport.verify.Reach.Exported;
 import io.ssmexport.verify.ReportedCommand;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.Command;
 
@@ -36,6 +44,7 @@ public final class Completeness {
     private final ExportOptions options;
     private final Environment environment;
     private final List<String> failures = new ArrayList<>();
+    private final Set<LocalDate> damaged = new HashSet<>();
 
     public Completeness(ExportOptions options, Environment environment) {
         this.options = options;
@@ -45,7 +54,9 @@ public final class Completeness {
     /**
      * What was found.
      *
-     * @param failures accounts and regions whose commands could not be listed, with the reason
+     * @param failures accounts and regions whose commands could not be listed, and files that can't be read or aren't as a
+     *     run left them, with the reason
+     * @param damaged days of these files
      * @param warning what is wrong with the machine's clock, or null
      */
     public record Result(
@@ -53,6 +64,7 @@ public final class Completeness {
             Instant until,
             Comparison comparison,
             List<String> failures,
+            Set<LocalDate> damaged,
             @Nullable String warning) {
 
         /** Whether everything that could be compared was, and agrees. */
@@ -69,12 +81,12 @@ public final class Completeness {
      */
     public Result check() {
         requireComparable();
-        Reach reach = reach();
+        Archive archive = archive();
         try (Sources sources = new Sources(options, environment, environment::clients)) {
             List<Source> all = sources.all();
             ServiceTime time = sources.clients().time();
             sources.clients().learnTime(all);
-            return compare(sources.clients(), all, reach, time.now());
+            return compare(sources.clients(), all, archive, time.now());
         }
     }
 
@@ -117,7 +129,7 @@ public final class Completeness {
         }
     }
 
-    private Reach reach() {
+    private Archive archive() {
         Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
         if (archive.slices().isEmpty() && archive.runs().isEmpty()) {
             throw new Failure(
@@ -125,31 +137,47 @@ public final class Completeness {
                     Problem.at("state", "job " + options.name() + " has exported nothing there yet")
                             .withRemedy("run it first, or name its --state"));
         }
+        return archive;
+    }
+
+    private static Reach reach(Archive archive) {
         return new Reach(
                 archive.width(),
                 archive.slices().stream()
                         .map(entry -> new Exported(entry.slice(), entry.readUntil(), entry.isSealed()))
                         .toList(),
-                archive.runs().stream()
-                        .findFirst()
-                        .filter(run -> run.endedAt() == null)
-                        .isPresent());
+                isRunUnderWay(archive));
     }
 
-    private Result compare(SsmClients clients, List<Source> sources, Reach reach, Instant now) {
+    private static boolean isRunUnderWay(Archive archive) {
+        return !archive.runs().isEmpty() && archive.runs().get(0).endedAt() == null;
+    }
+
+    private Result compare(SsmClients clients, List<Source> sources, Archive archive, Instant now) {
         Instant from = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());
         Instant until = PlanRequest.of(options).until(now);
         ArchivedCommands archived = new ArchivedCommands();
+        Set<Slice> unreadable = new HashSet<>();
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
-            inspected.sink().read(from, until, invocation -> {
-                if (sources.contains(new Source(invocation.account(), invocation.region()))) {
-                    archived.add(invocation);
-                }
-            });
+            inspected
+                    .sink()
+                    .read(
+                            from,
+                            until,
+                            invocation -> {
+                                if (sources.contains(new Source(invocation.account(), invocation.region()))) {
+                                    archived.add(invocation);
+                                }
+                            },
+                            damage -> unreadable.add(unreadable(damage, archive.width())));
+            changed(archive, inspected.sink(), from, until)
+                    .filter(slice -> !unreadable.contains(slice))
+                    .forEach(this::tellChanged);
         }
-        Comparison comparison = new Comparison(reach, archived);
+        Reach reach = reach(archive);
+        Comparison comparison = new Comparison(reach, archived, unreadable);
         for (Source source : sources) {
             Instant start = reach.start(source).orElse(from);
             try {
@@ -160,7 +188,38 @@ public final class Completeness {
             }
         }
         return new Result(
-                from, until, comparison, failures, clients.time().warning().orElse(null));
+                from,
+                until,
+                comparison,
+                failures,
+                damaged,
+                clients.time().warning().orElse(null));
+    }
+
+    private Slice unreadable(Damage damage, Duration width) {
+        failures.add(damage.problem().text());
+        Slice slice = new Slice(
+                damage.source().account(), damage.source().region(), Slice.floor(damage.start(), width), width);
+        damaged.add(slice.date());
+        return slice;
+    }
+
+    /** Files may change while a run goes on. */
+    private static Stream<Slice> changed(Archive archive, Sink sink, Instant from, Instant until) {
+        return isRunUnderWay(archive)
+                ? Stream.empty()
+                : archive.slices().stream()
+                        .filter(entry -> entry.export().file() != null
+                                && entry.slice().end().isAfter(from)
+                                && entry.slice().start().isBefore(until))
+                        .filter(entry -> !sink.holds(entry.slice(), entry.export()))
+                        .map(LedgerEntry::slice);
+    }
+
+    private void tellChanged(Slice slice) {
+        failures.add(
+                Problem.of("its file is gone or was changed").at(slice.place()).text());
+        damaged.add(slice.date());
     }
 
     private void list(SsmClients clients, Source source, Instant from, Instant until, Comparison comparison) {

@@ -33,6 +33,7 @@ import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,7 @@ public final class Export {
         private final Sink sink;
         private final Runs runs;
         private final Ledger ledger;
+        private final Map<LedgerEntry, Boolean> held = new HashMap<>();
 
         SlicesOfRun(SsmClients clients, List<Source> sources, Stores stores) {
             this.clients = clients;
@@ -273,12 +275,16 @@ public final class Export {
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
             Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(asked, lastRun, now)).stream()
                     .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
-            Planner.Known known = new Planner.Known(
-                    exported, runs.starts(), lastRun, entry -> sink.holds(entry.slice(), entry.export()));
+            Planner.Known known = new Planner.Known(exported, runs.starts(), lastRun, this::isHeld);
             Optional<Instant> doneSince =
                     resumed.filter(run -> run.request().equals(asked.inWords())).map(Runs.Unfinished::startedAt);
             return new Planner(asked, known, now, clients.time().isKnown())
                     .plan(sources, except, doneSince.orElse(null));
+        }
+
+        /** Looked at once: that takes the time of reading the file. */
+        private boolean isHeld(LedgerEntry entry) {
+            return held.computeIfAbsent(entry, unknown -> sink.holds(unknown.slice(), unknown.export()));
         }
 
         private long save(Plan plan) {
@@ -329,6 +335,7 @@ public final class Export {
                 }
                 return failed;
             } finally {
+                sink.putAside().forEach(figures::warnOnce);
                 checkpoint.run();
                 stores.tell();
             }

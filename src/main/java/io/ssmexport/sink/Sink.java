@@ -104,10 +104,16 @@ public interface Sink {
      * Gives every invocation that was requested in {@code [from, until)} and is there, one after the other, whatever run
      * or job wrote it. Needs no {@link #prepare} and writes nothing.
      *
+     * @param damaged gets the files of slices that can't be read; the others are read all the same
      * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if the destination can't be read
      */
-    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each);
+    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged);
 
-    /** Whether what the ledger says was exported is still there. */
+    /** Damaged files in whose place {@link #publish} put others, and where their bytes are now, in a line each. */
+    default List<String> putAside() {
+        return List.of();
+    }
+
+    /** Whether what the ledger says was exported is still there, as it was left. */
     boolean holds(Slice slice, SliceExport export);
 }

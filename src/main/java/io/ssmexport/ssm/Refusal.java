@@ -24,6 +24,9 @@ public final class Refusal {
     private static final String UNTRUSTED =
             "name the authority that signed the host's certificate with AWS_CA_BUNDLE, or ca_bundle in the AWS profile";
 
+    /** What a run asks for, and goes on with. */
+    private static final String EXPORTS = "ssm:ListCommandInvocations";
+
     private static final int MOST_NAMES = 5;
     private static final int LONGEST_NAME = 40;
 
@@ -53,7 +56,7 @@ public final class Refusal {
 
     /** For example {@code AccessDeniedException: User … is not authorized …; allow ssm:ListCommandInvocations …}. */
     public static Problem of(SdkException refused) {
-        return of(refused, "ssm:ListCommandInvocations");
+        return of(refused, EXPORTS);
     }
 
     /** @param action that the principal has to be allowed */
@@ -103,16 +106,22 @@ public final class Refusal {
             return http.get().remedy();
         }
         String code = code(refused);
+        boolean exports = action.equals(EXPORTS);
+        String again = exports ? "run again" : "try again";
         if (isDenied(code)) {
-            return "allow " + action + " to this principal in this region, then run again";
+            return "allow " + action + " to this principal in this region, then " + again;
         }
         if (isCredentials(code)) {
-            return "renew the credentials, then run again";
+            return "renew the credentials, then " + again;
+        }
+        if (code.startsWith("UnknownOperation") || code.startsWith("InvalidAction")) {
+            return "what answers there doesn't know " + action.substring(action.indexOf(':') + 1)
+                    + ": check AWS_ENDPOINT_URL" + (exports ? "" : "; without it nothing can be compared");
         }
         if (code.contains("Throttl")) {
-            return "run again later, or read fewer slices at a time with --parallel";
+            return exports ? "run again later, or read fewer slices at a time with --parallel" : "try again later";
         }
-        return "run again; what is committed is not read again";
+        return again + (exports ? "; what is committed is not read again" : "");
     }
 
     /** Whether all other slices of the account and region would be refused for the same reason. */

@@ -1,5 +1,6 @@
 package io.ssmexport.verify;
 
+import io.ssmexport.slice.Slice;
 import io.ssmexport.verify.Reach.Exported;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,19 +8,26 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares commands one by one. */
 public final class Comparison {
 
     private final Reach reach;
     private final ArchivedCommands archived;
+    private final Set<Slice> unreadable;
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<Difference> differences = new ArrayList<>();
 
-    /** Comparison of what is archived, which it uses up. */
-    public Comparison(Reach reach, ArchivedCommands archived) {
+    /**
+     * Comparison of what is archived, which it uses up.
+     *
+     * @param unreadable slices whose files can't be read
+     */
+    public Comparison(Reach reach, ArchivedCommands archived, Set<Slice> unreadable) {
         this.reach = reach;
         this.archived = archived;
+        this.unreadable = unreadable;
     }
 
     public void compare(ReportedCommand reported) {
@@ -36,6 +44,9 @@ public final class Comparison {
     }
 
     private Verdict verdict(ReportedCommand reported, Counts counts, Optional<Exported> slice) {
+        if (reach.isIn(unreadable, reported)) {
+            return Verdict.UNREADABLE;
+        }
         boolean missing = slice.isEmpty() && reach.isRunUnderWay();
         if (reach.isBeyond(reported)
                 || missing

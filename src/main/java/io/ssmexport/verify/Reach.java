@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far each account and region was exported. */
 public final class Reach {
@@ -50,8 +51,16 @@ public final class Reach {
 
     /** The slice that a command belongs to; empty if that was not exported. */
     Optional<Exported> slice(ReportedCommand command) {
-        return Optional.ofNullable(slices.get(
-                new Slice(command.account(), command.region(), Slice.floor(command.requestedAt(), width), width)));
+        return Optional.ofNullable(slices.get(sliceOf(command)));
+    }
+
+    private Slice sliceOf(ReportedCommand command) {
+        return new Slice(command.account(), command.region(), Slice.floor(command.requestedAt(), width), width);
+    }
+
+    /** Whether the slice that a command belongs to is among those. */
+    boolean isIn(Set<Slice> some, ReportedCommand command) {
+        return some.contains(sliceOf(command));
     }
 
     /** Whether a command was sent after everything that was read of its account and region. */

@@ -8,6 +8,8 @@ public enum Verdict {
     DIFFERS,
     /** Invocations had not ended when they were archived, or have not now; the next run reads its slice again. */
     OPEN,
+    /** What is archived of it is in a file that can't be read. */
+    UNREADABLE,
     /** It was sent after the last run had read its account and region. */
     NOT_YET_EXPORTED
 }

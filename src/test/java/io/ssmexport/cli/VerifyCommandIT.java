@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,6 +123,31 @@ class VerifyCommandIT {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:data", "csv.gz:data"})
+    void allDamagedFilesAreNamedAndWhatIsInOthersIsCompared(String into) throws Exception {
+        assertThat(run("run", into, "--since=8d")).isZero();
+        List<String> days = List.of(day, today.minusDays(3).toString());
+        for (String damaged : days) {
+            try (var files = Files.list(directory.resolve("data/requested_date=" + damaged))) {
+                for (Path file : files.toList()) {
+                    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+                }
+            }
+        }
+
+        assertThat(run("verify", into, "--since=8d")).isEqualTo(3);
+
+        List<String> lines = program.printed().lines().toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).startsWith("failed: [into] ").contains("requested_date=" + days.get(0));
+        assertThat(lines.get(1)).startsWith("failed: [into] ").contains("requested_date=" + days.get(1));
+        assertThat(lines.get(2)).contains(" 0 differ, ").endsWith(" in files that can't be read");
+        assertThat(lines.get(3)).endsWith("--from " + days.get(0) + " --until " + today.minusDays(4) + " --again");
+        assertThat(run("run", into, "--since=8d")).isZero();
+        assertThat(run("verify", into, "--since=8d")).isZero();
     }
 
     @Test

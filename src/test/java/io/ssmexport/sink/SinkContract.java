@@ -6,6 +6,7 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -343,7 +344,11 @@ public abstract class SinkContract {
     private List<ArchivedInvocation> read(int fromSecond, int untilSecond) throws Exception {
         List<ArchivedInvocation> read = new ArrayList<>();
         Instant start = SLICE.start();
-        open().read(start.plusSeconds(fromSecond), start.plusSeconds(untilSecond), read::add);
+        open().read(
+                        start.plusSeconds(fromSecond),
+                        start.plusSeconds(untilSecond),
+                        read::add,
+                        damage -> fail(damage.toString()));
         return read;
     }
 

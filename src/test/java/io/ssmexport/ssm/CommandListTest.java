@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What verify makes of strange answers to ListCommands. */
@@ -47,6 +48,20 @@ class CommandListTest {
         assertThatThrownBy(this::commands)
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("[day page 1] the answer must have the member Commands but lacked it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UnknownOperationException | what answers there doesn't know ListCommands: check AWS_ENDPOINT_URL; without it nothing can be compared
+            AccessDeniedException     | allow ssm:ListCommands to this principal in this region, then try again
+            ExpiredTokenException     | renew the credentials, then try again
+            InvalidFilterKey          | try again
+            """)
+    void theAdviceIsThatOfThisOperation(String code, String advice) {
+        answers.addRefusal(code);
+        assertThatThrownBy(this::commands)
+                .hasMessageStartingWith("[day page 1] " + code)
+                .hasMessageEndingWith("; " + advice);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.ssmexport.verify.Reach.Exported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,15 @@ class ComparisonTest {
     void anOpenCommandMayDifferWhileItsSliceIsReadAgain() {
         archive("InProgress", "InProgress");
         assertThat(verdict(new Counts(1, 1, 0, 0), false)).isEqualTo(Verdict.OPEN);
+    }
+
+    @Test
+    void whatIsInAFileThatCantBeReadIsNotCompared() {
+        Reach reach = new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), true)), false);
+        Comparison comparison = new Comparison(reach, archived, Set.of(SLICE));
+        comparison.compare(reported(SLICE.start(), new Counts(1, 1, 0, 0)));
+        assertThat(comparison.count(Verdict.UNREADABLE)).isEqualTo(1);
+        assertThat(comparison.differences()).isEmpty();
     }
 
     @Test
@@ -95,7 +105,7 @@ class ComparisonTest {
     void aCommandIsLookedForWhereSlicesWereRead(Instant sent, boolean running, Verdict verdict) {
         Exported half = new Exported(SLICE, Instant.parse("2026-11-19T12:00:00Z"), false);
         Reach reach = new Reach(SLICE.width(), List.of(half), running);
-        Comparison comparison = new Comparison(reach, archived);
+        Comparison comparison = new Comparison(reach, archived, Set.of());
         comparison.compare(reported(sent, Counts.NONE));
         assertThat(comparison.count(verdict)).isEqualTo(1);
         assertThat(reach.start(Source.of(SLICE))).contains(SLICE.start());
@@ -103,7 +113,7 @@ class ComparisonTest {
 
     @Test
     void nothingOfARegionThatWasNeverReadIsExpected() {
-        Comparison comparison = new Comparison(new Reach(SLICE.width(), List.of(), false), archived);
+        Comparison comparison = new Comparison(new Reach(SLICE.width(), List.of(), false), archived, Set.of());
         comparison.compare(reported(SLICE.start(), new Counts(1, 1, 0, 0)));
         assertThat(comparison.count(Verdict.NOT_YET_EXPORTED)).isEqualTo(1);
     }
@@ -126,7 +136,9 @@ class ComparisonTest {
 
     private Comparison comparison(boolean sealed, boolean running) {
         return new Comparison(
-                new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)), running), archived);
+                new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), sealed)), running),
+                archived,
+                Set.of());
     }
 
     private static ReportedCommand reported(Instant sent, Counts counts) {

@@ -101,6 +101,13 @@ public final class RunFigures {
         throttles.set(count);
     }
 
+    /** As {@link #warn}, of what may be said several times. */
+    public void warnOnce(String line) {
+        if (!warnings.contains(line)) {
+            warn(line);
+        }
+    }
+
     public void warn(String line) {
         warnings.add(line);
     }

@@ -1,10 +1,16 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.row.RowChoice;
+import io.ssmexport.disk.FileChecksum;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
+import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
@@ -15,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +36,7 @@ final class Dataset implements Publication {
     private final Staging staging;
     private final MergeMemory memory;
     private final DatasetHolding holding;
+    private final List<String> putAside = new CopyOnWriteArrayList<>();
 
     Dataset(Storage storage, RowFormat format, FileSinkSettings settings) {
         this.storage = storage;
@@ -110,9 +118,30 @@ final class Dataset implements Publication {
         SliceMerge merge = new SliceMerge(List.of(slice), staging, RowChoice.ALL);
         FileReplacement replacement = new FileReplacement(storage, file, staging.merged(slice), format);
         FileReplacement.@Nullable Result result =
-                merge.isEmpty() ? replacement.count(merge) : replacement.merge(merge, facts(slice));
+                merge.isEmpty() ? replacement.count(merge) : merged(replacement, merge, facts(slice));
         SliceCounts counts = merge.counts(slice);
         return result == null ? counts.withoutFile() : counts.in(file, result);
+    }
+
+    /** The service has told the slice again: what it didn't tell stays in the damaged file. */
+    private FileReplacement.Result merged(FileReplacement replacement, SliceMerge merge, Map<String, String> facts)
+            throws IOException {
+        try {
+            return replacement.merge(merge, facts);
+        } catch (DamagedFileException e) {
+            FileReplacement.@Nullable Anew anew = replacement.anew(merge, facts);
+            if (anew == null) {
+                return replacement.merge(merge, facts);
+            }
+            putAside.add(
+                    e.getMessage() + ": its slice was read anew, and it is kept as " + storage.place(anew.aside()));
+            return anew.result();
+        }
+    }
+
+    @Override
+    public List<String> putAside() {
+        return List.copyOf(putAside);
     }
 
     /** Nothing: each slice has its own file. */
@@ -132,19 +161,42 @@ final class Dataset implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
+            throws IOException {
         for (SliceFile file : SliceFile.list(storage)) {
             if (file.ending().equals(format.ending()) && file.isOfDayWithin(from, until)) {
-                new ArchiveFile(storage, file.name(), format).read(from, until, each);
+                try {
+                    new ArchiveFile(storage, file.name(), format).read(from, until, each);
+                } catch (IOException | Failure e) {
+                    damaged.accept(new Damage(file.source(), file.start(), unreadable(file, e)));
+                }
             }
         }
     }
 
+    private Problem unreadable(SliceFile file, Exception e) {
+        String place = storage.place(file.name());
+        return e instanceof Failure told
+                ? told.problem().withRemedy(null)
+                : Problem.at("into", "can't read " + place + ": " + FileProblem.cause(place, (IOException) e));
+    }
+
     @Override
     public boolean holds(SliceExport export) throws IOException {
-        return export.file() == null
-                || storage.find(export.file())
-                        .filter(file -> file.bytes() == export.bytes())
-                        .isPresent();
+        if (export.file() == null) {
+            return true;
+        }
+        Optional<StoredFile> file = storage.find(export.file());
+        return file.isPresent()
+                && file.get().bytes() == export.bytes()
+                && (export.checksum() == null || !storage.isNear() || isUnchanged(export.file(), export.checksum()));
+    }
+
+    private boolean isUnchanged(String name, String checksum) {
+        try (FileCopy copy = storage.copy(name)) {
+            return FileChecksum.crc32c(copy.path()).equals(checksum);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

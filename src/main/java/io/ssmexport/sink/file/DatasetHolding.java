@@ -7,6 +7,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
@@ -86,6 +87,8 @@ final class DatasetHolding {
                 if (text != null) {
                     return Note.parse(text, storage.place(file.name()));
                 }
+            } catch (DamagedFileException e) {
+                // The others say it, too.
             }
         }
         return null;

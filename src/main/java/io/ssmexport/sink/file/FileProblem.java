@@ -4,6 +4,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Place;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.file.storage.StorageException;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -91,7 +92,9 @@ final class FileProblem {
     /** Java's file exceptions often have the path for their message and the reason in their class. */
     static String cause(String destination, IOException e) {
         if (!(e instanceof FileSystemException problem)) {
-            return String.valueOf(e.getMessage());
+            String said = String.valueOf(e.getMessage());
+            boolean twice = e instanceof DamagedFileException && said.startsWith(destination + " ");
+            return twice ? said.substring(destination.length() + 1) : said;
         }
         boolean itself = destination.equals(problem.getFile());
         if (problem.getReason() != null) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,41 @@ record FileReplacement(Storage storage, String target, String unfinished, RowFor
                 storage.place(target) + " was replaced by others " + MOST_TRIES + " times while it was to be");
     }
 
+    /**
+     * Replaces a file that is damaged by what was staged alone. Its bytes stay beside it, under a name that no reader takes.
+     *
+     * @return the name; null if the file is another one meanwhile, so that it is to be merged
+     */
+    @Nullable
+    Anew anew(SliceMerge merge, Map<String, String> facts) throws IOException {
+        try (FileCopy damaged = storage.copy(target)) {
+            String aside = target + "." + FileChecksum.crc32c(damaged.path()) + ".damaged";
+            Path bytes = storage.workplace(unfinished);
+            Files.copy(damaged.path(), bytes, StandardCopyOption.REPLACE_EXISTING);
+            storage.put(bytes, aside);
+            return attempt(merge, facts, new Earlier(damaged, null))
+                    .map(result -> new Anew(result, aside))
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * A file that took the place of a damaged one.
+     *
+     * @param aside name of what was damaged
+     */
+    record Anew(Result result, String aside) {}
+
     /** Empty if the file is another one meanwhile. */
     private Optional<Result> attempt(SliceMerge merge, Map<String, String> facts) throws IOException {
-        Path temporary = storage.workplace(unfinished);
         try (Earlier earlier = earlier()) {
+            return attempt(merge, facts, earlier);
+        }
+    }
+
+    private Optional<Result> attempt(SliceMerge merge, Map<String, String> facts, Earlier earlier) throws IOException {
+        Path temporary = storage.workplace(unfinished);
+        try {
             try (RowWriter writer = format.create(temporary, facts)) {
                 merge.write(earlier.reader(), writer);
             }

@@ -8,6 +8,7 @@ import io.ssmexport.disk.Links;
 import io.ssmexport.disk.NativeZstd;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
@@ -205,11 +206,16 @@ public final class FileSink implements Sink, AutoCloseable {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged) {
         FileProblem.whileReading(place, () -> {
             loadZstd();
-            publication.read(from, until, each);
+            publication.read(from, until, each, damaged);
         });
+    }
+
+    @Override
+    public List<String> putAside() {
+        return publication.putAside();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -35,7 +37,13 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
 
     /** As there. */
-    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException;
+    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
+            throws IOException;
+
+    /** As there. */
+    default List<String> putAside() {
+        return List.of();
+    }
 
     boolean holds(SliceExport export) throws IOException;
 }

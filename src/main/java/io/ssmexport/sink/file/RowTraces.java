@@ -4,6 +4,7 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.row.redaction.Redaction;
 import io.ssmexport.sink.Reading.Trace;
 import io.ssmexport.sink.Reading.Traces;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.storage.FileCopy;
@@ -34,6 +35,8 @@ record RowTraces(Storage storage, List<String> files, RowFormat format) implemen
                         return true;
                     }
                 }
+            } catch (DamagedFileException e) {
+                // What was read until there counts.
             }
         }
         return false;

@@ -2,8 +2,11 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.format.DamagedFileException;
+import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.FileCopy;
@@ -66,6 +69,8 @@ final class SingleFile implements Publication {
         if (isThere()) {
             try (FileCopy copy = storage.copy(name)) {
                 format.open(copy.path()).close();
+            } catch (DamagedFileException e) {
+                throw FileColumns.unusable(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -127,7 +132,8 @@ final class SingleFile implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
+            throws IOException {
         new ArchiveFile(storage, name, format).read(from, until, each);
     }
 

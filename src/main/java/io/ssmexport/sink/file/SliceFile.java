@@ -3,6 +3,7 @@ package io.ssmexport.sink.file;
 import io.ssmexport.destination.FileType;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,8 @@ import java.util.regex.Pattern;
 record SliceFile(String name, Instant start, String ending) {
 
     static final String DAY_PREFIX = "requested_date=";
-    private static final Pattern NAME =
-            Pattern.compile(DAY_PREFIX + "(?<day>[^/]+)/[0-9]{12}_[a-z0-9-]+_(?<time>[0-9]{4})(?<ending>\\.[^/]+)");
+    private static final Pattern NAME = Pattern.compile(DAY_PREFIX
+            + "(?<day>[^/]+)/(?<account>[0-9]{12})_(?<region>[a-z0-9-]+)_(?<time>[0-9]{4})(?<ending>\\.[^/]+)");
     private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
 
     /** Path of a slice's file, relative to the dataset. */
@@ -56,6 +57,15 @@ record SliceFile(String name, Instant start, String ending) {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whose invocations are in it. */
+    Source source() {
+        Matcher parts = NAME.matcher(name);
+        if (!parts.matches()) {
+            throw new IllegalStateException(name);
+        }
+        return new Source(parts.group("account"), parts.group("region"));
     }
 
     /** Whether its day has any of {@code [from, until)}. */

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -106,7 +107,7 @@ final class StandardOutput implements Publication {
 
     /** What was written is gone. */
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {}
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged) {}
 
     /** Nobody can look: what was written counts. */
     @Override

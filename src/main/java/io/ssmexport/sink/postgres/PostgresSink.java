@@ -10,6 +10,7 @@ import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
@@ -211,7 +212,7 @@ public final class PostgresSink implements Sink {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) {
+    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged) {
         try (Connection connection = database.unpooled().getConnection()) {
             // The driver only reads row by row within a transaction.
             connection.setAutoCommit(false);

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.csv;
 
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowReader;
 import java.io.BufferedReader;
@@ -108,12 +109,12 @@ final class CsvRowReader implements RowReader {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException e) {
-            throw new IOException(file + " is damaged", e);
+            throw new DamagedFileException(file + " is damaged", e);
         }
     }
 
     private IOException damaged(CSVRecord row, @Nullable Throwable cause) {
-        return new IOException(
+        return new DamagedFileException(
                 String.format(Locale.ROOT, "%s is damaged in record %d", file, row.getRecordNumber()), cause);
     }
 

@@ -108,8 +108,12 @@ public final class FileColumns {
 
     /** Failure that says of a file why rows can't be kept in it. */
     public static Failure foreign(Path file, String problem) {
+        return unusable(file + " " + problem);
+    }
+
+    /** The same of a sentence that names the file. */
+    public static Failure unusable(String problem) {
         return new Failure(
-                Failure.Kind.USAGE,
-                Problem.at("into", file + " " + problem).withRemedy("move it away, or write to another path"));
+                Failure.Kind.USAGE, Problem.at("into", problem).withRemedy("move it away, or write to another path"));
     }
 }

@@ -30,7 +30,8 @@ public interface RowFormat {
     /**
      * Opens a file that an earlier run wrote.
      *
-     * @throws io.ssmexport.failure.Failure of kind USAGE if it is something else, or of a newer row contract
+     * @throws DamagedFileException if it is broken
+     * @throws io.ssmexport.failure.Failure of kind USAGE if somebody else wrote it, or it is of a newer row contract
      */
     RowReader open(Path file) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.parquet;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.row.Column;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.FileColumns;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,8 @@ final class ParquetFooter {
     /**
      * Reads the footer of one of our files.
      *
-     * @throws Failure of kind USAGE if it isn't one, or has the columns of a newer version
+     * @throws DamagedFileException if it is no Parquet file
+     * @throws Failure of kind USAGE if somebody else wrote it, or it has the columns of a newer version
      */
     static FileMetaData read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -48,10 +50,10 @@ final class ParquetFooter {
     static FileMetaData read(Path file, FileChannel channel) throws IOException {
         byte[] footer = footer(channel);
         if (footer == null) {
-            throw FileColumns.foreign(file, "is no Parquet file");
+            throw new DamagedFileException(file + " is no Parquet file", null);
         }
         try (InputStream in = new ByteArrayInputStream(footer)) {
-            FileMetaData metadata = Util.readFileMetaData(in);
+            FileMetaData metadata = parsed(file, in);
             requireOurs(file, metadata);
             return metadata;
         }
@@ -90,6 +92,14 @@ final class ParquetFooter {
         }
         channel.truncate(channel.position());
         channel.force(true);
+    }
+
+    private static FileMetaData parsed(Path file, InputStream in) throws IOException {
+        try {
+            return Util.readFileMetaData(in);
+        } catch (IOException e) {
+            throw new DamagedFileException(file + " is damaged", e);
+        }
     }
 
     private static byte @Nullable [] footer(FileChannel channel) throws IOException {

@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.parquet;
 
 import com.github.luben.zstd.ZstdException;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ParquetRowReader implements RowReader {
             rowsLeft--;
             return rows == null ? null : rows.read();
         } catch (UncheckedIOException | ParquetRuntimeException | ZstdException e) {
-            throw new IOException(file + " is damaged", e);
+            throw new DamagedFileException(file + " is damaged", e);
         }
     }
 

@@ -138,6 +138,11 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
+    public boolean isNear() {
+        return true;
+    }
+
+    @Override
     public Path workplace(String name) throws IOException {
         Path grows = root.resolve(name);
         Links.requireNone(parent(grows));

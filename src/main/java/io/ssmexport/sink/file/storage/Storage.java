@@ -51,6 +51,11 @@ public interface Storage extends Closeable {
      */
     FileCopy copy(String name) throws IOException;
 
+    /** Whether reading a file costs no more than the disk's time, so that what was written can be looked at in each run. */
+    default boolean isNear() {
+        return false;
+    }
+
     /** Where a file of that name grows before {@link #put}; its directory is there then. */
     Path workplace(String name) throws IOException;
 

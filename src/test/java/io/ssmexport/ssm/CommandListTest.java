@@ -58,7 +58,7 @@ class CommandListTest {
             InvalidFilterKey          | try again
             """)
     void theAdviceIsThatOfThisOperation(String code, String advice) {
-        answers.addRefusal(code);
+        service.answers().addRefusal(code);
         assertThatThrownBy(this::commands)
                 .hasMessageStartingWith("[day page 1] " + code)
                 .hasMessageEndingWith("; " + advice);

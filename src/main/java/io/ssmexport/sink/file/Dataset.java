@@ -1,9 +1,9 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.row.RowChoice;
 import io.ssmexport.disk.FileChecksum;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.simulator.s3.S3Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -29,12 +30,14 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Stand-in SSM endpoint on loopback, to try things out without an AWS account.",
+        header = "Stand-in for SSM and S3 on loopback, to try things out without an AWS account.",
         description = {
             "",
             "Serves ListCommandInvocations and ListCommands, and the two STS calls an export makes, to anything that speaks to AWS: this tool,"
                     + " the AWS CLI, an SDK. Any credentials and regions are good; each account and region has its own history,"
                     + " the same in every run with the same options on the same day.",
+            "",
+            "Serves S3 at the same address, with one bucket; its objects are gone when the simulator ends.",
             ""
         },
         footer = {
@@ -62,12 +65,28 @@ import picocli.CommandLine.Spec;
             "  deny=NAME          AccessDenied for that region, or account and its roles",
             "  deny-sts           AccessDenied for every STS call",
             "",
+            "Faults of S3, counted in requests that they can happen to:",
+            "  s3-slow-down=N     503 SlowDown",
+            "  s3-fail=N          500 InternalError",
+            "  s3-conflict=N      409 ConditionalRequestConflict for a conditional write",
+            "  s3-lost-answer=N   done, but the connection is closed without an answer",
+            "  s3-cut-upload=N    connection closed in the middle of the request",
+            "  s3-cut-download=N  connection closed in the middle of the response",
+            "  s3-short-body=N    response ends early, and says it is whole",
+            "  s3-ignore-conditions=N  If-Match and If-None-Match of a write are overlooked",
+            "  s3-store-framing=N      aws-chunked framing is stored as if it were data",
+            "  s3-refuse-framing=N     501 NotImplemented for aws-chunked framing",
+            "  s3-latency=DURATION     every response takes that long (ms, s)",
+            "  s3-deny=ACTION     AccessDenied for an action, such as s3:PutObject",
+            "  s3-owner=ACCOUNT   the bucket is that account's, for whoever expects an owner",
+            "",
             "Example: a service that throttles, and forgets its tokens",
             "  ssm-export simulate --fault throttle=10 --fault expire-tokens=50"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final String OF_S3 = "s3-";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -103,6 +122,13 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {"Port on 127.0.0.1; 0 takes any that is free (default: ${DEFAULT-VALUE})."})
     private int port;
 
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            defaultValue = "archive",
+            description = {"Bucket that is there for S3 (default: ${DEFAULT-VALUE})."})
+    private String bucket = "";
+
     @ArgGroup
     private @Nullable Time time;
 
@@ -127,6 +153,7 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Clock clock = clock();
         try (Simulator simulator = Simulator.start(simulation(), clock, port, parsedFaults())) {
+            prepare(simulator.buckets());
             print(simulator.endpoint(), clock.instant());
             new CountDownLatch(1).await();
             return INTERRUPTED;
@@ -161,7 +188,20 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private Faults parsedFaults() {
         try {
-            return Faults.parse(faults);
+            return Faults.parse(
+                    faults.stream().filter(fault -> !fault.startsWith(OF_S3)).toList());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private void prepare(S3Store buckets) {
+        try {
+            buckets.create(bucket);
+            faults.stream()
+                    .filter(fault -> fault.startsWith(OF_S3))
+                    .map(fault -> fault.substring(OF_S3.length()))
+                    .forEach(buckets.faults()::set);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -176,6 +216,8 @@ public final class SimulateCommand implements Callable<Integer> {
         out.println("  export AWS_ENDPOINT_URL=" + endpoint + " AWS_ACCESS_KEY_ID=simulator"
                 + " AWS_SECRET_ACCESS_KEY=simulator AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1");
         out.println("  aws ssm list-command-invocations --details --max-items 3");
+        out.println("  aws s3 ls s3://" + bucket);
+        out.println("For the bucket alone: export AWS_ENDPOINT_URL_S3=" + endpoint);
         out.println("Ctrl-C ends it.");
         out.flush();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.ssmexport.simulator.s3.S3Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side: tells AWS JSON from the query protocol, lets faults happen, and logs every request. */
+/** The HTTP side: tells AWS JSON from the query protocol and from S3, lets faults happen, and logs every request. */
 final class Endpoint implements HttpHandler {
 
     private static final String JSON = "application/x-amz-json-1.1";
@@ -27,18 +28,24 @@ final class Endpoint implements HttpHandler {
     private final SecurityTokens tokens;
     private final Faults faults;
     private final RequestLog log;
+    private final S3Store buckets;
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** @param operations of SSM, by name */
-    Endpoint(Map<String, Operation> operations, SecurityTokens tokens, Faults faults, RequestLog log) {
+    Endpoint(Map<String, Operation> operations, SecurityTokens tokens, Faults faults, RequestLog log, S3Store buckets) {
         this.operations = operations;
         this.tokens = tokens;
         this.faults = faults;
         this.log = log;
+        this.buckets = buckets;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        if (S3Store.isMeant(exchange)) {
+            buckets.handle(exchange);
+            return;
+        }
         log.begin();
         try (exchange) {
             // Whatever is left unread would cost the client its connection.

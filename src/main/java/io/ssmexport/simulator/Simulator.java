@@ -1,10 +1,13 @@
 package io.ssmexport.simulator;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ssmexport.simulator.s3.S3Faults;
+import io.ssmexport.simulator.s3.S3Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A stand-in for the endpoints of SSM and STS on this machine's loopback address. Every account and region has a history
+ * A stand-in for the endpoints of SSM, STS and S3 on this machine's loopback address. Every account and region has a history
  * of its own, made from the {@link Simulation}: for a clock at a UTC midnight exactly as many invocations as it says, for one that
  * moves the oldest go, new ones come, and what was running ends.
  *
@@ -27,11 +30,13 @@ public final class Simulator implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final RequestLog log;
+    private final S3Store buckets;
 
-    private Simulator(HttpServer server, ExecutorService threads, RequestLog log) {
+    private Simulator(HttpServer server, ExecutorService threads, RequestLog log, S3Store buckets) {
         this.server = server;
         this.threads = threads;
         this.log = log;
+        this.buckets = buckets;
     }
 
     /**
@@ -53,7 +58,10 @@ public final class Simulator implements AutoCloseable {
                 "ListCommands",
                 new CommandsOperation(simulation, clock, faults));
         RequestLog log = new RequestLog();
-        server.createContext("/", new Endpoint(operations, new SecurityTokens(Clock.systemUTC(), faults), faults, log));
+        S3Store buckets =
+                new S3Store(Clock.systemUTC(), Path.of(System.getProperty("java.io.tmpdir")), S3Faults.none());
+        SecurityTokens tokens = new SecurityTokens(Clock.systemUTC(), faults);
+        server.createContext("/", new Endpoint(operations, tokens, faults, log, buckets));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "simulator");
             thread.setDaemon(true);
@@ -61,7 +69,7 @@ public final class Simulator implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.start();
-        return new Simulator(server, threads, log);
+        return new Simulator(server, threads, log, buckets);
     }
 
     /** Clock that stands at the UTC midnight with which the current day began. */
@@ -84,10 +92,16 @@ public final class Simulator implements AutoCloseable {
         return log.mostAtOnce();
     }
 
-    /** Ends at once; responses under way are broken off. */
+    /** S3, at the same address; no bucket is there until one is created. */
+    public S3Store buckets() {
+        return buckets;
+    }
+
+    /** Ends at once; responses under way are broken off, and objects are gone. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        buckets.close();
     }
 }

@@ -28,6 +28,8 @@ class SimulateCommandTest {
         assertThat(out.toString())
                 .containsPattern("\\Ahttp://127\\.0\\.0\\.1:\\d+\\R")
                 .containsPattern("export AWS_ENDPOINT_URL=http://127\\.0\\.0\\.1:\\d+ AWS_ACCESS_KEY_ID=simulator ")
+                .containsPattern("AWS_ENDPOINT_URL_S3=http://127\\.0\\.0\\.1:\\d+")
+                .contains("aws s3 ls s3://archive")
                 .contains("1000 invocations", "7 days before 2026-11-19T12:00:00Z");
     }
 
@@ -35,11 +37,16 @@ class SimulateCommandTest {
     void mistakesAreUsageErrors() {
         assertThat(commandLine.execute("--invocations", "0")).isEqualTo(2);
         assertThat(commandLine.execute("--fault", "trottle=1")).isEqualTo(2);
+        assertThat(commandLine.execute("--port", "0", "--fault", "s3-slow=1")).isEqualTo(2);
+        assertThat(commandLine.execute("--port", "0", "--fault", "s3-fail=0")).isEqualTo(2);
+        assertThat(commandLine.execute("--port", "0", "--bucket", "No")).isEqualTo(2);
         assertThat(commandLine.execute("--live", "--now", "2026-11-19T12:00:00Z"))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("--invocations must be from 1 to 10000000 but was 0")
                 .contains("--fault must be one of throttle=N")
+                .contains("--fault of S3 must be one of slow-down=N", "--fault of S3 must have a number from 1")
+                .contains("--bucket must have 3 to 63 of a-z 0-9 . - but was No")
                 .contains("are mutually exclusive");
     }
 

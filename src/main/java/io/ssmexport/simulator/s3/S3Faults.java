@@ -32,6 +32,15 @@ public final class S3Faults {
         return new S3Faults();
     }
 
+    /**
+     * Sets one fault as the command line has it, such as {@code lost-answer=3} or {@code latency=30ms}.
+     *
+     * @throws IllegalArgumentException naming the setting, and those that exist
+     */
+    public void set(String setting) {
+        S3Setting.apply(setting, this);
+    }
+
     /** Lets it happen to every nth request from now on that it can happen to; 1 means every one. */
     public void every(int nth, S3Fault fault) {
         every(nth, fault, "", "");

@@ -38,6 +38,17 @@ public final class S3Store implements HttpHandler, AutoCloseable {
         this.dispatch = Dispatch.of(buckets, spill, faults);
     }
 
+    /** Whether a request is signed for S3. */
+    public static boolean isMeant(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return authorization != null && authorization.contains("/s3/aws4_request");
+    }
+
+    /** What goes wrong; can be changed at any time. */
+    public S3Faults faults() {
+        return faults;
+    }
+
     /** A new bucket in us-east-1 of the account that all unknown credentials are, {@code 123456789012}. */
     public Bucket create(String bucket) {
         return create(bucket, "us-east-1", Credential.HOME);

@@ -10,6 +10,7 @@ record Upload(
         String id, String key, Instant started, Map<String, String> headers, NavigableMap<Integer, Part> parts) {
 
     /** @param headers checksums */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Part(Content content, byte[] md5, String etag, Instant modified, Map<String, String> headers) {}
 
     Upload(String id, String key, Instant started, Map<String, String> headers) {

@@ -67,8 +67,9 @@ class AthenaViewsTest {
                 .collect(Collectors.joining(", "));
         execute(
                 duckdb,
-                "create view ssm.command_plugin as select " + columns + ", requested_date::date as requested_date from read_parquet('"
-                        + archive + "/*/*.parquet', hive_partitioning = true)");
+                "create view ssm.command_plugin as select " + columns
+                        + ", requested_date::date as requested_date from read_parquet('" + archive
+                        + "/*/*.parquet', hive_partitioning = true)");
         for (String view : AthenaSql.views()) {
             execute(duckdb, view);
         }
@@ -104,8 +105,10 @@ class AthenaViewsTest {
 
     /** Without the age, which goes on, and the slowest run, of which there may be two. */
     private List<String> comparable(String view) throws SQLException {
-        return warehouse.query("select attname, format_type(atttypid, null) from pg_attribute where attrelid = 'ssm." + view
-                        + "'::regclass and attnum > 0 order by attnum").stream()
+        return warehouse
+                .query("select attname, format_type(atttypid, null) from pg_attribute where attrelid = 'ssm." + view
+                        + "'::regclass and attnum > 0 order by attnum")
+                .stream()
                 .filter(column -> !List.of("age", "slowest_instance_id", "slowest_command_id")
                         .contains(column.get(0)))
                 .map(column -> text(column.get(0), column.get(1)))
@@ -117,7 +120,8 @@ class AthenaViewsTest {
         String quoted = '"' + column + '"';
         return switch (type) {
             case "double precision" -> "cast(cast(" + quoted + " as decimal(18, 6)) as varchar)";
-            case "timestamp with time zone" -> "cast(cast(extract(epoch from " + quoted + ") as decimal(18, 3)) as varchar)";
+            case "timestamp with time zone" ->
+                "cast(cast(extract(epoch from " + quoted + ") as decimal(18, 3)) as varchar)";
             default -> "cast(" + quoted + " as varchar)";
         };
     }

@@ -15,8 +15,7 @@ class BucketsTest {
 
     @Test
     void s3IsServedAtTheAddressOfSsm() throws IOException {
-        try (Simulator simulator =
-                        Simulator.start(new Simulation(3, 1, 1), SimulatorTest.MIDNIGHT, 0, Faults.none());
+        try (Simulator simulator = Simulator.start(new Simulation(3, 1, 1), SimulatorTest.MIDNIGHT, 0, Faults.none());
                 Listing ssm = Listing.of(simulator);
                 S3Client s3 = S3Client.builder()
                         .endpointOverride(simulator.endpoint())

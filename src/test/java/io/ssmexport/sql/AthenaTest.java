@@ -26,7 +26,10 @@ class AthenaTest {
 
     @Test
     void theTableHasTheColumnsOfTheContract() throws IOException {
-        assertThat(AthenaSql.table().lines().filter(line -> line.startsWith("  `")).toList())
+        assertThat(AthenaSql.table()
+                        .lines()
+                        .filter(line -> line.startsWith("  `"))
+                        .toList())
                 .containsExactlyElementsOf(Column.ALL.stream()
                         .map(column -> "  `" + column.name() + "` " + type(column.type()) + ",")
                         .collect(Collectors.collectingAndThen(Collectors.toList(), AthenaTest::withoutLastComma)));
@@ -70,7 +73,9 @@ class AthenaTest {
                         join pg_attribute on attrelid = pg_class.oid
                         where relkind = 'v' and relnamespace = 'ssm'::regnamespace and attnum > 0
                         and relname <> 'coverage_by_day' group by relname""")) {
-            expected.put(row.get(0), List.of(row.get(1).replace(" age ", " age_seconds ").split(" ", -1)));
+            expected.put(
+                    row.get(0),
+                    List.of(row.get(1).replace(" age ", " age_seconds ").split(" ", -1)));
         }
         assertThat(parsed()).containsExactlyInAnyOrderEntriesOf(expected);
     }
@@ -83,18 +88,18 @@ class AthenaTest {
             QuerySpecification query = (QuerySpecification) view.getQuery().getQueryBody();
             views.put(
                     view.getName().getSuffix(),
-                    query.getSelect().getSelectItems().stream().map(AthenaTest::name).toList());
+                    query.getSelect().getSelectItems().stream()
+                            .map(AthenaTest::name)
+                            .toList());
         }
         return views;
     }
 
     private static String name(SelectItem item) {
         SingleColumn column = (SingleColumn) item;
-        return column.getAlias()
-                .map(alias -> alias.getValue())
-                .orElseGet(() -> {
-                    String[] parts = column.getExpression().toString().replace("\"", "").split("\\.", -1);
-                    return parts[parts.length - 1];
-                });
+        return column.getAlias().map(alias -> alias.getValue()).orElseGet(() -> {
+            String[] parts = column.getExpression().toString().replace("\"", "").split("\\.", -1);
+            return parts[parts.length - 1];
+        });
     }
 }

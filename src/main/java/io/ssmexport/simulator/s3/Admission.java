@@ -39,7 +39,8 @@ record Admission(Clock clock) {
 
     private static void requireSigned(Map<String, String> headers, Credential credential) throws S3Error {
         for (String name : headers.keySet()) {
-            if ((name.startsWith("x-amz-") || name.equals("host")) && !credential.signed().contains(name)) {
+            if ((name.startsWith("x-amz-") || name.equals("host"))
+                    && !credential.signed().contains(name)) {
                 throw S3Error.accessDenied("There were headers present in the request which were not signed: " + name);
             }
         }

@@ -9,8 +9,7 @@ import java.util.Map;
  * @param offset where in the content the body starts
  * @param errorCode empty if it isn't an error
  */
-record Answer(
-        int status, Map<String, String> headers, Content content, long offset, long length, String errorCode) {
+record Answer(int status, Map<String, String> headers, Content content, long offset, long length, String errorCode) {
 
     static Answer empty(int status, Map<String, String> headers) {
         return new Answer(status, headers, Content.of(new byte[0]), 0, 0, "");
@@ -29,7 +28,10 @@ record Answer(
     static Answer of(S3Error error, String resource, String requestId) {
         Xml document = Xml.error().text("Code", error.code()).text("Message", error.message());
         error.details().forEach(document::text);
-        document.text("Resource", resource).text("RequestId", requestId).text("HostId", "simulator").close();
+        document.text("Resource", resource)
+                .text("RequestId", requestId)
+                .text("HostId", "simulator")
+                .close();
         Map<String, String> headers = new LinkedHashMap<>(error.headers());
         Content content = Content.of(error.status() == 304 ? new byte[0] : document.bytes());
         headers.put("Content-Type", "application/xml");

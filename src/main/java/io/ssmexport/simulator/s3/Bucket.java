@@ -82,7 +82,9 @@ public final class Bucket {
     /** Bytes of an object; empty if there is none. For tests: a request has to go through HTTP. */
     public Optional<byte[]> bytes(String key) throws IOException {
         Optional<StoredObject> object = find(key);
-        return object.isEmpty() ? Optional.empty() : Optional.of(object.get().content().bytes());
+        return object.isEmpty()
+                ? Optional.empty()
+                : Optional.of(object.get().content().bytes());
     }
 
     /** Metadata and other headers that are kept with an object, names in lower case; empty if there is none. */

@@ -84,7 +84,8 @@ record BucketCalls(Spill spill, Rights rights) {
                 .filter(upload -> upload.key().startsWith(prefix))
                 .filter(upload -> {
                     int order = Keys.ORDER.compare(upload.key(), afterKey);
-                    return order > 0 || (order == 0 && !afterId.isEmpty() && upload.id().compareTo(afterId) > 0);
+                    return order > 0
+                            || (order == 0 && !afterId.isEmpty() && upload.id().compareTo(afterId) > 0);
                 })
                 .toList();
         List<Upload> page = left.subList(0, Math.min(most, left.size()));

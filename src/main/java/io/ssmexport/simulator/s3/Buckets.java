@@ -36,11 +36,7 @@ final class Buckets {
         Bucket bucket = buckets.get(name);
         if (bucket == null) {
             throw new S3Error(
-                    404,
-                    "NoSuchBucket",
-                    "The specified bucket does not exist",
-                    Map.of("BucketName", name),
-                    Map.of());
+                    404, "NoSuchBucket", "The specified bucket does not exist", Map.of("BucketName", name), Map.of());
         }
         return bucket;
     }

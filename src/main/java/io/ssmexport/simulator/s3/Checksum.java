@@ -53,7 +53,8 @@ enum Checksum {
 
             @Override
             public String value() {
-                byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(crc.getValue()).array();
+                byte[] value =
+                        ByteBuffer.allocate(Long.BYTES).putLong(crc.getValue()).array();
                 return Base64.getEncoder().encodeToString(Arrays.copyOfRange(value, Long.BYTES - bytes, Long.BYTES));
             }
         };

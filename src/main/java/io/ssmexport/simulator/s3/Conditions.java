@@ -13,7 +13,8 @@ final class Conditions {
     private Conditions() {}
 
     static boolean isGiven(Call call) {
-        return call.header("if-match").isPresent() || call.header("if-none-match").isPresent();
+        return call.header("if-match").isPresent()
+                || call.header("if-none-match").isPresent();
     }
 
     static Bucket.Condition ofWrite(Call call) throws S3Error {

@@ -35,7 +35,10 @@ record Credential(String account, String region, Set<String> signed) {
                             + "\". This endpoint belongs to \"s3\".");
         }
         Matcher key = ASSUMED_KEY.matcher(scope.group(1));
-        return new Credential(key.matches() ? key.group(1) : HOME, scope.group(2), Set.of(scope.group(4).split(";", -1)));
+        return new Credential(
+                key.matches() ? key.group(1) : HOME,
+                scope.group(2),
+                Set.of(scope.group(4).split(";", -1)));
     }
 
     String arn() {

@@ -49,20 +49,25 @@ final class Headers {
     private static void requireSmall(Map<String, String> kept) throws S3Error {
         int size = kept.entrySet().stream()
                 .filter(header -> header.getKey().startsWith("x-amz-meta-"))
-                .mapToInt(header -> header.getKey().length() - "x-amz-meta-".length()
+                .mapToInt(header -> header.getKey().length()
+                        - "x-amz-meta-".length()
                         + header.getValue().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
         if (size > MOST_METADATA) {
-            throw S3Error.badRequest("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+            throw S3Error.badRequest(
+                    "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
         }
     }
 
     private static Map<String, String> encryption(Call call, Bucket bucket) throws S3Error {
         String asked = call.header(ENCRYPTION).orElse("");
-        boolean byKey = asked.equals("aws:kms") || (asked.isEmpty() && bucket.kmsKey().isPresent());
+        boolean byKey =
+                asked.equals("aws:kms") || (asked.isEmpty() && bucket.kmsKey().isPresent());
         if (!byKey && call.header(KMS_KEY).isPresent()) {
             throw S3Error.invalidArgument(
-                    ENCRYPTION, asked, "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms");
+                    ENCRYPTION,
+                    asked,
+                    "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms");
         }
         if (!byKey) {
             if (!asked.isEmpty() && !asked.equals("AES256")) {

@@ -87,7 +87,9 @@ record ObjectCalls(Spill spill, Rights rights, S3Faults faults) {
     private static Map<String, String> ofRead(StoredObject object) {
         Map<String, String> headers = new LinkedHashMap<>(object.headers());
         headers.put("ETag", object.etag());
-        headers.put("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(object.modified().atZone(ZoneOffset.UTC)));
+        headers.put(
+                "Last-Modified",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(object.modified().atZone(ZoneOffset.UTC)));
         headers.put("Accept-Ranges", "bytes");
         return Headers.withVersion(object, headers);
     }

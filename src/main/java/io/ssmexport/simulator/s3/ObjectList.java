@@ -54,9 +54,8 @@ final class ObjectList {
     }
 
     private void fill(String after) {
-        boolean afterPrefix = call.parameter("continuation-token").isPresent()
-                && !delimiter.isEmpty()
-                && after.endsWith(delimiter);
+        boolean afterPrefix =
+                call.parameter("continuation-token").isPresent() && !delimiter.isEmpty() && after.endsWith(delimiter);
         for (StoredObject object : bucket.current()) {
             String key = object.key();
             if (!key.startsWith(prefix)

@@ -68,11 +68,7 @@ enum Operation {
         NOTHING,
         CONDITION("if-match"),
         READ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "range", "x-amz-checksum-mode"),
-        BODY(
-                "content-md5",
-                "x-amz-decoded-content-length",
-                "x-amz-trailer",
-                "x-amz-sdk-checksum-algorithm"),
+        BODY("content-md5", "x-amz-decoded-content-length", "x-amz-trailer", "x-amz-sdk-checksum-algorithm"),
         NEW_UPLOAD(
                 "x-amz-checksum-algorithm",
                 "x-amz-checksum-type",
@@ -80,14 +76,14 @@ enum Operation {
                 "x-amz-server-side-encryption",
                 "x-amz-server-side-encryption-aws-kms-key-id",
                 "x-amz-server-side-encryption-bucket-key-enabled"),
-        OBJECT(
-                Stream.of(BODY.headers, NEW_UPLOAD.headers, Set.of("if-match", "if-none-match"))
-                        .flatMap(Set::stream)
-                        .toArray(String[]::new)),
-        COMPLETION(
-                Stream.of(BODY.headers, Set.of("if-match", "if-none-match", "x-amz-checksum-type", "x-amz-mp-object-size"))
-                        .flatMap(Set::stream)
-                        .toArray(String[]::new));
+        OBJECT(Stream.of(BODY.headers, NEW_UPLOAD.headers, Set.of("if-match", "if-none-match"))
+                .flatMap(Set::stream)
+                .toArray(String[]::new)),
+        COMPLETION(Stream.of(
+                        BODY.headers,
+                        Set.of("if-match", "if-none-match", "x-amz-checksum-type", "x-amz-mp-object-size"))
+                .flatMap(Set::stream)
+                .toArray(String[]::new));
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
         private final Set<String> headers;
@@ -113,11 +109,41 @@ enum Operation {
     private static final Set<String> CONDITIONAL =
             Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "range");
     private static final Set<String> KNOWN_ELSEWHERE = Set.of(
-            "accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory",
-            "legal-hold", "lifecycle", "list-type", "location", "logging", "metrics", "notification", "object-lock",
-            "ownershipControls", "partNumber", "policy", "policyStatus", "publicAccessBlock", "replication",
-            "requestPayment", "restore", "retention", "select", "session", "tagging", "torrent", "uploadId",
-            "uploads", "versionId", "versioning", "versions", "website");
+            "accelerate",
+            "acl",
+            "analytics",
+            "attributes",
+            "cors",
+            "encryption",
+            "intelligent-tiering",
+            "inventory",
+            "legal-hold",
+            "lifecycle",
+            "list-type",
+            "location",
+            "logging",
+            "metrics",
+            "notification",
+            "object-lock",
+            "ownershipControls",
+            "partNumber",
+            "policy",
+            "policyStatus",
+            "publicAccessBlock",
+            "replication",
+            "requestPayment",
+            "restore",
+            "retention",
+            "select",
+            "session",
+            "tagging",
+            "torrent",
+            "uploadId",
+            "uploads",
+            "versionId",
+            "versioning",
+            "versions",
+            "website");
 
     private final String method;
     private final On on;

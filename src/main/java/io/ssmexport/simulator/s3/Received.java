@@ -113,7 +113,9 @@ record Received(Content content, byte[] md5, Map<String, String> checksums) {
         Optional<Checksum> found = Optional.empty();
         for (Checksum kind : Checksum.values()) {
             boolean given = call.header(kind.header()).isPresent()
-                    || call.header("x-amz-trailer").filter(kind.header()::equals).isPresent();
+                    || call.header("x-amz-trailer")
+                            .filter(kind.header()::equals)
+                            .isPresent();
             if (given && found.isPresent()) {
                 throw S3Error.badRequest(
                         "InvalidRequest",
@@ -133,7 +135,8 @@ record Received(Content content, byte[] md5, Map<String, String> checksums) {
         String announced = call.header("x-amz-trailer").orElse("");
         for (String name : trailers.keySet()) {
             if (!name.equals(announced) && !name.equals("x-amz-trailer-signature")) {
-                throw S3Error.badRequest("MalformedTrailerError", "The request contained trailing data that was not well-formed");
+                throw S3Error.badRequest(
+                        "MalformedTrailerError", "The request contained trailing data that was not well-formed");
             }
         }
         if (!announced.isEmpty() && !trailers.containsKey(announced)) {

@@ -14,7 +14,12 @@ record Rights(S3Faults faults) {
         requireRegion(call, bucket);
         requireOwner(call, bucket);
         // Deleting many is denied key by key.
-        require(call, bucket, call.operation() == Operation.DELETE_OBJECTS ? "" : call.operation().action());
+        require(
+                call,
+                bucket,
+                call.operation() == Operation.DELETE_OBJECTS
+                        ? ""
+                        : call.operation().action());
         if (call.operation().writesUnderCondition() && call.header("if-match").isPresent()) {
             require(call, bucket, "s3:GetObject");
         }
@@ -22,9 +27,10 @@ record Rights(S3Faults faults) {
 
     void require(Call call, Bucket bucket, String action) throws S3Error {
         if (!allows(call, bucket, action)) {
-            String resource = call.operation() == Operation.HEAD_OBJECT || !call.key().isEmpty()
-                    ? bucket.name() + "/" + call.key()
-                    : bucket.name();
+            String resource =
+                    call.operation() == Operation.HEAD_OBJECT || !call.key().isEmpty()
+                            ? bucket.name() + "/" + call.key()
+                            : bucket.name();
             throw S3Error.accessDenied("User: " + call.credential().arn() + " is not authorized to perform: " + action
                     + " on resource: \"arn:aws:s3:::" + resource + "\" because no identity-based policy allows the "
                     + action + " action");
@@ -61,7 +67,8 @@ record Rights(S3Faults faults) {
             throw new S3Error(
                     400,
                     "AuthorizationHeaderMalformed",
-                    "The authorization header is malformed; the region 'us-east-1' is wrong; expecting '" + bucket.region() + "'",
+                    "The authorization header is malformed; the region 'us-east-1' is wrong; expecting '"
+                            + bucket.region() + "'",
                     Map.of("Region", bucket.region()),
                     header);
         }
@@ -69,7 +76,11 @@ record Rights(S3Faults faults) {
                 301,
                 "PermanentRedirect",
                 "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
-                Map.of("Bucket", bucket.name(), "Endpoint", bucket.name() + ".s3." + bucket.region() + ".amazonaws.com"),
+                Map.of(
+                        "Bucket",
+                        bucket.name(),
+                        "Endpoint",
+                        bucket.name() + ".s3." + bucket.region() + ".amazonaws.com"),
                 header);
     }
 

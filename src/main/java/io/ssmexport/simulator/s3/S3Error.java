@@ -54,8 +54,7 @@ final class S3Error extends Exception {
     }
 
     static S3Error noSuchKey(String key) {
-        return new S3Error(
-                404, "NoSuchKey", "The specified key does not exist.", Map.of("Key", key), Map.of());
+        return new S3Error(404, "NoSuchKey", "The specified key does not exist.", Map.of("Key", key), Map.of());
     }
 
     static S3Error preconditionFailed(String header) {

@@ -103,7 +103,10 @@ public final class S3Faults {
 
     boolean happens(S3Fault fault, Call call) {
         // Each rule counts, whether or not another one picks.
-        return rules.stream().filter(rule -> rule.picks(fault, call.operation(), call.key())).count() > 0;
+        return rules.stream()
+                        .filter(rule -> rule.picks(fault, call.operation(), call.key()))
+                        .count()
+                > 0;
     }
 
     boolean denies(String action) {

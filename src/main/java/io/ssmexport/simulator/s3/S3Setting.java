@@ -45,8 +45,8 @@ final class S3Setting {
         return Optional.of(value)
                 .filter(text -> text.matches("[1-9]\\d{0,8}"))
                 .map(Integer::parseInt)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "fault of S3 must have a number from 1, but was " + setting));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("fault of S3 must have a number from 1, but was " + setting));
     }
 
     private static Duration duration(String value, String setting) {

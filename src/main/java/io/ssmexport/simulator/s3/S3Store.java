@@ -89,7 +89,8 @@ public final class S3Store implements HttpHandler, AutoCloseable {
             call = Optional.of(new Admission(clock).admit(method, target, headers, input));
             answer = dispatch.answer(call.get());
         } catch (S3Error e) {
-            answer = Answer.of(e, exchange.getRequestURI().getRawPath(), UUID.randomUUID().toString());
+            answer = Answer.of(
+                    e, exchange.getRequestURI().getRawPath(), UUID.randomUUID().toString());
         } catch (IOException e) {
             // Of a fault, or because the client broke off.
             trace.add(request(method, target, call, input, 0, "", 0));
@@ -104,10 +105,7 @@ public final class S3Store implements HttpHandler, AutoCloseable {
         }
         Answer sent = call.isPresent() ? shortened(call.get(), answer) : answer;
         long body = method.equals("HEAD") ? 0 : sent.length();
-        boolean cut = call.isPresent()
-                && body > 0
-                && sent.isDone()
-                && faults.happens(S3Fault.CUT_DOWNLOAD, call.get());
+        boolean cut = call.isPresent() && body > 0 && sent.isDone() && faults.happens(S3Fault.CUT_DOWNLOAD, call.get());
         trace.add(request(method, target, call, input, sent.status(), sent.errorCode(), cut ? body / 2 : body));
         send(exchange, sent, cut ? body / 2 : body);
     }

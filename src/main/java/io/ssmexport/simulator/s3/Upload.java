@@ -6,8 +6,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A multipart upload that isn't completed. */
-record Upload(
-        String id, String key, Instant started, Map<String, String> headers, NavigableMap<Integer, Part> parts) {
+record Upload(String id, String key, Instant started, Map<String, String> headers, NavigableMap<Integer, Part> parts) {
 
     /** @param headers checksums */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.

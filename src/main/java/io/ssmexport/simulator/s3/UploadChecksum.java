@@ -26,13 +26,16 @@ record UploadChecksum(Checksum kind, boolean whole) {
         Checksum kind = Arrays.stream(Checksum.values())
                 .filter(checksum -> checksum.name().equals(algorithm.get()))
                 .findFirst()
-                .orElseThrow(() -> S3Error.badRequest(
-                        "InvalidRequest", "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
+                .orElseThrow(
+                        () -> S3Error.badRequest(
+                                "InvalidRequest",
+                                "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
         String type = call.header(TYPE).orElse(kind == Checksum.CRC64NVME ? "FULL_OBJECT" : "COMPOSITE");
         boolean digest = kind == Checksum.SHA1 || kind == Checksum.SHA256;
         if ((digest && type.equals("FULL_OBJECT")) || (kind == Checksum.CRC64NVME && type.equals("COMPOSITE"))) {
             throw S3Error.badRequest(
-                    "InvalidRequest", "The " + type + " checksum type cannot be used with the " + kind + " checksum algorithm.");
+                    "InvalidRequest",
+                    "The " + type + " checksum type cannot be used with the " + kind + " checksum algorithm.");
         }
         return Optional.of(new UploadChecksum(kind, type.equals("FULL_OBJECT")));
     }
@@ -40,7 +43,8 @@ record UploadChecksum(Checksum kind, boolean whole) {
     static Optional<UploadChecksum> of(Upload upload) {
         return Optional.ofNullable(upload.headers().get(ALGORITHM))
                 .map(Checksum::valueOf)
-                .map(kind -> new UploadChecksum(kind, "FULL_OBJECT".equals(upload.headers().get(TYPE))));
+                .map(kind -> new UploadChecksum(
+                        kind, "FULL_OBJECT".equals(upload.headers().get(TYPE))));
     }
 
     Map<String, String> headers() {
@@ -78,7 +82,8 @@ record UploadChecksum(Checksum kind, boolean whole) {
         String value = whole ? ofBytes(content) : ofParts(parts);
         String said = call.header(kind.header()).orElse(value);
         if (!said.equals(value)) {
-            throw S3Error.badRequest("BadDigest", "The " + kind + " you specified did not match the calculated checksum.");
+            throw S3Error.badRequest(
+                    "BadDigest", "The " + kind + " you specified did not match the calculated checksum.");
         }
         return Map.of(kind.header(), value, TYPE, whole ? "FULL_OBJECT" : "COMPOSITE");
     }

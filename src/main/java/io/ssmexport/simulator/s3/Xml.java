@@ -38,7 +38,8 @@ final class Xml {
     }
 
     Xml text(String name, Object value) {
-        return element(name, xml -> xml.writer.writeCharacters(value.toString())).close();
+        return element(name, xml -> xml.writer.writeCharacters(value.toString()))
+                .close();
     }
 
     Xml text(String name, Optional<?> value) {

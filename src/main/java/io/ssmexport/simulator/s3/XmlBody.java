@@ -1,8 +1,8 @@
 package io.ssmexport.simulator.s3;
 
 import java.io.ByteArrayInputStream;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;

@@ -78,68 +78,110 @@ class MotoWitnessTest {
         calls.put("list no bucket", s3 -> s3.client().listObjectsV2(r -> r.bucket("nothing-here")));
         calls.put("put", s3 -> s3.put("a/k", "text", r -> r.metadata(Map.of("write-id", "1"))));
         calls.put("put again", s3 -> s3.put("a/k", "text", r -> r.metadata(Map.of("write-id", "2"))));
-        calls.put("metadata", s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("a/k")));
+        calls.put(
+                "metadata",
+                s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("a/k")));
         calls.put("create over it", s3 -> s3.put("a/k", "text", r -> r.ifNoneMatch("*")));
         calls.put("create", s3 -> s3.put("a/new", "text", r -> r.ifNoneMatch("*")));
         calls.put("replace", s3 -> s3.put("a/k", "other", r -> r.ifMatch(DIGEST_OF_TEXT)));
         calls.put("replace with the old etag", s3 -> s3.put("a/k", "third", r -> r.ifMatch(DIGEST_OF_TEXT)));
         calls.put("replace what is gone", s3 -> s3.put("gone", "text", r -> r.ifMatch(DIGEST_OF_TEXT)));
-        calls.put("head", s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("a/k")));
+        calls.put(
+                "head", s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("a/k")));
         calls.put("type and length", s3 -> {
             var head = s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("a/k"));
             return head.contentType() + " " + head.contentLength();
         });
-        calls.put("head nothing", s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("gone")));
+        calls.put(
+                "head nothing",
+                s3 -> s3.client().headObject(r -> r.bucket(S3At.BUCKET).key("gone")));
         calls.put("get", s3 -> s3.get("a/k"));
         calls.put("get nothing", s3 -> s3.get("gone"));
-        calls.put("get a range", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=1-2"))
-                .response());
-        calls.put("get the end", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=-2"))
-                .asUtf8String());
-        calls.put("get behind the end", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=99-")));
-        calls.put("get if it is", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/new").ifMatch(DIGEST_OF_TEXT))
-                .asUtf8String());
-        calls.put("get if it is, and it isn't", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").ifMatch(DIGEST_OF_TEXT)));
-        calls.put("get unless it is", s3 -> s3.client()
-                .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/new").ifNoneMatch(DIGEST_OF_TEXT)));
-        calls.put("put encrypted", s3 -> s3.put(
-                        "a/aes", "text", r -> r.serverSideEncryption(ServerSideEncryption.AES256))
-                .serverSideEncryption());
+        calls.put(
+                "get a range",
+                s3 -> s3.client()
+                        .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=1-2"))
+                        .response());
+        calls.put(
+                "get the end",
+                s3 -> s3.client()
+                        .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=-2"))
+                        .asUtf8String());
+        calls.put(
+                "get behind the end",
+                s3 -> s3.client()
+                        .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").range("bytes=99-")));
+        calls.put(
+                "get if it is",
+                s3 -> s3.client()
+                        .getObjectAsBytes(
+                                r -> r.bucket(S3At.BUCKET).key("a/new").ifMatch(DIGEST_OF_TEXT))
+                        .asUtf8String());
+        calls.put(
+                "get if it is, and it isn't",
+                s3 -> s3.client()
+                        .getObjectAsBytes(r -> r.bucket(S3At.BUCKET).key("a/k").ifMatch(DIGEST_OF_TEXT)));
+        calls.put(
+                "get unless it is",
+                s3 -> s3.client()
+                        .getObjectAsBytes(
+                                r -> r.bucket(S3At.BUCKET).key("a/new").ifNoneMatch(DIGEST_OF_TEXT)));
+        calls.put(
+                "put encrypted",
+                s3 -> s3.put("a/aes", "text", r -> r.serverSideEncryption(ServerSideEncryption.AES256))
+                        .serverSideEncryption());
         calls.put("list", s3 -> list(s3, "a/"));
-        calls.put("list folded", s3 -> s3.client()
-                .listObjectsV2(r -> r.bucket(S3At.BUCKET).delimiter("/"))
-                .commonPrefixes());
+        calls.put(
+                "list folded",
+                s3 -> s3.client()
+                        .listObjectsV2(r -> r.bucket(S3At.BUCKET).delimiter("/"))
+                        .commonPrefixes());
         calls.put("list a page", s3 -> {
             var page = s3.client().listObjectsV2(r -> r.bucket(S3At.BUCKET).maxKeys(2));
             return page.isTruncated() + " " + page.keyCount() + " " + page.maxKeys();
         });
-        calls.put("delete", s3 -> s3.client().deleteObject(r -> r.bucket(S3At.BUCKET).key("a/new")));
-        calls.put("delete nothing", s3 -> s3.client().deleteObject(r -> r.bucket(S3At.BUCKET).key("a/new")));
-        calls.put("delete many", s3 -> s3.client()
-                .deleteObjects(r -> r.bucket(S3At.BUCKET).delete(d -> d.objects(identifier("a/k"), identifier("gone"))))
-                .deleted());
+        calls.put(
+                "delete",
+                s3 -> s3.client().deleteObject(r -> r.bucket(S3At.BUCKET).key("a/new")));
+        calls.put(
+                "delete nothing",
+                s3 -> s3.client().deleteObject(r -> r.bucket(S3At.BUCKET).key("a/new")));
+        calls.put(
+                "delete many",
+                s3 -> s3.client()
+                        .deleteObjects(r ->
+                                r.bucket(S3At.BUCKET).delete(d -> d.objects(identifier("a/k"), identifier("gone"))))
+                        .deleted());
         return calls;
     }
 
     /** A multipart upload from its beginning to its end, and one that is aborted. */
     private static Map<String, String> upload(S3At s3) {
         Map<String, String> answers = new LinkedHashMap<>();
-        String id = s3.client().createMultipartUpload(r -> r.bucket(S3At.BUCKET).key("big")).uploadId();
+        String id = s3.client()
+                .createMultipartUpload(r -> r.bucket(S3At.BUCKET).key("big"))
+                .uploadId();
         answers.put("part too many", answer(s3, any -> part(s3, id, 10_001)));
         CompletedPart one = part(s3, id, 1);
         CompletedPart two = part(s3, id, 2);
-        answers.put("uploads", answer(s3, any -> s3.client().listMultipartUploads(r -> r.bucket(S3At.BUCKET)).uploads().stream().map(u -> u.key()).toList()));
+        answers.put(
+                "uploads",
+                answer(
+                        s3,
+                        any -> s3.client().listMultipartUploads(r -> r.bucket(S3At.BUCKET)).uploads().stream()
+                                .map(u -> u.key())
+                                .toList()));
         answers.put("parts too small", answer(s3, any -> complete(s3, id, List.of(one, two))));
         answers.put("parts out of order", answer(s3, any -> complete(s3, id, List.of(two, one))));
         answers.put("complete", answer(s3, any -> complete(s3, id, List.of(one))));
         answers.put("complete again", answer(s3, any -> complete(s3, id, List.of(one))));
-        answers.put("abort what is done", answer(s3, any -> s3.client()
-                .abortMultipartUpload(r -> r.bucket(S3At.BUCKET).key("big").uploadId(id))));
+        answers.put(
+                "abort what is done",
+                answer(
+                        s3,
+                        any -> s3.client()
+                                .abortMultipartUpload(
+                                        r -> r.bucket(S3At.BUCKET).key("big").uploadId(id))));
         return answers;
     }
 
@@ -175,9 +217,7 @@ class MotoWitnessTest {
     private static String answer(S3At s3, Function<S3At, Object> call) {
         try {
             Object answer = call.apply(s3);
-            return answer instanceof SdkResponse response
-                    ? describe(response.sdkHttpResponse())
-                    : answer.toString();
+            return answer instanceof SdkResponse response ? describe(response.sdkHttpResponse()) : answer.toString();
         } catch (S3Exception e) {
             return e.statusCode() + " " + e.awsErrorDetails().errorCode();
         }
@@ -186,8 +226,7 @@ class MotoWitnessTest {
     private static String describe(SdkHttpResponse response) {
         List<String> lines = new ArrayList<>();
         lines.add(Integer.toString(response.statusCode()));
-        HEADERS.forEach(name ->
-                response.firstMatchingHeader(name).ifPresent(value -> lines.add(name + ": " + value)));
+        HEADERS.forEach(name -> response.firstMatchingHeader(name).ifPresent(value -> lines.add(name + ": " + value)));
         return lines.stream().collect(Collectors.joining(", "));
     }
 }

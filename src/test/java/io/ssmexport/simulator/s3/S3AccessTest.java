@@ -25,11 +25,13 @@ class S3AccessTest {
     @Test
     void aBucketSaysItsRegion() {
         stand.simulator.store().create("frankfurt", "eu-central-1", "123456789012");
-        assertThat(stand.s3.client()
+        assertThat(stand.s3
+                        .client()
                         .headBucket(request -> request.bucket(S3At.BUCKET))
                         .bucketRegion())
                 .isEqualTo("us-east-1");
-        assertThat(stand.s3.client()
+        assertThat(stand.s3
+                        .client()
                         .getBucketLocation(request -> request.bucket("frankfurt"))
                         .locationConstraint())
                 .isEqualTo(BucketLocationConstraint.EU_CENTRAL_1);
@@ -44,8 +46,12 @@ class S3AccessTest {
     void aBucketOfAnotherRegionSaysWhich(String signed, int status, String code) {
         stand.simulator.store().create("frankfurt", "eu-central-1", "123456789012");
         try (S3At s3 = S3At.of(stand.simulator.endpoint(), builder -> builder.region(Region.of(signed)))) {
-            assertError(status, code, () -> s3.client()
-                    .getObjectAsBytes(request -> request.bucket("frankfurt").key("k")));
+            assertError(
+                    status,
+                    code,
+                    () -> s3.client()
+                            .getObjectAsBytes(
+                                    request -> request.bucket("frankfurt").key("k")));
             assertThatThrownBy(() -> s3.client().headBucket(request -> request.bucket("frankfurt")))
                     .isInstanceOfSatisfying(
                             S3Exception.class,
@@ -85,14 +91,18 @@ class S3AccessTest {
 
     @Test
     void whatIsNotKnownIsRefused() {
-        assertError(501, "NotImplemented", () -> stand.s3
-                .client()
-                .getBucketVersioning(request -> request.bucket(S3At.BUCKET)));
+        assertError(
+                501,
+                "NotImplemented",
+                () -> stand.s3.client().getBucketVersioning(request -> request.bucket(S3At.BUCKET)));
         assertError(501, "NotImplemented", () -> stand.s3.put("k", "text", request -> request.tagging("a=b")));
-        assertError(400, "InvalidArgument", () -> stand.s3.put(
-                "k",
-                "text",
-                request -> request.overrideConfiguration(more -> more.putRawQueryParameter("colour", "red"))));
+        assertError(
+                400,
+                "InvalidArgument",
+                () -> stand.s3.put(
+                        "k",
+                        "text",
+                        request -> request.overrideConfiguration(more -> more.putRawQueryParameter("colour", "red"))));
         assertThat(stand.bucket.keys()).isEmpty();
     }
 
@@ -115,12 +125,11 @@ class S3AccessTest {
     void deletingManyIsDeniedKeyByKey() {
         stand.s3.put("k", "text");
         stand.faults.deny("s3:DeleteObject");
-        var response = stand.s3.client()
+        var response = stand.s3
+                .client()
                 .deleteObjects(request -> request.bucket(S3At.BUCKET)
-                        .delete(delete -> delete.objects(List.of(ObjectIdentifier
-                                .builder()
-                                .key("k")
-                                .build()))));
+                        .delete(delete -> delete.objects(
+                                List.of(ObjectIdentifier.builder().key("k").build()))));
         assertThat(response.errors()).extracting("code").containsExactly("AccessDenied");
         assertThat(stand.bucket.keys()).containsExactly("k");
     }

@@ -45,8 +45,7 @@ record S3At(S3Client client, String bucket) implements AutoCloseable {
     }
 
     PutObjectResponse put(String key, String text, Consumer<PutObjectRequest.Builder> more) {
-        return client.putObject(
-                request -> more.accept(request.bucket(bucket).key(key)), RequestBody.fromString(text));
+        return client.putObject(request -> more.accept(request.bucket(bucket).key(key)), RequestBody.fromString(text));
     }
 
     String get(String key) {

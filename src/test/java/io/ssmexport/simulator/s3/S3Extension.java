@@ -2,10 +2,10 @@ package io.ssmexport.simulator.s3;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.NullUnmarked;
 
 /** A stand-in with one bucket for each test, and a client on it. */
 @NullUnmarked

@@ -49,7 +49,10 @@ class S3FaultsTest {
     void onlyConditionalWritesConflict() {
         stand.faults.every(1, S3Fault.CONFLICT);
         stand.s3.put("a", "text");
-        assertError(409, "ConditionalRequestConflict", () -> stand.s3.put("b", "text", request -> request.ifNoneMatch("*")));
+        assertError(
+                409,
+                "ConditionalRequestConflict",
+                () -> stand.s3.put("b", "text", request -> request.ifNoneMatch("*")));
         assertThat(stand.bucket.keys()).containsExactly("a");
     }
 
@@ -66,8 +69,7 @@ class S3FaultsTest {
         try (S3At retrying = S3At.of(
                 stand.simulator.endpoint(),
                 builder -> builder.overrideConfiguration(
-                        ClientOverrideConfiguration.builder()
-                                .build()))) {
+                        ClientOverrideConfiguration.builder().build()))) {
             assertError(
                     412, "PreconditionFailed", () -> retrying.put("a", "text", request -> request.ifNoneMatch("*")));
         }
@@ -89,7 +91,8 @@ class S3FaultsTest {
     void aDownloadCutInTheMiddleIsOnlyFoundByItsLength() {
         stand.s3.put("a", "text".repeat(1_000_000));
         stand.faults.next(S3Fault.CUT_DOWNLOAD, "GetObject", "");
-        var cut = stand.s3.client()
+        var cut = stand.s3
+                .client()
                 .getObjectAsBytes(request -> request.bucket(S3At.BUCKET).key("a"));
         assertThat(cut.asByteArrayUnsafe()).hasSize(2_000_000);
         assertThat(cut.response().contentLength()).isEqualTo(4_000_000);
@@ -102,8 +105,8 @@ class S3FaultsTest {
         stand.faults.next(S3Fault.CUT_DOWNLOAD, "GetObject", "");
         assertThatThrownBy(() -> stand.s3
                         .client()
-                        .getObjectAsBytes(request ->
-                                request.bucket(S3At.BUCKET).key("a").checksumMode(ChecksumMode.ENABLED)))
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3At.BUCKET).key("a").checksumMode(ChecksumMode.ENABLED)))
                 .isInstanceOf(SdkException.class);
     }
 
@@ -111,7 +114,8 @@ class S3FaultsTest {
     void aDownloadIsShorterThanTheObjectAndNobodySaysSo() throws IOException {
         stand.s3.put("a", "0123456789");
         stand.faults.next(S3Fault.SHORT_BODY, "GetObject", "");
-        try (var stream = stand.s3.client()
+        try (var stream = stand.s3
+                .client()
                 .getObject(request -> request.bucket(S3At.BUCKET).key("a"), ResponseTransformer.toInputStream())) {
             assertThat(stream.response().contentLength()).isEqualTo(5);
         }
@@ -154,7 +158,8 @@ class S3FaultsTest {
     void whatIsDeniedIsDeniedByAction() {
         stand.s3.put("a", "text");
         stand.faults.deny("s3:PutObject");
-        assertThatThrownBy(() -> stand.s3.put("b", "text")).hasMessageContaining("not authorized to perform: s3:PutObject");
+        assertThatThrownBy(() -> stand.s3.put("b", "text"))
+                .hasMessageContaining("not authorized to perform: s3:PutObject");
         assertThat(stand.s3.get("a")).isEqualTo("text");
         stand.faults.allow("s3:PutObject");
         stand.s3.put("b", "text");
@@ -187,8 +192,10 @@ class S3FaultsTest {
         stand.s3.put("a", "text", request -> request.expectedBucketOwner("123456789012"));
         stand.faults.owner("210987654321");
         stand.s3.put("a", "text");
-        assertError(403, "AccessDenied", () -> stand.s3.put(
-                "a", "text", request -> request.expectedBucketOwner("123456789012")));
+        assertError(
+                403,
+                "AccessDenied",
+                () -> stand.s3.put("a", "text", request -> request.expectedBucketOwner("123456789012")));
     }
 
     @Test

@@ -82,7 +82,8 @@ class S3ListingTest {
         var object = pages(request -> request.prefix("other")).get(0).contents().get(0);
         assertThat(object.size()).isEqualTo(13);
         assertThat(object.eTag())
-                .isEqualTo(stand.s3.client()
+                .isEqualTo(stand.s3
+                        .client()
                         .headObject(request -> request.bucket(S3At.BUCKET).key("other"))
                         .eTag());
     }
@@ -105,6 +106,7 @@ class S3ListingTest {
     private List<ListObjectsV2Response> pages(Consumer<ListObjectsV2Request.Builder> more) {
         ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(S3At.BUCKET);
         more.accept(request);
-        return stand.s3.client().listObjectsV2Paginator(request.build()).stream().toList();
+        return stand.s3.client().listObjectsV2Paginator(request.build()).stream()
+                .toList();
     }
 }

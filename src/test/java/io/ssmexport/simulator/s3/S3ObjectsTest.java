@@ -36,7 +36,11 @@ class S3ObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain", "a/requested_date=2026-11-19/x_us-east-1_0000.parquet", "with space+plus%25&=?", "é/日本/𝄞", "a//b/../c"
+                "plain",
+                "a/requested_date=2026-11-19/x_us-east-1_0000.parquet",
+                "with space+plus%25&=?",
+                "é/日本/𝄞",
+                "a//b/../c"
             })
     void whatWasPutIsThere(String key) {
         stand.s3.put(key, "text of " + key);
@@ -51,7 +55,8 @@ class S3ObjectsTest {
         new Random(length).nextBytes(bytes);
         stand.s3.client().putObject(request -> request.bucket(S3At.BUCKET).key("k"), RequestBody.fromBytes(bytes));
         assertThat(stand.bucket.bytes("k")).hasValue(bytes);
-        assertThat(stand.s3.client()
+        assertThat(stand.s3
+                        .client()
                         .getObjectAsBytes(request -> request.bucket(S3At.BUCKET).key("k"))
                         .asByteArray())
                 .isEqualTo(bytes);
@@ -59,9 +64,12 @@ class S3ObjectsTest {
 
     @Test
     void metadataTypeAndEncryptionAreKept() {
-        stand.s3.put("k", "text", request -> request.contentType("text/csv")
-                .contentEncoding("gzip")
-                .metadata(Map.of("write-id", "7", "Empty", "")));
+        stand.s3.put(
+                "k",
+                "text",
+                request -> request.contentType("text/csv")
+                        .contentEncoding("gzip")
+                        .metadata(Map.of("write-id", "7", "Empty", "")));
         HeadObjectResponse head = head("k");
         assertThat(head.metadata()).containsExactlyInAnyOrderEntriesOf(Map.of("write-id", "7", "empty", ""));
         assertThat(head.contentType()).isEqualTo("text/csv");
@@ -74,7 +82,10 @@ class S3ObjectsTest {
     @Test
     void encryptedByAKeyAnEtagIsNoDigest() {
         PutObjectResponse response = stand.s3.put(
-                "k", "text", request -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId("1234"));
+                "k",
+                "text",
+                request -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS)
+                        .ssekmsKeyId("1234"));
         assertThat(response.ssekmsKeyId()).isEqualTo("arn:aws:kms:us-east-1:123456789012:key/1234");
         assertThat(response.eTag())
                 .isNotEqualTo(stand.s3.put("other", "text").eTag())
@@ -97,8 +108,10 @@ class S3ObjectsTest {
     })
     void partOfAnObjectCanBeRead(String range, String text, String contentRange) {
         stand.s3.put("k", "0123456789");
-        var bytes = stand.s3.client()
-                .getObjectAsBytes(request -> request.bucket(S3At.BUCKET).key("k").range(range));
+        var bytes = stand.s3
+                .client()
+                .getObjectAsBytes(
+                        request -> request.bucket(S3At.BUCKET).key("k").range(range));
         assertThat(bytes.asUtf8String()).isEqualTo(text);
         assertThat(bytes.response().contentRange()).isEqualTo(contentRange);
     }
@@ -106,28 +119,35 @@ class S3ObjectsTest {
     @Test
     void aRangeBehindTheEndIsRefused() {
         stand.s3.put("k", "0123456789");
-        assertError(416, "InvalidRange", () -> stand.s3
-                .client()
-                .getObjectAsBytes(
-                        request -> request.bucket(S3At.BUCKET).key("k").range("bytes=10-")));
+        assertError(
+                416,
+                "InvalidRange",
+                () -> stand.s3
+                        .client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3At.BUCKET).key("k").range("bytes=10-")));
     }
 
     @Test
     void readsHaveConditions() {
         String etag = stand.s3.put("k", "text").eTag();
-        assertThat(stand.s3.client()
-                        .headObject(request ->
-                                request.bucket(S3At.BUCKET).key("k").ifMatch(etag))
+        assertThat(stand.s3
+                        .client()
+                        .headObject(
+                                request -> request.bucket(S3At.BUCKET).key("k").ifMatch(etag))
                         .eTag())
                 .isEqualTo(etag);
-        assertError(412, "PreconditionFailed", () -> stand.s3
-                .client()
-                .getObjectAsBytes(request ->
-                        request.bucket(S3At.BUCKET).key("k").ifMatch("\"other\"")));
+        assertError(
+                412,
+                "PreconditionFailed",
+                () -> stand.s3
+                        .client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3At.BUCKET).key("k").ifMatch("\"other\"")));
         assertThatThrownBy(() -> stand.s3
                         .client()
-                        .getObjectAsBytes(request ->
-                                request.bucket(S3At.BUCKET).key("k").ifNoneMatch(etag)))
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3At.BUCKET).key("k").ifNoneMatch(etag)))
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(304));
     }
@@ -157,7 +177,8 @@ class S3ObjectsTest {
     @Test
     void manyAreDeletedAtOnce() {
         List.of("a", "b", "c").forEach(key -> stand.s3.put(key, key));
-        var response = stand.s3.client()
+        var response = stand.s3
+                .client()
                 .deleteObjects(request -> request.bucket(S3At.BUCKET)
                         .delete(Delete.builder()
                                 .objects(identifier("a"), identifier("c"), identifier("never there"))
@@ -171,15 +192,17 @@ class S3ObjectsTest {
         stand.bucket.keepVersions();
         String first = stand.s3.put("k", "one").versionId();
         stand.s3.put("k", "two");
-        assertThat(stand.s3.client()
+        assertThat(stand.s3
+                        .client()
                         .deleteObject(request -> request.bucket(S3At.BUCKET).key("k"))
                         .deleteMarker())
                 .isTrue();
         assertThatThrownBy(() -> stand.s3.get("k")).isInstanceOf(NoSuchKeyException.class);
         assertThat(stand.bucket.versions("k")).isEqualTo(3);
-        assertThat(stand.s3.client()
-                        .getObjectAsBytes(request ->
-                                request.bucket(S3At.BUCKET).key("k").versionId(first))
+        assertThat(stand.s3
+                        .client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(S3At.BUCKET).key("k").versionId(first))
                         .asUtf8String())
                 .isEqualTo("one");
         stand.s3.put("k", "again", request -> request.ifNoneMatch("*"));
@@ -192,9 +215,10 @@ class S3ObjectsTest {
             names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
     void checksumsOfTheClientAreVerifiedAndKept(ChecksumAlgorithm algorithm) {
         stand.s3.put("k", "text", request -> request.checksumAlgorithm(algorithm));
-        var read = stand.s3.client()
-                .getObjectAsBytes(request ->
-                        request.bucket(S3At.BUCKET).key("k").checksumMode(ChecksumMode.ENABLED));
+        var read = stand.s3
+                .client()
+                .getObjectAsBytes(
+                        request -> request.bucket(S3At.BUCKET).key("k").checksumMode(ChecksumMode.ENABLED));
         assertThat(read.asUtf8String()).isEqualTo("text");
         assertThat(read.response().checksumTypeAsString()).isEqualTo("FULL_OBJECT");
     }
@@ -218,11 +242,12 @@ class S3ObjectsTest {
     }
 
     private HeadObjectResponse head(String key) {
-        return stand.s3.client().headObject(request -> request.bucket(S3At.BUCKET).key(key));
+        return stand.s3
+                .client()
+                .headObject(request -> request.bucket(S3At.BUCKET).key(key));
     }
 
     private static ObjectIdentifier identifier(String key) {
         return ObjectIdentifier.builder().key(key).build();
     }
-
 }

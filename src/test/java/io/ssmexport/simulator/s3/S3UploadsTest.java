@@ -39,15 +39,19 @@ class S3UploadsTest {
         assertThat(response.eTag()).endsWith("-2\"");
         byte[] bytes = stand.bucket.bytes("k").orElseThrow();
         assertThat(bytes).hasSize(SMALLEST + 3);
-        assertThat(Arrays.copyOfRange(bytes, SMALLEST - 1, SMALLEST + 3)).asString().isEqualTo("abbb");
+        assertThat(Arrays.copyOfRange(bytes, SMALLEST - 1, SMALLEST + 3))
+                .asString()
+                .isEqualTo("abbb");
         assertThat(stand.bucket.unfinishedUploads()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"COMPOSITE", "FULL_OBJECT"})
     void checksumsOfPartsAreVerified(String type) {
-        String upload = create("k", request -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32)
-                .checksumType(ChecksumType.fromValue(type)));
+        String upload = create(
+                "k",
+                request ->
+                        request.checksumAlgorithm(ChecksumAlgorithm.CRC32).checksumType(ChecksumType.fromValue(type)));
         List<CompletedPart> parts = List.of(part("k", upload, 1, SMALLEST, 'a'), part("k", upload, 2, 3, 'b'));
         CompleteMultipartUploadResponse response = complete("k", upload, parts, request -> {});
         assertThat(response.checksumTypeAsString()).isEqualTo(type);
@@ -83,7 +87,8 @@ class S3UploadsTest {
         assertError(
                 400,
                 "InvalidArgument",
-                () -> stand.s3.client()
+                () -> stand.s3
+                        .client()
                         .uploadPart(
                                 request -> request.bucket(S3At.BUCKET)
                                         .key("k")
@@ -98,7 +103,8 @@ class S3UploadsTest {
         String upload = create("k", request -> {});
         List<CompletedPart> parts = List.of(part("k", upload, 1, 3, 'a'));
         assertError(412, "PreconditionFailed", () -> complete("k", upload, parts, request -> request.ifNoneMatch("*")));
-        String etag = stand.s3.client()
+        String etag = stand.s3
+                .client()
                 .headObject(request -> request.bucket(S3At.BUCKET).key("k"))
                 .eTag();
         complete("k", upload, parts, request -> request.ifMatch(etag));
@@ -134,41 +140,49 @@ class S3UploadsTest {
             uploads.add(create(key, request -> {}));
         }
         part("a", uploads.get(1), 1, 7, 'a');
-        var first = stand.s3.client()
-                .listMultipartUploads(
-                        request -> request.bucket(S3At.BUCKET).maxUploads(2));
+        var first = stand.s3
+                .client()
+                .listMultipartUploads(request -> request.bucket(S3At.BUCKET).maxUploads(2));
         assertThat(first.uploads()).extracting("key").containsExactly("a", "a");
         assertThat(first.isTruncated()).isTrue();
-        var rest = stand.s3.client()
+        var rest = stand.s3
+                .client()
                 .listMultipartUploads(request -> request.bucket(S3At.BUCKET)
                         .keyMarker(first.nextKeyMarker())
                         .uploadIdMarker(first.nextUploadIdMarker()));
         assertThat(rest.uploads()).extracting("key").containsExactly("b", "other");
-        assertThat(stand.s3.client()
-                        .listParts(request ->
-                                request.bucket(S3At.BUCKET).key("a").uploadId(uploads.get(1)))
+        assertThat(stand.s3
+                        .client()
+                        .listParts(
+                                request -> request.bucket(S3At.BUCKET).key("a").uploadId(uploads.get(1)))
                         .parts())
                 .extracting("size")
                 .containsExactly(7L);
-        stand.s3.client()
+        stand.s3
+                .client()
                 .abortMultipartUpload(
                         request -> request.bucket(S3At.BUCKET).key("b").uploadId(uploads.get(0)));
         assertThat(stand.bucket.unfinishedUploads()).containsExactlyInAnyOrder("a", "a", "other");
-        assertError(404, "NoSuchUpload", () -> stand.s3
-                .client()
-                .abortMultipartUpload(
-                        request -> request.bucket(S3At.BUCKET).key("b").uploadId(uploads.get(0))));
+        assertError(
+                404,
+                "NoSuchUpload",
+                () -> stand.s3
+                        .client()
+                        .abortMultipartUpload(
+                                request -> request.bucket(S3At.BUCKET).key("b").uploadId(uploads.get(0))));
     }
 
     private String create(String key, Consumer<CreateMultipartUploadRequest.Builder> more) {
-        return stand.s3.client()
+        return stand.s3
+                .client()
                 .createMultipartUpload(
                         request -> more.accept(request.bucket(S3At.BUCKET).key(key)))
                 .uploadId();
     }
 
     private CompletedPart part(String key, String upload, int number, int length, char letter) {
-        UploadPartResponse response = stand.s3.client()
+        UploadPartResponse response = stand.s3
+                .client()
                 .uploadPart(
                         request -> request.bucket(S3At.BUCKET)
                                 .key(key)
@@ -187,7 +201,8 @@ class S3UploadsTest {
             String upload,
             List<CompletedPart> parts,
             Consumer<CompleteMultipartUploadRequest.Builder> more) {
-        return stand.s3.client()
+        return stand.s3
+                .client()
                 .completeMultipartUpload(request -> more.accept(request.bucket(S3At.BUCKET)
                         .key(key)
                         .uploadId(upload)

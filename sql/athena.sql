@@ -178,7 +178,8 @@ select
   approx_percentile(duration_seconds, 0.5) as p50_seconds,
   approx_percentile(duration_seconds, 0.9) as p90_seconds,
   approx_percentile(duration_seconds, 0.99) as p99_seconds,
-  max(duration_seconds) as max_seconds
+  max(duration_seconds) as max_seconds,
+  approx_percentile(duration_seconds, 0.95) as p95_seconds
 from ssm.plugin_run
 where duration_seconds is not null and outcome not in ('Skipped', 'Running')
 group by day, account_id, region, document_name, plugin_name;
@@ -193,7 +194,8 @@ select
   approx_percentile(duration_seconds, 0.5) as p50_seconds,
   approx_percentile(duration_seconds, 0.9) as p90_seconds,
   approx_percentile(duration_seconds, 0.99) as p99_seconds,
-  max(duration_seconds) as max_seconds
+  max(duration_seconds) as max_seconds,
+  approx_percentile(duration_seconds, 0.95) as p95_seconds
 from ssm.plugin_run
 where duration_seconds is not null and outcome not in ('Skipped', 'Running')
 group by document_name, plugin_name;

@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.Region;
@@ -137,6 +138,10 @@ public final class ServiceClients implements AutoCloseable {
                     .addPlugin(LegacyMd5Plugin.create());
         }
         return built(builder, new Place("s3", "s3", region), credentials, configuration -> {
+            if (setup.setting("retry_mode", "AWS_RETRY_MODE").isEmpty()) {
+                // The adaptive mode would hold back all slices for a while when one is told to slow down.
+                configuration.retryStrategy(Retries.of(RetryMode.STANDARD, attempts));
+            }
             if (owner != null) {
                 configuration.putHeader("x-amz-expected-bucket-owner", owner);
             }

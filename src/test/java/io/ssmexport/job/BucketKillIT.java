@@ -114,7 +114,8 @@ class BucketKillIT {
 
         assertThat(run("second", into, "state", 1, "-Dx=y")).isEqualTo(4);
 
-        assertThat(told("second")).contains("another run of a job into " + into + " is going on: process " + first.pid());
+        assertThat(told("second"))
+                .contains("another run of a job into " + into + " is going on: process " + first.pid());
         first.destroy();
         assertThat(first.waitFor()).isEqualTo(143);
         assertThat(stand.bucket().keys()).doesNotContain("history/_staging/lock");
@@ -157,9 +158,10 @@ class BucketKillIT {
         }
         Path files = isOne ? copy.resolve(into.substring(into.lastIndexOf('/') + 1)) : copy.resolve("**/*." + type);
         List<List<@Nullable String>> read = DuckDb.rows(files);
-        return (type.equals("parquet") ? read : DuckDb.withoutNul(read)).stream()
-                .map(row -> row.subList(0, row.size() - 1))
-                .sorted(byKey())
-                .toList();
+        return (type.equals("parquet") ? read : DuckDb.withoutNul(read))
+                .stream()
+                        .map(row -> row.subList(0, row.size() - 1))
+                        .sorted(byKey())
+                        .toList();
     }
 }

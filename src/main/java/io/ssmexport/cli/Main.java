@@ -112,6 +112,8 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
+        commandLine.addSubcommand(ForgetCommand.NAME, ForgetCommand.spec());
+        commandLine.addSubcommand(RedactCommand.NAME, RedactCommand.spec());
         commandLine.addSubcommand(ListCommandInvocations.NAME, ListCommandInvocations.spec());
         commandLine.setOut(Lines.toStandardOutput());
         commandLine.setErr(ERR);

@@ -21,6 +21,8 @@ public enum CrashPoint {
     SLICE_MERGED,
     /** The new file is in the dataset, the ledger doesn't know. */
     SLICE_RENAMED,
+    /** The rows of a slice are removed on purpose, those of others not yet. */
+    SLICE_FORGOTTEN,
     /** The ledger has the slice, its staging is still there. */
     SLICE_RECORDED,
     /** A transaction of the state is committed: a checkpoint, or what Spring Batch keeps of executions. */

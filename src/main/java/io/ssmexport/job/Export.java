@@ -141,8 +141,7 @@ public final class Export {
     }
 
     private Stores stores(@Nullable Path temporaryState) {
-        return Stores.open(
-                options, environment, temporaryState, query().selection() + printed.selection() + options.choice());
+        return Stores.open(options, environment, temporaryState, JobReading.selection(options));
     }
 
     private void read(SsmClients clients, List<Source> sources) {
@@ -252,6 +251,12 @@ public final class Export {
             Plan plan = plan(failed, unfinished);
             figures.planned(plan.covered(), plan.expired().size());
             plan.notes(now()).forEach(progress::note);
+            runs.retainedFrom()
+                    .filter(time -> options.from() != null
+                            && !options.again()
+                            && options.from().at(now()).isBefore(time))
+                    .ifPresent(time -> progress.note("what was requested before " + time
+                            + " was forgotten on purpose and is left out; --again reads it again"));
             if (plan.slices().isEmpty()) {
                 saveNothingToDo(plan);
                 stores.tell();
@@ -275,7 +280,8 @@ public final class Export {
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
             Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(asked, lastRun, now)).stream()
                     .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
-            Planner.Known known = new Planner.Known(exported, runs.starts(), lastRun, this::isHeld);
+            Planner.Known known = new Planner.Known(
+                    exported, runs.starts(), lastRun, runs.retainedFrom().orElse(null), this::isHeld);
             Optional<Instant> doneSince =
                     resumed.filter(run -> run.request().equals(asked.inWords())).map(Runs.Unfinished::startedAt);
             return new Planner(asked, known, now, clients.time().isKnown())

@@ -30,6 +30,18 @@ final class JobReading {
                 options.output() == OutputMode.REDACTED ? identity(options.redactionRules()) : "");
     }
 
+    /** What the state has of it: text that differs where rows would mix. */
+    static String selection(ExportOptions options) {
+        return selection(options, options.output());
+    }
+
+    /** The same with another output. */
+    static String selection(ExportOptions options, OutputMode output) {
+        return Export.query(options).selection()
+                + (output == OutputMode.FULL ? "" : " output=" + output)
+                + options.choice();
+    }
+
     /** Start of the SHA-256 of a rule file; the built-in rules get better from version to version, and have none. */
     private static String identity(@Nullable String rules) {
         if (rules == null) {

@@ -69,7 +69,18 @@ final class Stores implements AutoCloseable {
         return new Stores(options, environment, temporary, selection);
     }
 
-    private Stores(ExportOptions options, Environment environment, @Nullable Path temporary, String selection) {
+    /**
+     * Opens and locks for what is done on purpose to what is there, however it was read.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE or BUSY before anything is changed
+     */
+    static Stores openAsItIs(ExportOptions options, Environment environment) {
+        return new Stores(options, environment, null, null);
+    }
+
+    /** @param selection null to take what is there as it is */
+    private Stores(
+            ExportOptions options, Environment environment, @Nullable Path temporary, @Nullable String selection) {
         this.options = options;
         this.environment = environment;
         this.now = environment.clock().instant();
@@ -95,17 +106,21 @@ final class Stores implements AutoCloseable {
                 this.sink = rows == null ? Objects.requireNonNull(files) : sink(rows, locked(rows));
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
-            boolean known = runs.isKnown(selection);
+            boolean known = selection != null && runs.isKnown(selection);
             if (files != null) {
-                sink.check(known);
+                if (selection != null) {
+                    sink.check(known);
+                }
                 sink.prepare();
                 this.destinationLock = open(lock(files));
             } else {
                 sink.prepare();
             }
-            sink.hold(known);
-            if (!known) {
-                runs.register(selection);
+            if (selection != null) {
+                sink.hold(known);
+                if (!known) {
+                    runs.register(selection);
+                }
             }
         } catch (RuntimeException e) {
             close();

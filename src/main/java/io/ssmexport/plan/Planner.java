@@ -38,12 +38,14 @@ public final class Planner {
      * @param exported at least the entries of slices that are not older than {@link #oldestOfInterest}
      * @param starts where the incremental runs of a source started until now
      * @param lastRun start of the run before, or null
+     * @param retainedFrom time before which all was forgotten on purpose, or null
      * @param held whether what an entry says was exported is still there
      */
     public record Known(
             Map<Slice, LedgerEntry> exported,
             Map<Source, Instant> starts,
             @Nullable Instant lastRun,
+            @Nullable Instant retainedFrom,
             Predicate<LedgerEntry> held) {
 
         /** All that is known. */
@@ -52,6 +54,7 @@ public final class Planner {
                     archive.slices().stream().collect(Collectors.toMap(LedgerEntry::slice, Function.identity())),
                     archive.starts(),
                     archive.lastRun(),
+                    archive.retainedFrom(),
                     held);
         }
     }
@@ -187,8 +190,17 @@ public final class Planner {
                 || (slice.end().isAfter(request.from().at(now)) && slice.start().isBefore(until()));
     }
 
-    /** Start of what is to be read; a pause never moves that of incremental runs past what has not been read. */
+    /**
+     * Start of what is to be read; a pause never moves that of incremental runs past what has not been read. What was
+     * forgotten on purpose comes back only where it is asked for again.
+     */
     public Instant start(Source source) {
+        Instant retained = known.retainedFrom();
+        Instant asked = asked(source);
+        return retained == null || request.again() ? asked : max(asked, retained);
+    }
+
+    private Instant asked(Source source) {
         if (request.from() == null) {
             Instant since = Slice.floor(request.since().at(now), request.slice());
             return min(since, known.starts().getOrDefault(source, since));

@@ -1,6 +1,7 @@
 package io.ssmexport.row;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,25 @@ public record PluginRow(
                 (String) values[i++],
                 (Boolean) values[i++],
                 (Instant) present(values[i]));
+    }
+
+    /** The same row with another text in place of each that a command printed; an empty trace says nothing. */
+    public PluginRow withPrinted(UnaryOperator<String> printed) {
+        @Nullable
+        Object[] values =
+                Column.ALL.stream().map(column -> column.value().apply(this)).toArray();
+        change(values, "output", printed);
+        if (traceOutput != null && !traceOutput.isEmpty()) {
+            change(values, "trace_output", printed);
+        }
+        return of(values);
+    }
+
+    private static void change(@Nullable Object[] values, String name, UnaryOperator<String> printed) {
+        int place = Column.ALL.stream().map(Column::name).toList().indexOf(name);
+        if (values[place] instanceof String text) {
+            values[place] = printed.apply(text);
+        }
     }
 
     private static String text(@Nullable Object value) {

@@ -86,6 +86,17 @@ public record Reading(String selection, boolean details, String output, String r
         }
     }
 
+    /**
+     * Fails unless rows of another reading become such of this one when what commands printed is masked.
+     *
+     * @throws Failure of kind USAGE that names both
+     */
+    public void requireMaskedFrom(Reading held, Object place) {
+        if (!held.selection.equals(selection) || held.details != details || held.output.equals("none")) {
+            throw refused(place, held.toString());
+        }
+    }
+
     private Failure refused(Object place, String held) {
         return new Failure(
                 USAGE,

@@ -114,6 +114,9 @@ public interface Sink {
         return List.of();
     }
 
+    /** What can be done to what it holds. */
+    Upkeep upkeep();
+
     /** Whether what the ledger says was exported is still there, as it was left. */
     boolean holds(Slice slice, SliceExport export);
 }

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param runs the newest ones, the latest first
  * @param lastSuccess when a run last did all that it had to, be it nothing; null if none ever did
  * @param lastFailure how the last run failed or ended incomplete; null if it did all that it had to, or isn't over
+ * @param retainedFrom time before which all was forgotten on purpose, or null
  */
 public record Archive(
         Duration width,
@@ -26,7 +27,8 @@ public record Archive(
         Map<Source, Instant> starts,
         List<Run> runs,
         @Nullable Instant lastSuccess,
-        @Nullable RunFailure lastFailure) {
+        @Nullable RunFailure lastFailure,
+        @Nullable Instant retainedFrom) {
 
     /** How many of the newest runs are told of. */
     static final int RUNS = 10;
@@ -54,7 +56,7 @@ public record Archive(
 
     /** What is known of a destination before the first run. */
     public static Archive empty(Duration width) {
-        return new Archive(width, List.of(), Map.of(), List.of(), null, null);
+        return new Archive(width, List.of(), Map.of(), List.of(), null, null, null);
     }
 
     /** What a database knows of a destination; empty if nothing. */
@@ -73,7 +75,8 @@ public record Archive(
                             runs.starts(),
                             runs.newest(RUNS),
                             runs.lastSuccess().orElse(null),
-                            runs.lastFailure().orElse(null));
+                            runs.lastFailure().orElse(null),
+                            runs.retainedFrom().orElse(null));
                 });
     }
 

@@ -60,6 +60,7 @@ public final class ArchiveSnapshot {
             int sliceMinutes,
             @Nullable String lastSuccess,
             @Nullable FailureLine lastFailure,
+            @Nullable String retainedFrom,
             @Nullable RunLine run,
             @Nullable StartLine start,
             @Nullable SliceLine slice) {}
@@ -148,17 +149,25 @@ public final class ArchiveSnapshot {
             FailureLine lastFailure = runs.lastFailure()
                     .map(failure -> new FailureLine(failure.at().toString(), failure.reason()))
                     .orElse(null);
+            String retainedFrom = runs.retainedFrom().map(Instant::toString).orElse(null);
             lines.write(new Line(
-                    destination.name(), destination.sliceMinutes(), lastSuccess, lastFailure, null, null, null));
+                    destination.name(),
+                    destination.sliceMinutes(),
+                    lastSuccess,
+                    lastFailure,
+                    retainedFrom,
+                    null,
+                    null,
+                    null));
             for (Archive.Run run : runs.newest(Archive.RUNS)) {
-                lines.write(new Line(null, 0, null, null, line(run), null, null));
+                lines.write(new Line(null, 0, null, null, null, line(run), null, null));
             }
             for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {
-                lines.write(new Line(null, 0, null, null, null, line(start), null));
+                lines.write(new Line(null, 0, null, null, null, null, line(start), null));
             }
             new Ledger(dataSource, destination.name(), width).forEach(entry -> {
                 try {
-                    lines.write(new Line(null, 0, null, null, null, null, SliceLine.of(entry)));
+                    lines.write(new Line(null, 0, null, null, null, null, null, SliceLine.of(entry)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -247,7 +256,8 @@ public final class ArchiveSnapshot {
                 new HashMap<>(),
                 new ArrayList<>(),
                 line.lastSuccess() == null ? null : Instant.parse(line.lastSuccess()),
-                line.lastFailure() == null ? null : failure(line.lastFailure()));
+                line.lastFailure() == null ? null : failure(line.lastFailure()),
+                line.retainedFrom() == null ? null : Instant.parse(line.retainedFrom()));
     }
 
     private static Archive.RunFailure failure(FailureLine line) {

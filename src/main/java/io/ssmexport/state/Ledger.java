@@ -69,6 +69,26 @@ public final class Ledger {
         }
     }
 
+    /** Says what a file is from now on whose rows were changed on purpose. */
+    public void replaced(String file, long bytes, String checksum) {
+        jdbc.sql("""
+                        update exported_slice set bytes = :bytes, checksum = :checksum
+                        where destination = :destination and file = :file""")
+                .param("bytes", bytes)
+                .param("checksum", checksum)
+                .param("destination", destination)
+                .param("file", file)
+                .update();
+    }
+
+    /** Forgets slices that start before that time. */
+    public void forget(Instant before) {
+        jdbc.sql("delete from exported_slice where destination = :destination and start_time < :before")
+                .param("destination", destination)
+                .param("before", utc(before))
+                .update();
+    }
+
     private JdbcClient.StatementSpec values(JdbcClient.StatementSpec statement, LedgerEntry entry, long runId) {
         SliceExport export = entry.export();
         return statement

@@ -80,6 +80,22 @@ public final class Runs {
         return true;
     }
 
+    /** How the destination was exported to until now, if it is known. */
+    public Optional<String> selection() {
+        return jdbc.sql("select selection from destination where destination = :destination")
+                .param("destination", destination)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Says how the destination is exported to from now on. */
+    public void reselect(String selection) {
+        jdbc.sql("update destination set selection = :selection where destination = :destination")
+                .param("selection", selection)
+                .param("destination", destination)
+                .update();
+    }
+
     /** Makes the destination known. */
     public void register(String selection) {
         jdbc.sql("""
@@ -120,6 +136,46 @@ public final class Runs {
                         .update();
             }
         });
+    }
+
+    /** Time before which all was forgotten on purpose, if anything was. */
+    public Optional<Instant> retainedFrom() {
+        // Whoever only looks may come before the run that upgrades the schema.
+        boolean marked = jdbc
+                .sql("select * from destination where destination = :destination")
+                .param("destination", destination)
+                .query()
+                .listOfRows()
+                .stream()
+                .anyMatch(row -> row.get("retained_from") != null);
+        return marked
+                ? jdbc.sql("select retained_from from destination where destination = :destination")
+                        .param("destination", destination)
+                        .query((row, number) -> Ledger.instant(row, "retained_from"))
+                        .optional()
+                : Optional.empty();
+    }
+
+    /** Says that all before that time is forgotten on purpose; what was forgotten stays so. */
+    public void retainFrom(Instant time) {
+        if (retainedFrom().filter(known -> !known.isBefore(time)).isEmpty()) {
+            jdbc.sql("update destination set retained_from = :time where destination = :destination")
+                    .param("time", Ledger.utc(time))
+                    .param("destination", destination)
+                    .update();
+        }
+    }
+
+    /** Slices that start before that time, of runs whose slices are still listed. */
+    public List<Slice> plannedBefore(Instant time) {
+        return jdbc.sql("""
+                        select distinct account_id, region, start_time from planned_slice
+                        where start_time < :time and run_id in (select run_id from run where destination = :destination)""")
+                .param("time", Ledger.utc(time))
+                .param("destination", destination)
+                .query((row, number) -> new Slice(
+                        row.getString("account_id"), row.getString("region"), Ledger.instant(row, "start_time"), width))
+                .list();
     }
 
     /** The newest runs, the latest first. */

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.PointInTime;
 import io.ssmexport.options.Setting;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.simulator.AdjustableClock;
@@ -153,6 +154,14 @@ final class SimulatedJob implements AutoCloseable {
         Export export = new Export(options(options), environment(), stop, notes, this::clients);
         export.run();
         return new Told(export.figures(), notes.lines);
+    }
+
+    Forgetting forgetting(String before, String... options) {
+        return new Forgetting(options(options), environment(), PointInTime.parse(before));
+    }
+
+    Redacting redacting(String... options) {
+        return new Redacting(options(options), environment());
     }
 
     Forecast plan(String... options) {

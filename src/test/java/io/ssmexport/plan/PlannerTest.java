@@ -74,6 +74,7 @@ class PlannerTest {
                 Arrays.stream(entries).collect(Collectors.toMap(LedgerEntry::slice, Function.identity())),
                 Map.of(),
                 lastRun == null ? null : Instant.parse(lastRun),
+                null,
                 entry -> true);
     }
 
@@ -147,8 +148,8 @@ class PlannerTest {
 
     @Test
     void aFileThatIsGoneIsReadAgain() {
-        Planner.Known gone =
-                new Planner.Known(Map.of(day("2026-11-18"), sealed("2026-11-18")), Map.of(), null, entry -> false);
+        Planner.Known gone = new Planner.Known(
+                Map.of(day("2026-11-18"), sealed("2026-11-18")), Map.of(), null, null, entry -> false);
         assertThat(plan(window("2026-11-18", "2026-11-19"), gone).slices())
                 .extracting(SliceToRead::reason)
                 .containsExactly(Reason.FILE_CHANGED);
@@ -193,7 +194,7 @@ class PlannerTest {
     }
 
     private static Planner.Known withStarts(Planner.Known known, Map<Source, Instant> starts) {
-        return new Planner.Known(known.exported(), starts, known.lastRun(), known.held());
+        return new Planner.Known(known.exported(), starts, known.lastRun(), known.retainedFrom(), known.held());
     }
 
     @Test

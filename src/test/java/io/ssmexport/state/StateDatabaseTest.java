@@ -119,7 +119,7 @@ class StateDatabaseTest {
         assertThatThrownBy(() -> StateDatabase.open(directory, 1))
                 .isInstanceOf(Failure.class)
                 .hasMessage(
-                        "[state] %s is of version 99, and this ssm-export knows versions up to 4; use the newer one, or"
+                        "[state] %s is of version 99, and this ssm-export knows versions up to 5; use the newer one, or"
                                 + " move the file away",
                         directory.database());
     }
@@ -154,7 +154,7 @@ class StateDatabaseTest {
             left = rows(new SingleConnectionDataSource(connection, true));
         }
         try (StateDatabase state = StateDatabase.open(directory, 1)) {
-            assertThat(rows(state.dataSource())).isEqualTo(left).hasSize(12);
+            assertThat(rows(state.dataSource())).isEqualTo(left).hasSize(11);
             JdbcClient jdbc = JdbcClient.create(state.dataSource());
             assertThat(jdbc.sql("update batch_step_execution set version = version + 1")
                             .update())
@@ -173,11 +173,17 @@ class StateDatabaseTest {
                 .query(String.class)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(
-                        table -> table,
-                        table -> jdbc.sql("select * from \"" + table + "\" order by 1, 2, 3")
-                                .query()
-                                .listOfRows()));
+                .filter(table -> !table.equals("flyway_schema_history"))
+                .collect(Collectors.toMap(table -> table, table -> rows(jdbc, table)));
+    }
+
+    /** Without the column that opening adds, of which an older state has nothing. */
+    private static List<Map<String, Object>> rows(JdbcClient jdbc, String table) {
+        List<Map<String, Object>> rows = jdbc.sql("select * from \"" + table + "\" order by 1, 2, 3")
+                .query()
+                .listOfRows();
+        rows.forEach(row -> row.remove("RETAINED_FROM", null));
+        return rows;
     }
 
     private static void execute(String url, String statement) throws SQLException {

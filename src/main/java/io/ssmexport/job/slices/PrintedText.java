@@ -41,9 +41,4 @@ public final class PrintedText implements Function<String, @Nullable String> {
         figures.redacted(redacted.masked());
         return redacted.text();
     }
-
-    /** Text that differs only where an output of another mode would mix with what a destination holds. */
-    public String selection() {
-        return mode == OutputMode.FULL ? "" : " output=" + mode;
-    }
 }

@@ -3,14 +3,17 @@ package io.ssmexport.sink.file;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.sink.Upkeep.Amount;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A file of a destination, read for what was archived. A run may replace it meanwhile: an open file stays the old one. */
 record ArchiveFile(Storage storage, String name, RowFormat format) {
@@ -24,6 +27,39 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
                 if (invocation.isWithin(from, until)) {
                     each.accept(invocation);
                 }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was exported to it yet.
+        }
+    }
+
+    /** How much of it there is, of invocations whose first row is such; nothing if there is no such file. */
+    Amount amount(Predicate<PluginRow> counted) throws IOException {
+        long invocations = 0;
+        long count = 0;
+        try (FileCopy copy = storage.copy(name);
+                InvocationReader reader = new InvocationReader(format.open(copy.path()))) {
+            for (InvocationRows rows = reader.read(); rows != null; rows = reader.read()) {
+                if (counted.test(rows.first())) {
+                    invocations++;
+                    count += rows.rows().size();
+                }
+            }
+            return new Amount(1, invocations, count, copy.file().bytes());
+        } catch (NoSuchFileException e) {
+            return Amount.NOTHING;
+        }
+    }
+
+    /** Hands over each text that a command printed. */
+    void forEachPrinted(Consumer<String> each) throws IOException {
+        try (FileCopy copy = storage.copy(name);
+                RowReader rows = format.open(copy.path())) {
+            for (PluginRow row = rows.read(); row != null; row = rows.read()) {
+                row.withPrinted(text -> {
+                    each.accept(text);
+                    return text;
+                });
             }
         } catch (NoSuchFileException e) {
             // Nothing was exported to it yet.

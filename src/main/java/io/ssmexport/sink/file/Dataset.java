@@ -151,13 +151,12 @@ final class Dataset implements Publication {
     }
 
     private Map<String, String> facts(Slice slice) {
-        return Map.of(
-                "ssm-export.job",
-                job,
-                "ssm-export.slice",
-                slice.name(),
-                Note.FACT,
-                holding.note().text());
+        return facts(job, slice.name(), holding.note());
+    }
+
+    /** What a file says of itself. */
+    static Map<String, String> facts(String job, String slice, Note note) {
+        return Map.of("ssm-export.job", job, "ssm-export.slice", slice, Note.FACT, note.text());
     }
 
     @Override
@@ -179,6 +178,11 @@ final class Dataset implements Publication {
         return e instanceof Failure told
                 ? told.problem().withRemedy(null)
                 : Problem.at("into", "can't read " + place + ": " + FileProblem.cause(place, (IOException) e));
+    }
+
+    @Override
+    public FileUpkeep upkeep() {
+        return new DatasetUpkeep(storage, format, holding, staging, job);
     }
 
     @Override

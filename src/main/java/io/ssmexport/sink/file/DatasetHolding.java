@@ -72,6 +72,15 @@ final class DatasetHolding {
         }
     }
 
+    /** See {@link io.ssmexport.sink.Upkeep#requireRedactable}. */
+    void requireRedactable(List<SliceFile> files) throws IOException {
+        Note noted = files.isEmpty() ? null : noted(files);
+        if (noted != null) {
+            requireWidth(noted.slice());
+            reading.requireMaskedFrom(noted.reading(), place());
+        }
+    }
+
     private String place() {
         return storage.place("");
     }

@@ -55,8 +55,16 @@ final class FileProblem {
 
     /** Reads what is there. */
     static void whileReading(String destination, Step step) {
-        try {
+        whileGettingToRead(destination, () -> {
             step.run();
+            return true;
+        });
+    }
+
+    /** Reads what is there, for a result. */
+    static <T> T whileGettingToRead(String destination, Action<T> action) {
+        try {
+            return action.run();
         } catch (IOException e) {
             throw new Failure(Failure.Kind.INCOMPLETE, problem("can't read " + destination, destination, e, null), e);
         }

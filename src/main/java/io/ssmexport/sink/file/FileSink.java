@@ -11,6 +11,8 @@ import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.Upkeep;
+import io.ssmexport.sink.Upkeep.Amount;
 import io.ssmexport.sink.file.csv.CsvFormat;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
@@ -20,6 +22,7 @@ import io.ssmexport.sink.file.storage.DiskStorage;
 import io.ssmexport.sink.file.storage.HeldLock;
 import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
 public final class FileSink implements Sink, AutoCloseable {
@@ -216,6 +221,53 @@ public final class FileSink implements Sink, AutoCloseable {
     @Override
     public List<String> putAside() {
         return publication.putAside();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        FileUpkeep upkeep = publication.upkeep();
+        return new Upkeep() {
+            @Override
+            public Amount before(Set<Source> sources, Instant time) {
+                return reading(() -> upkeep.before(sources, time));
+            }
+
+            @Override
+            public void forget(Set<Source> sources, Instant before) {
+                writing(() -> {
+                    upkeep.forget(sources, before);
+                    return before;
+                });
+            }
+
+            @Override
+            public void forEachPrinted(Consumer<String> each) {
+                reading(() -> {
+                    upkeep.forEachPrinted(each);
+                    return each;
+                });
+            }
+
+            @Override
+            public void requireRedactable() {
+                FileProblem.whilePreparing(place, upkeep::requireRedactable);
+            }
+
+            @Override
+            public void redact(UnaryOperator<String> printed, Replaced replaced) {
+                writing(() -> {
+                    upkeep.redact(printed, replaced);
+                    return printed;
+                });
+            }
+        };
+    }
+
+    private <T> T reading(FileProblem.Action<T> action) {
+        return FileProblem.whileGettingToRead(place, () -> {
+            loadZstd();
+            return action.run();
+        });
     }
 
     @Override

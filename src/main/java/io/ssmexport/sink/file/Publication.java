@@ -45,5 +45,7 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
         return List.of();
     }
 
+    FileUpkeep upkeep();
+
     boolean holds(SliceExport export) throws IOException;
 }

@@ -137,6 +137,11 @@ final class SingleFile implements Publication {
         new ArchiveFile(storage, name, format).read(from, until, each);
     }
 
+    @Override
+    public FileUpkeep upkeep() {
+        return new SingleFileUpkeep(new FileRewrite(storage, name, staging.merged(), format), facts(), reading);
+    }
+
     /** Whether the file is there. Its size changes with every run, so that it proves nothing about a slice. */
     @Override
     public boolean holds(SliceExport export) throws IOException {

@@ -68,6 +68,17 @@ record SliceFile(String name, Instant start, String ending) {
         return new Source(parts.group("account"), parts.group("region"));
     }
 
+    /** Name of the directory that it is in. */
+    String day() {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** As {@link Slice#name}. */
+    String sliceName() {
+        String nameInDay = name.substring(day().length() + 1, name.length() - ending.length());
+        return day().substring(DAY_PREFIX.length()) + "_" + nameInDay;
+    }
+
     /** Whether its day has any of {@code [from, until)}. */
     boolean isOfDayWithin(Instant from, Instant until) {
         Instant day = Slice.floor(start, Duration.ofDays(1));

@@ -109,6 +109,12 @@ final class StandardOutput implements Publication {
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged) {}
 
+    /** There is nothing to keep. */
+    @Override
+    public FileUpkeep upkeep() {
+        throw new Failure(Failure.Kind.USAGE, Problem.at("into", "csv:- keeps nothing"));
+    }
+
     /** Nobody can look: what was written counts. */
     @Override
     public boolean holds(SliceExport export) {

@@ -14,14 +14,18 @@ import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.Upkeep;
 import io.ssmexport.slice.Slice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +84,8 @@ public final class PostgresSink implements Sink {
         this(database, job, reading, new JdbcTransactionManager(database.dataSource()));
     }
 
-    private interface Work<T> {
+    /** Work in a transaction. */
+    interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
 
@@ -109,11 +114,12 @@ public final class PostgresSink implements Sink {
         holding(holding -> holding.hold(known));
     }
 
-    private interface HoldingWork {
+    /** Work on what the table says that it holds. */
+    interface HoldingWork {
         void with(TableHolding holding) throws SQLException;
     }
 
-    private void holding(HoldingWork work) {
+    void holding(HoldingWork work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             work.with(new TableHolding(connection, reading, database.address()));
@@ -165,6 +171,27 @@ public final class PostgresSink implements Sink {
         }
     }
 
+    /** Days of which the table has rows, for each account and region, the oldest first. */
+    List<Slice> days() {
+        List<Slice> days = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select distinct account_id, region, date_trunc('day', requested_date_time at time zone 'UTC')::date
+                        from ssm.command_plugin order by 3, 1, 2""");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                days.add(new Slice(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getObject(3, LocalDate.class).atStartOfDay().toInstant(ZoneOffset.UTC),
+                        Duration.ofDays(1)));
+            }
+            return days;
+        } catch (SQLException e) {
+            throw PostgresProblem.failure(INCOMPLETE, database.address().toString(), e);
+        }
+    }
+
     private static boolean hasRows(Connection connection, Slice slice) throws SQLException {
         try (var query = connection.prepareStatement("""
                 select exists (
@@ -181,7 +208,7 @@ public final class PostgresSink implements Sink {
     }
 
     /** Two jobs that read the same day take turns, chunk by chunk: no deadlock, and no race between look and write. */
-    private static void lockDay(Connection connection, Slice slice) throws SQLException {
+    static void lockDay(Connection connection, Slice slice) throws SQLException {
         try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 1))")) {
             lock.setString(1, slice.account() + " " + slice.region() + " " + slice.date());
             lock.execute();
@@ -194,7 +221,7 @@ public final class PostgresSink implements Sink {
         return within(slice, connection -> SliceCount.of(connection, job, slice));
     }
 
-    private <T> T within(Slice slice, Work<T> work) {
+    <T> T within(Slice slice, Work<T> work) {
         try {
             return transaction.execute(status -> {
                 try {
@@ -242,6 +269,11 @@ public final class PostgresSink implements Sink {
 
     @Override
     public void clean(Slice slice) {}
+
+    @Override
+    public Upkeep upkeep() {
+        return new TableUpkeep(this);
+    }
 
     /** Whether there is anything of it; a table that was emptied, or made anew, is filled again. */
     @Override

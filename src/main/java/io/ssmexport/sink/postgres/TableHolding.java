@@ -65,6 +65,25 @@ final class TableHolding {
         }
     }
 
+    /** See {@link io.ssmexport.sink.Upkeep#requireRedactable}. */
+    void requireRedactable() throws SQLException {
+        Reading held = exists("ssm.holding") ? held() : null;
+        if (held != null) {
+            reading.requireMaskedFrom(held, place);
+        }
+    }
+
+    /** Says from now on that the rows were read in this way; the caller commits. */
+    void become() throws SQLException {
+        if (exists("ssm.holding")) {
+            set(
+                    "insert into ssm.holding (selection, details, output, rules, table_name) values (?, ?, ?, ?, ?)"
+                            + " on conflict (table_name) do update set selection = excluded.selection,"
+                            + " details = excluded.details, output = excluded.output, rules = excluded.rules",
+                    reading);
+        }
+    }
+
     private void set(String sql, Reading to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, to.selection());

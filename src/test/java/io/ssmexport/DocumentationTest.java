@@ -48,7 +48,33 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "installed",
+                "cost",
+                "budget",
+                "Where is the state",
+                "backed up",
+                "renamed",
+                "verify differs",
+                "retention",
+                "upgraded",
+                "uninstalled",
+                "queried",
+                "S3",
+                "Who can read it",
+                "jobs are on this host",
+                "masked"
+            })
+    void aHeadingSaysWhatIsAskedFirst(String question) throws Exception {
+        assertThat(Files.readAllLines(Path.of("src/docs/questions.md")))
+                .filteredOn(line -> line.startsWith("## ") && line.contains(question))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "README.md",
+                "src/docs/questions.md",
                 "src/docs/operator.md",
                 "src/docs/analyst.md",
                 "src/docs/drop-in.md",

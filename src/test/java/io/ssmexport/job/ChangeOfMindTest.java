@@ -1,0 +1,98 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.simulator.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The steps that the guide describes for a job and an archive whose place or name changes, and for a backup. */
+class ChangeOfMindTest {
+
+    private static final String ROWS =
+            "select command_id, instance_id, plugin_index, status, output from archive order by all";
+
+    /** Long enough for AWS to forget some of what is archived. */
+    private static final Duration LATER = Duration.ofDays(5);
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void export() throws Exception {
+        job = new SimulatedJob(
+                directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(900, 30, 5), "--since=28d");
+        job.run();
+    }
+
+    @AfterEach
+    void stop() {
+        job.close();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void aJobThatIsRenamedWithItsStateGoesOnAsBefore() throws Exception {
+        List<List<@Nullable String>> rows = job.query(ROWS);
+        Path state = directory.resolve("state");
+        Files.move(state.resolve("job"), state.resolve("renamed"));
+        int before = job.simulator.requests().size();
+        int again = job.plan("--name=renamed").slices().size();
+
+        assertThat(job.run("--name=renamed").failed()).isEmpty();
+
+        assertThat(again).isLessThan(6);
+        assertThat(job.asked(before)).hasSizeLessThan(28);
+        assertThat(job.query(ROWS)).isEqualTo(rows);
+    }
+
+    @Test
+    void anArchiveThatIsMovedKeepsWhatAwsHasForgotten() throws Exception {
+        job.clock.advance(LATER);
+        job.run();
+        List<List<@Nullable String>> rows = job.query(ROWS);
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(job.archive(), elsewhere);
+
+        assertThat(job.run("--into=parquet:" + elsewhere).failed()).isEmpty();
+
+        Files.move(elsewhere, job.archive());
+        assertThat(job.query(ROWS)).isEqualTo(rows);
+    }
+
+    @Test
+    void aStateThatIsRestoredFromABackupLosesAndDoublesNothing() throws Exception {
+        Path state = directory.resolve("state").resolve("job");
+        Path backup = directory.resolve("backup");
+        copy(state, backup);
+        job.clock.advance(LATER);
+        job.run();
+        List<List<@Nullable String>> rows = job.query(ROWS);
+        Files.move(state, directory.resolve("lost"));
+        copy(backup, state);
+
+        assertThat(job.run().failed()).isEmpty();
+
+        assertThat(job.query(ROWS)).isEqualTo(rows);
+    }
+}

@@ -46,22 +46,11 @@ final class Endpoint implements HttpHandler {
             buckets.handle(exchange);
             return;
         }
-        log.begin();
         try (exchange) {
             // Whatever is left unread would cost the client its connection.
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Optional<Signer> signer =
-                    Signer.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
-            String operation = target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, "");
-            Reply reply = target == null ? tokens.answer(signer, body) : answer(signer, target, body);
-            log.add(new Request(
-                    operation,
-                    signer.map(Signer::account).orElse(""),
-                    signer.map(Signer::region).orElse(""),
-                    body,
-                    reply.status(),
-                    reply.errorCode()));
+            Reply reply = logged(exchange, target, body);
             if (target == null) {
                 send(exchange, reply, reply.body().length);
             } else {
@@ -70,6 +59,24 @@ final class Endpoint implements HttpHandler {
         } catch (InterruptedException e) {
             // The simulator is being closed; the connection goes with it.
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A request is no longer under way once its answer is sent: who has it may ask for more before this thread goes on. */
+    private Reply logged(HttpExchange exchange, @Nullable String target, String body) throws IOException {
+        Optional<Signer> signer =
+                Signer.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
+        log.begin();
+        try {
+            Reply reply = target == null ? tokens.answer(signer, body) : answer(signer, target, body);
+            log.add(new Request(
+                    target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, ""),
+                    signer.map(Signer::account).orElse(""),
+                    signer.map(Signer::region).orElse(""),
+                    body,
+                    reply.status(),
+                    reply.errorCode()));
+            return reply;
         } finally {
             log.end();
         }

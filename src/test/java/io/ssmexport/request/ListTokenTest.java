@@ -49,7 +49,6 @@ class ListTokenTest {
                 "T1___x   | T1___x | 0",
                 "T1___1234567890 | T1___1234567890 | 0",
                 "AAAA     | AAAA   | 0",
-                "MTIz     | MTIz   | 0",
                 "eyJ9     | eyJ9   | 0",
                 "AQAB/+x= | AQAB/+x= | 0",
             })
@@ -68,7 +67,7 @@ class ListTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a___b___1", "{\"NextToken\": \"T1\", \"boto_truncate_amount\": \"3\"}"})
+    @ValueSource(strings = {"a___b___1", "MTIz", "{\"NextToken\": \"T1\", \"boto_truncate_amount\": \"3\"}"})
     void whatNoListEndsWithIsRefused(String text) {
         String token = text.startsWith("{") ? base64(text) : text;
         assertThatExceptionOfType(TokenMistake.class)

@@ -50,12 +50,9 @@ final class Endpoint implements HttpHandler {
             // Whatever is left unread would cost the client its connection.
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Reply reply = logged(exchange, target, body);
-            if (target == null) {
-                send(exchange, reply, reply.body().length);
-            } else {
-                sendWithFaults(exchange, reply);
-            }
+            Reply reply = counted(exchange, target, body);
+            boolean isCut = target != null && faults.cuts();
+            send(exchange, reply, isCut ? reply.body().length / 2 : reply.body().length);
         } catch (InterruptedException e) {
             // The simulator is being closed; the connection goes with it.
             Thread.currentThread().interrupt();
@@ -63,23 +60,29 @@ final class Endpoint implements HttpHandler {
     }
 
     /** A request is no longer under way once its answer is sent: who has it may ask for more before this thread goes on. */
-    private Reply logged(HttpExchange exchange, @Nullable String target, String body) throws IOException {
-        Optional<Signer> signer =
-                Signer.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
+    private Reply counted(HttpExchange exchange, @Nullable String target, String body)
+            throws IOException, InterruptedException {
         log.begin();
         try {
-            Reply reply = target == null ? tokens.answer(signer, body) : answer(signer, target, body);
-            log.add(new Request(
-                    target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, ""),
-                    signer.map(Signer::account).orElse(""),
-                    signer.map(Signer::region).orElse(""),
-                    body,
-                    reply.status(),
-                    reply.errorCode()));
-            return reply;
+            Reply reply = logged(exchange, target, body);
+            return target == null ? reply : withFaults(reply);
         } finally {
             log.end();
         }
+    }
+
+    private Reply logged(HttpExchange exchange, @Nullable String target, String body) throws IOException {
+        Optional<Signer> signer =
+                Signer.ofAuthorization(exchange.getRequestHeaders().getFirst("Authorization"));
+        Reply reply = target == null ? tokens.answer(signer, body) : answer(signer, target, body);
+        log.add(new Request(
+                target == null ? SecurityTokens.action(body) : target.replace(TARGET_PREFIX, ""),
+                signer.map(Signer::account).orElse(""),
+                signer.map(Signer::region).orElse(""),
+                body,
+                reply.status(),
+                reply.errorCode()));
+        return reply;
     }
 
     private Reply answer(Optional<Signer> signer, String target, String body) throws IOException {
@@ -111,13 +114,12 @@ final class Endpoint implements HttpHandler {
         }
     }
 
-    private void sendWithFaults(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+    private Reply withFaults(Reply reply) throws IOException, InterruptedException {
         Duration delay = faults.delay();
         if (!delay.isZero()) {
             Thread.sleep(delay.toMillis());
         }
-        Reply sent = faults.garbles() ? Reply.of(200, "text/html", HTML, "") : withoutList(reply);
-        send(exchange, sent, faults.cuts() ? sent.body().length / 2 : sent.body().length);
+        return faults.garbles() ? Reply.of(200, "text/html", HTML, "") : withoutList(reply);
     }
 
     private Reply withoutList(Reply reply) throws IOException {

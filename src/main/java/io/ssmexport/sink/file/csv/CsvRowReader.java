@@ -59,7 +59,7 @@ final class CsvRowReader implements RowReader {
             return false;
         } catch (IOException e) {
             reader.close();
-            throw new IOException(file + " is damaged", e);
+            throw new DamagedFileException(file + " is damaged", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ssmexport.row;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public record PluginRow(
         @Nullable Boolean outputTruncated,
         Instant exportedAt) {
 
+    private static final int OUTPUT = place("output");
+    private static final int TRACE_OUTPUT = place("trace_output");
+
     /**
      * Row of values in the order of {@link Column#ALL}, for a sink that reads back what it wrote.
      *
@@ -95,23 +99,32 @@ public record PluginRow(
                 (Instant) present(values[i]));
     }
 
-    /** The same row with another text in place of each that a command printed; an empty trace says nothing. */
+    /** The same row with another text in place of each that a command printed. */
     public PluginRow withPrinted(UnaryOperator<String> printed) {
         @Nullable
         Object[] values =
                 Column.ALL.stream().map(column -> column.value().apply(this)).toArray();
-        change(values, "output", printed);
+        if (output != null) {
+            values[OUTPUT] = printed.apply(output);
+        }
         if (traceOutput != null && !traceOutput.isEmpty()) {
-            change(values, "trace_output", printed);
+            values[TRACE_OUTPUT] = printed.apply(traceOutput);
         }
         return of(values);
     }
 
-    private static void change(@Nullable Object[] values, String name, UnaryOperator<String> printed) {
-        int place = Column.ALL.stream().map(Column::name).toList().indexOf(name);
-        if (values[place] instanceof String text) {
-            values[place] = printed.apply(text);
+    /** Hands over each text that a command printed; an empty trace says nothing. */
+    public void forEachPrinted(Consumer<String> each) {
+        if (output != null) {
+            each.accept(output);
         }
+        if (traceOutput != null && !traceOutput.isEmpty()) {
+            each.accept(traceOutput);
+        }
+    }
+
+    private static int place(String column) {
+        return Column.ALL.stream().map(Column::name).toList().indexOf(column);
     }
 
     private static String text(@Nullable Object value) {

@@ -12,6 +12,7 @@ import io.ssmexport.sink.file.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -51,15 +52,20 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
         }
     }
 
+    /** What the file, which must be there, says of how it was read; empty if it says nothing. */
+    Optional<Note> note() throws IOException {
+        try (FileCopy copy = storage.copy(name)) {
+            return Optional.ofNullable(format.facts(copy.path()).get(Note.FACT))
+                    .map(text -> Note.parse(text, storage.place(name)));
+        }
+    }
+
     /** Hands over each text that a command printed. */
     void forEachPrinted(Consumer<String> each) throws IOException {
         try (FileCopy copy = storage.copy(name);
                 RowReader rows = format.open(copy.path())) {
             for (PluginRow row = rows.read(); row != null; row = rows.read()) {
-                row.withPrinted(text -> {
-                    each.accept(text);
-                    return text;
-                });
+                row.forEachPrinted(each);
             }
         } catch (NoSuchFileException e) {
             // Nothing was exported to it yet.

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +91,10 @@ final class DatasetHolding {
             return storage.find(NOTE).isPresent() ? Note.parse(beside().text(), storage.place(NOTE)) : null;
         }
         for (int i = files.size() - 1; i >= 0; i--) {
-            SliceFile file = files.get(i);
-            try (FileCopy copy = storage.copy(file.name())) {
-                String text = format.facts(copy.path()).get(Note.FACT);
-                if (text != null) {
-                    return Note.parse(text, storage.place(file.name()));
+            try {
+                Optional<Note> note = new ArchiveFile(storage, files.get(i).name(), format).note();
+                if (note.isPresent()) {
+                    return note.get();
                 }
             } catch (DamagedFileException e) {
                 // The others say it, too.

@@ -52,7 +52,7 @@ record DatasetUpkeep(Storage storage, RowFormat format, DatasetHolding holding, 
     @Override
     public void redact(UnaryOperator<String> printed, Replaced replaced) throws IOException {
         for (SliceFile file : files()) {
-            FileReplacement.Result result = new FileRewrite(storage, file.name(), unfinished(), format)
+            FileReplacement.Result result = new FileReplacement(storage, file.name(), unfinished(), format)
                     .rewrite(Dataset.facts(job, file.sliceName(), holding.note()), row -> row.withPrinted(printed));
             replaced.file(file.name(), result.bytes(), result.checksum());
         }

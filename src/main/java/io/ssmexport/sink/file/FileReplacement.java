@@ -5,6 +5,7 @@ import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
+import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
@@ -17,10 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is replaced by the merge of itself and what was staged. A reader sees the old file or the new one, whole.
+ * A file that is replaced by the merge of itself and what was staged, or by itself with other rows. A reader sees the old file or the new one, whole.
  *
  * @param unfinished name under which the new file grows
  */
@@ -77,14 +79,51 @@ record FileReplacement(Storage storage, String target, String unfinished, RowFor
     }
 
     private Optional<Result> attempt(SliceMerge merge, Map<String, String> facts, Earlier earlier) throws IOException {
+        return replace(facts, earlier.file(), writer -> merge.write(earlier.reader(), writer));
+    }
+
+    /**
+     * Replaces the file by itself with other rows.
+     *
+     * @param change gives what becomes of a row, or null to leave it out
+     * @throws IOException also if somebody else replaces the file in the meantime
+     */
+    Result rewrite(Map<String, String> facts, Function<PluginRow, @Nullable PluginRow> change) throws IOException {
+        try (FileCopy copy = storage.copy(target)) {
+            return replace(facts, copy.file(), writer -> change(copy, change, writer))
+                    .orElseThrow(
+                            () -> new IOException(storage.place(target) + " was replaced by somebody else meanwhile"));
+        }
+    }
+
+    private void change(FileCopy copy, Function<PluginRow, @Nullable PluginRow> change, RowWriter writer)
+            throws IOException {
+        try (RowReader rows = format.open(copy.path())) {
+            for (PluginRow row = rows.read(); row != null; row = rows.read()) {
+                PluginRow changed = change.apply(row);
+                if (changed != null) {
+                    writer.write(changed);
+                }
+            }
+        }
+    }
+
+    /** Writes the rows of a file. */
+    private interface Rows {
+        void to(RowWriter writer) throws IOException;
+    }
+
+    /** Empty if it isn't the known file any more. */
+    private Optional<Result> replace(Map<String, String> facts, @Nullable StoredFile known, Rows rows)
+            throws IOException {
         Path temporary = storage.workplace(unfinished);
         try {
             try (RowWriter writer = format.create(temporary, facts)) {
-                merge.write(earlier.reader(), writer);
+                rows.to(writer);
             }
             Result result = result(temporary);
             CrashPoint.SLICE_MERGED.reached();
-            if (!storage.swap(temporary, target, earlier.file())) {
+            if (!storage.swap(temporary, target, known)) {
                 return Optional.empty();
             }
             CrashPoint.SLICE_RENAMED.reached();

@@ -18,8 +18,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One file for all slices, replaced at the end of a run; there is one even if there are no rows. */
 final class SingleFile implements Publication {
@@ -81,20 +81,14 @@ final class SingleFile implements Publication {
         if (!isThere()) {
             return;
         }
-        String note = note();
-        if (note != null) {
-            reading.requireSameAs(Note.parse(note, place()).reading(), place(), known);
+        Optional<Note> note = new ArchiveFile(storage, name, format).note();
+        if (note.isPresent()) {
+            reading.requireSameAs(note.get().reading(), place(), known);
         } else {
             if (format.keepsFacts()) {
                 reading.requireAll(place(), known);
             }
             reading.requireNoTraceOfAnother(new RowTraces(storage, List.of(name), format), place(), known);
-        }
-    }
-
-    private @Nullable String note() throws IOException {
-        try (FileCopy copy = storage.copy(name)) {
-            return format.facts(copy.path()).get(Note.FACT);
         }
     }
 
@@ -139,7 +133,7 @@ final class SingleFile implements Publication {
 
     @Override
     public FileUpkeep upkeep() {
-        return new SingleFileUpkeep(new FileRewrite(storage, name, staging.merged(), format), facts(), reading);
+        return new SingleFileUpkeep(new FileReplacement(storage, name, staging.merged(), format), facts(), reading);
     }
 
     /** Whether the file is there. Its size changes with every run, so that it proves nothing about a slice. */

@@ -4,7 +4,6 @@ import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.Upkeep.Amount;
 import io.ssmexport.sink.Upkeep.Replaced;
-import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.slice.Source;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,12 +17,11 @@ import java.util.function.UnaryOperator;
  *
  * @param facts what the file says of itself
  */
-record SingleFileUpkeep(FileRewrite file, Map<String, String> facts, Reading reading) implements FileUpkeep {
+record SingleFileUpkeep(FileReplacement file, Map<String, String> facts, Reading reading) implements FileUpkeep {
 
     @Override
     public Amount before(Set<Source> sources, Instant time) throws IOException {
-        return new ArchiveFile(file.storage(), file.target(), file.format())
-                .amount(row -> isBefore(row, sources, time));
+        return archive().amount(row -> isBefore(row, sources, time));
     }
 
     @Override
@@ -35,19 +33,16 @@ record SingleFileUpkeep(FileRewrite file, Map<String, String> facts, Reading rea
 
     @Override
     public void forEachPrinted(Consumer<String> each) throws IOException {
-        new ArchiveFile(file.storage(), file.target(), file.format()).forEachPrinted(each);
+        archive().forEachPrinted(each);
     }
 
     @Override
     public void requireRedactable() throws IOException {
         if (isThere()) {
-            try (FileCopy copy = file.storage().copy(file.target())) {
-                String note = file.format().facts(copy.path()).get(Note.FACT);
-                if (note != null) {
-                    String place = file.storage().place(file.target());
-                    reading.requireMaskedFrom(Note.parse(note, place).reading(), place);
-                }
-            }
+            archive()
+                    .note()
+                    .ifPresent(note -> reading.requireMaskedFrom(
+                            note.reading(), file.storage().place(file.target())));
         }
     }
 
@@ -57,6 +52,10 @@ record SingleFileUpkeep(FileRewrite file, Map<String, String> facts, Reading rea
             FileReplacement.Result result = file.rewrite(facts, row -> row.withPrinted(printed));
             replaced.file(file.target(), result.bytes(), result.checksum());
         }
+    }
+
+    private ArchiveFile archive() {
+        return new ArchiveFile(file.storage(), file.target(), file.format());
     }
 
     private boolean isThere() throws IOException {

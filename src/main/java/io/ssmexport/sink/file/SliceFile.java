@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
  * the day's directory as a column.
  *
  * @param name relative to the dataset
+ * @param source whose invocations are in it
  * @param ending that of a {@link FileType}
  */
-record SliceFile(String name, Instant start, String ending) {
+record SliceFile(String name, Source source, Instant start, String ending) {
 
     static final String DAY_PREFIX = "requested_date=";
     private static final Pattern NAME = Pattern.compile(DAY_PREFIX
@@ -53,19 +54,11 @@ record SliceFile(String name, Instant start, String ending) {
             Instant start = LocalDate.parse(name.group("day"))
                     .atTime(LocalTime.parse(name.group("time"), HOUR_MINUTE))
                     .toInstant(ZoneOffset.UTC);
-            return Optional.of(new SliceFile(path, start, name.group("ending")));
+            return Optional.of(new SliceFile(
+                    path, new Source(name.group("account"), name.group("region")), start, name.group("ending")));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whose invocations are in it. */
-    Source source() {
-        Matcher parts = NAME.matcher(name);
-        if (!parts.matches()) {
-            throw new IllegalStateException(name);
-        }
-        return new Source(parts.group("account"), parts.group("region"));
     }
 
     /** Name of the directory that it is in. */

@@ -45,7 +45,6 @@ public final class Completeness {
     private final Environment environment;
     private final List<String> failures = new ArrayList<>();
     private final Set<LocalDate> damaged = new HashSet<>();
-    private @Nullable Instant retainedFrom;
 
     public Completeness(ExportOptions options, Environment environment) {
         this.options = options;
@@ -132,7 +131,6 @@ public final class Completeness {
 
     private Archive archive() {
         Archive archive = KnownArchive.read(options, environment.variables()).orElse(Archive.empty(options.slice()));
-        retainedFrom = archive.retainedFrom();
         if (archive.slices().isEmpty() && archive.runs().isEmpty()) {
             throw new Failure(
                     USAGE,
@@ -159,6 +157,7 @@ public final class Completeness {
         Instant asked = options.from() == null
                 ? now.minus(Planner.HISTORY)
                 : Slice.floor(options.from().at(now), options.slice());
+        Instant retainedFrom = archive.retainedFrom();
         Instant from = retainedFrom != null && retainedFrom.isAfter(asked) ? retainedFrom : asked;
         Instant until = PlanRequest.of(options).until(now);
         ArchivedCommands archived = new ArchivedCommands();

@@ -303,17 +303,12 @@ public final class Export {
 
         /** That there was nothing to do is a success too, unless what was resumed before failed. */
         private void saveNothingToDo(Plan plan) {
-            inTransaction(() -> {
+            stores.inTransaction(() -> {
                 runs.saveStarts(plan.starts());
                 if (figures.failures().isEmpty()) {
                     runs.succeeded(now());
                 }
             });
-        }
-
-        /** A run that lost its lock to another changes nothing of what that one goes by. */
-        private void inTransaction(Runnable work) {
-            new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> work.run());
         }
 
         /** Does what is left of a run; the slices that failed. */
@@ -322,7 +317,7 @@ public final class Export {
             RunCounts before = figures.counts();
             Runnable checkpoint = () -> {
                 figures.retried(clients.retries());
-                inTransaction(
+                stores.inTransaction(
                         () -> runs.saveCounts(runId, done.plus(figures.counts().minus(before))));
             };
             stores.tell();
@@ -337,7 +332,7 @@ public final class Export {
                         new Tally(figures, progress, () -> stores.tellNowAndThen(checkpoint)));
                 Set<Slice> failed = new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
                 if (!failed.isEmpty()) {
-                    inTransaction(() -> runs.failed(now(), figures.failure()));
+                    stores.inTransaction(() -> runs.failed(now(), figures.failure()));
                 }
                 return failed;
             } finally {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes on purpose what a job has archived of its accounts and regions and was requested before a time. The ledger gets a
@@ -110,17 +109,13 @@ public final class Forgetting {
             }
             Set<Source> sources = sources(
                     stores.ledger().entries(Instant.EPOCH), runs.starts().keySet());
-            inTransaction(stores, () -> runs.retainFrom(before));
+            stores.inTransaction(() -> runs.retainFrom(before));
             planned.forEach(stores.sink()::restart);
             stores.sink().upkeep().forget(sources, before);
-            inTransaction(stores, () -> stores.ledger().forget(before));
+            stores.inTransaction(() -> stores.ledger().forget(before));
             stores.tell();
             stores.finished();
             return forgotten;
         }
-    }
-
-    private static void inTransaction(Stores stores, Runnable work) {
-        new TransactionTemplate(stores.state().transactionManager()).executeWithoutResult(status -> work.run());
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Masks the secrets in an archive by today's rules, slice by slice, also in what AWS has forgotten. The state says first that
@@ -121,21 +120,17 @@ public final class Redacting {
                                 .withRemedy("run the job once more as before, so that it ends, and then mask"));
             }
             stores.sink().upkeep().requireRedactable();
-            inTransaction(stores, () -> runs.reselect(after));
+            stores.inTransaction(() -> runs.reselect(after));
             runs.plannedBefore(NEVER).forEach(stores.sink()::restart);
             stores.sink()
                     .upkeep()
                     .redact(
                             masking(masked),
                             (file, bytes, checksum) ->
-                                    inTransaction(stores, () -> stores.ledger().replaced(file, bytes, checksum)));
+                                    stores.inTransaction(() -> stores.ledger().replaced(file, bytes, checksum)));
             stores.tell();
             stores.finished();
         }
         return masked;
-    }
-
-    private static void inTransaction(Stores stores, Runnable work) {
-        new TransactionTemplate(stores.state().transactionManager()).executeWithoutResult(status -> work.run());
     }
 }

@@ -14,14 +14,9 @@ import java.util.Map;
 /**
  * A destination to look at, not to write to.
  *
- * @param opened what it is in
+ * @param closing ends what it is in
  */
-record SinkToInspect(Sink sink, Closing opened) implements AutoCloseable {
-
-    /** What ends an opened destination. */
-    interface Closing {
-        void close();
-    }
+record SinkToInspect(Sink sink, Runnable closing) implements AutoCloseable {
 
     static SinkToInspect open(ExportOptions options, Environment environment) {
         Map<String, String> variables = environment.variables();
@@ -40,6 +35,6 @@ record SinkToInspect(Sink sink, Closing opened) implements AutoCloseable {
 
     @Override
     public void close() {
-        opened.close();
+        closing.run();
     }
 }

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a run writes to: the state and the destination, open and locked. Where both are the same database, they share its
@@ -243,6 +244,11 @@ final class Stores implements AutoCloseable {
 
     Sink sink() {
         return sink;
+    }
+
+    /** Changes the state. Whoever lost the lock to another changes nothing of what that one goes by. */
+    void inTransaction(Runnable work) {
+        new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> work.run());
     }
 
     Runs runs() {

@@ -8,6 +8,8 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,15 @@ public final class Runs {
         this.width = width;
     }
 
+    private record Known(String selection, int sliceMinutes) {}
+
+    private Optional<Known> known() {
+        return jdbc.sql("select selection, slice_minutes from destination where destination = :destination")
+                .param("destination", destination)
+                .query((row, number) -> new Known(row.getString("selection"), row.getInt("slice_minutes")))
+                .optional();
+    }
+
     /**
      * Whether {@link #register} has made the destination known, and then checks that it is still exported to in the same way.
      *
@@ -47,12 +57,7 @@ public final class Runs {
      * @throws Failure of kind USAGE if selection or width of slices differ from what is there
      */
     public boolean isKnown(String selection) {
-        record Known(String selection, int sliceMinutes) {}
-        Optional<Known> known = jdbc.sql(
-                        "select selection, slice_minutes from destination where destination = :destination")
-                .param("destination", destination)
-                .query((row, number) -> new Known(row.getString("selection"), row.getInt("slice_minutes")))
-                .optional();
+        Optional<Known> known = known();
         if (known.isEmpty()) {
             return false;
         }
@@ -82,10 +87,7 @@ public final class Runs {
 
     /** How the destination was exported to until now, if it is known. */
     public Optional<String> selection() {
-        return jdbc.sql("select selection from destination where destination = :destination")
-                .param("destination", destination)
-                .query(String.class)
-                .optional();
+        return known().map(Known::selection);
     }
 
     /** Says how the destination is exported to from now on. */
@@ -140,20 +142,7 @@ public final class Runs {
 
     /** Time before which all was forgotten on purpose, if anything was. */
     public Optional<Instant> retainedFrom() {
-        // Whoever only looks may come before the run that upgrades the schema.
-        boolean marked = jdbc
-                .sql("select * from destination where destination = :destination")
-                .param("destination", destination)
-                .query()
-                .listOfRows()
-                .stream()
-                .anyMatch(row -> row.get("retained_from") != null);
-        return marked
-                ? jdbc.sql("select retained_from from destination where destination = :destination")
-                        .param("destination", destination)
-                        .query((row, number) -> Ledger.instant(row, "retained_from"))
-                        .optional()
-                : Optional.empty();
+        return known("retained_from", row -> Ledger.instant(row, "retained_from"));
     }
 
     /** Says that all before that time is forgotten on purpose; what was forgotten stays so. */
@@ -352,23 +341,30 @@ public final class Runs {
 
     /** How the last run failed, unless one did all that it had to since. */
     Optional<Archive.RunFailure> lastFailure() {
-        // Whoever only looks may come before the run that upgrades the schema.
-        return jdbc
-                .sql("select * from destination where destination = :destination")
-                .param("destination", destination)
-                .query()
-                .listOfRows()
-                .stream()
-                .flatMap(row -> Stream.ofNullable(row.get("failure")))
-                .findFirst()
-                .flatMap(reason -> failureAt(reason.toString()));
+        return known(
+                "failure", row -> new Archive.RunFailure(Ledger.instant(row, "failed_at"), row.getString("failure")));
     }
 
-    private Optional<Archive.RunFailure> failureAt(String reason) {
-        return jdbc.sql("select failed_at from destination where destination = :destination")
+    /** Reads a row of a result. */
+    private interface OfRow<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** What the destination's row has, if that column isn't null; nor is it there before the schema is upgraded. */
+    private <T> Optional<T> known(String column, OfRow<T> read) {
+        return jdbc.sql("select * from destination where destination = :destination")
                 .param("destination", destination)
-                .query((row, number) -> new Archive.RunFailure(Ledger.instant(row, "failed_at"), reason))
-                .optional();
+                .query((ResultSet row) ->
+                        row.next() && isSet(row, column) ? Optional.of(read.read(row)) : Optional.<T>empty());
+    }
+
+    private static boolean isSet(ResultSet row, String column) throws SQLException {
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            if (row.getMetaData().getColumnLabel(i).equalsIgnoreCase(column)) {
+                return row.getObject(i) != null;
+            }
+        }
+        return false;
     }
 
     /** Runs that ended before that time and whose slices are still listed, oldest first. */

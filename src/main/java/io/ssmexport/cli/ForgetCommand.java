@@ -19,7 +19,6 @@ final class ForgetCommand implements Callable<Integer> {
     static final String NAME = "forget";
 
     private static final String BEFORE = "--before";
-    private static final String YES = "--yes";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -44,11 +43,7 @@ final class ForgetCommand implements Callable<Integer> {
                 .description(
                         "Start of what stays: a date, an instant or an age (730d), rounded down to the start of a slice.")
                 .build());
-        spec.addOption(OptionSpec.builder(YES)
-                .type(Boolean.class)
-                .arity("0")
-                .description("Remove it. Without, nothing is changed.")
-                .build());
+        Confirmation.addTo(spec, "Remove it");
         JobArguments.addTo(spec);
         return spec;
     }
@@ -58,7 +53,7 @@ final class ForgetCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         Forgetting forgetting = new Forgetting(options, JobArguments.environment(clock), before());
-        boolean yes = Boolean.TRUE.equals(spec.findOption(YES).getValue());
+        boolean yes = Confirmation.isIn(spec);
         Forgetting.Forgotten forgotten = yes ? forgetting.forget() : forgetting.look();
         PrintWriter out = spec.commandLine().getOut();
         out.println(line(options, forgotten, yes));

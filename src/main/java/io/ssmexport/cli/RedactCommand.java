@@ -7,14 +7,11 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Masks an archive that is there. Takes the options of {@code run}, and means the same job by them. */
 final class RedactCommand implements Callable<Integer> {
 
     static final String NAME = "redact";
-
-    private static final String YES = "--yes";
 
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -32,11 +29,7 @@ final class RedactCommand implements Callable<Integer> {
                                 + " redacted, and its runs mask from then on. Interrupted, the same command does the rest.",
                         "")
                 .footer("", "Example:", "  ssm-export redact nightly.yaml --output redacted --yes");
-        spec.addOption(OptionSpec.builder(YES)
-                .type(Boolean.class)
-                .arity("0")
-                .description("Mask. Without, nothing is changed.")
-                .build());
+        Confirmation.addTo(spec, "Mask");
         JobArguments.addTo(spec);
         return spec;
     }
@@ -46,7 +39,7 @@ final class RedactCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         Redacting redacting = new Redacting(options, JobArguments.environment(clock));
-        boolean yes = Boolean.TRUE.equals(spec.findOption(YES).getValue());
+        boolean yes = Confirmation.isIn(spec);
         Redacting.Masked masked = yes ? redacting.redact() : redacting.look();
         PrintWriter out = spec.commandLine().getOut();
         out.println((yes ? "masked" : "would be masked") + ": job " + options.name() + " into " + options.into() + ", "

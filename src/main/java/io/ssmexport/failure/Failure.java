@@ -54,6 +54,18 @@ public class Failure extends RuntimeException {
         this.problems = problems;
     }
 
+    /**
+     * That another run holds a lock.
+     *
+     * @param of what both are runs of
+     * @param holder for people
+     */
+    public static Failure anotherRun(String of, String holder) {
+        return new Failure(
+                Kind.BUSY,
+                Problem.of("another run of " + of + " is going on: " + holder).withRemedy("wait until it has ended"));
+    }
+
     public Kind kind() {
         return kind;
     }

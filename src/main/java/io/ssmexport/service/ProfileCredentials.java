@@ -1,5 +1,6 @@
 package io.ssmexport.service;
 
+import io.ssmexport.failure.Cause;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
@@ -259,12 +260,12 @@ final class ProfileCredentials {
             try {
                 return process.resolveCredentials();
             } catch (RuntimeException e) {
-                Throwable root = root(e);
+                Throwable root = Cause.root(e);
                 throw new SetupFailure(
                         place,
                         "its credential_process failed: "
                                 + (root instanceof IllegalStateException
-                                        ? firstLine(root)
+                                        ? Cause.firstLine(root)
                                         : "what it prints must be credentials as JSON")
                                 + "; run it by hand, and mend it");
             }
@@ -290,7 +291,7 @@ final class ProfileCredentials {
 
     /** Whether the same may go well later. */
     private static boolean isPassing(RuntimeException e) {
-        Throwable root = root(e);
+        Throwable root = Cause.root(e);
         return root instanceof IOException
                 ? !(root instanceof FileSystemException || isParsers(root))
                 : e instanceof AwsServiceException service
@@ -310,7 +311,7 @@ final class ProfileCredentials {
             return service.awsErrorDetails().errorCode() + ": "
                     + service.awsErrorDetails().errorMessage();
         }
-        Throwable root = root(e);
+        Throwable root = Cause.root(e);
         if (isParsers(root)) {
             // It quotes what it read, which may be a secret.
             return "what was read is no JSON";
@@ -318,18 +319,8 @@ final class ProfileCredentials {
         if (root instanceof NullPointerException) {
             return "something in it is missing, or has expired";
         }
-        return root instanceof UnknownHostException ? "there is no host " + firstLine(root) : firstLine(root);
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return root instanceof UnknownHostException
+                ? "there is no host " + Cause.firstLine(root)
+                : Cause.firstLine(root);
     }
 }

@@ -1,11 +1,9 @@
 package io.ssmexport.simulator;
 
-import com.sun.net.httpserver.HttpServer;
+import io.ssmexport.simulator.s3.LoopbackServer;
 import io.ssmexport.simulator.s3.S3Faults;
 import io.ssmexport.simulator.s3.S3Store;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,8 +11,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A stand-in for the endpoints of SSM, STS and S3 on this machine's loopback address. Every account and region has a history
@@ -25,16 +21,12 @@ import java.util.concurrent.Executors;
  */
 public final class Simulator implements AutoCloseable {
 
-    private static final int BACKLOG = 128;
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final RequestLog log;
     private final S3Store buckets;
 
-    private Simulator(HttpServer server, ExecutorService threads, RequestLog log, S3Store buckets) {
+    private Simulator(LoopbackServer server, RequestLog log, S3Store buckets) {
         this.server = server;
-        this.threads = threads;
         this.log = log;
         this.buckets = buckets;
     }
@@ -48,10 +40,6 @@ public final class Simulator implements AutoCloseable {
      * @throws java.net.BindException if the port is in use
      */
     public static Simulator start(Simulation simulation, Clock clock, int port, Faults faults) throws IOException {
-        // The server reads it once, when its classes load. Without it every second response waits 40 ms for an ACK.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
         Map<String, Operation> operations = Map.of(
                 "ListCommandInvocations",
                 new InvocationsOperation(simulation, clock, faults),
@@ -61,15 +49,8 @@ public final class Simulator implements AutoCloseable {
         S3Store buckets =
                 new S3Store(Clock.systemUTC(), Path.of(System.getProperty("java.io.tmpdir")), S3Faults.none());
         SecurityTokens tokens = new SecurityTokens(Clock.systemUTC(), faults);
-        server.createContext("/", new Endpoint(operations, tokens, faults, log, buckets));
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "simulator");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.start();
-        return new Simulator(server, threads, log, buckets);
+        Endpoint endpoint = new Endpoint(operations, tokens, faults, log, buckets);
+        return new Simulator(LoopbackServer.start(port, "simulator", endpoint), log, buckets);
     }
 
     /** Clock that stands at the UTC midnight with which the current day began. */
@@ -79,7 +60,7 @@ public final class Simulator implements AutoCloseable {
 
     /** For example {@code http://127.0.0.1:4599}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     /** Requests that were answered so far, oldest first; not more than the last 100,000. */
@@ -100,8 +81,7 @@ public final class Simulator implements AutoCloseable {
     /** Ends at once; responses under way are broken off, and objects are gone. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         buckets.close();
     }
 }

@@ -63,7 +63,20 @@ public final class ArchiveSnapshot {
             @Nullable String retainedFrom,
             @Nullable RunLine run,
             @Nullable StartLine start,
-            @Nullable SliceLine slice) {}
+            @Nullable SliceLine slice) {
+
+        static Line of(RunLine run) {
+            return new Line(null, 0, null, null, null, run, null, null);
+        }
+
+        static Line of(StartLine start) {
+            return new Line(null, 0, null, null, null, null, start, null);
+        }
+
+        static Line of(SliceLine slice) {
+            return new Line(null, 0, null, null, null, null, null, slice);
+        }
+    }
 
     private record FailureLine(String at, String reason) {}
 
@@ -160,14 +173,14 @@ public final class ArchiveSnapshot {
                     null,
                     null));
             for (Archive.Run run : runs.newest(Archive.RUNS)) {
-                lines.write(new Line(null, 0, null, null, null, line(run), null, null));
+                lines.write(Line.of(line(run)));
             }
             for (Map.Entry<Source, Instant> start : runs.starts().entrySet()) {
-                lines.write(new Line(null, 0, null, null, null, null, line(start), null));
+                lines.write(Line.of(line(start)));
             }
             new Ledger(dataSource, destination.name(), width).forEach(entry -> {
                 try {
-                    lines.write(new Line(null, 0, null, null, null, null, null, SliceLine.of(entry)));
+                    lines.write(Line.of(SliceLine.of(entry)));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

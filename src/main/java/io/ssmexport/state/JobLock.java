@@ -48,10 +48,7 @@ public final class JobLock implements AutoCloseable {
         try {
             session = database.unpooled().getConnection();
             if (!tryLock(session, job)) {
-                throw new Failure(
-                        BUSY,
-                        Problem.of("another run of this job is going on: " + holder(session, job))
-                                .withRemedy("wait until it has ended"));
+                throw Failure.anotherRun("this job", holder(session, job));
             }
             return new JobLock(session, job, record(session, job, now), process(session));
         } catch (SQLException e) {

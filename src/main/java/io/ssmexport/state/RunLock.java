@@ -1,6 +1,5 @@
 package io.ssmexport.state;
 
-import static io.ssmexport.failure.Failure.Kind.BUSY;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
@@ -85,10 +84,7 @@ public final class RunLock implements HeldLock {
         try {
             Object opened = identity(file);
             if (tryLock(channel) == null) {
-                throw new Failure(
-                        BUSY,
-                        Problem.of("another run of " + what + " is going on: " + holder(file))
-                                .withRemedy("wait until it has ended"));
+                throw Failure.anotherRun(what, holder(file));
             }
             String holder = "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now;
             channel.truncate(0);

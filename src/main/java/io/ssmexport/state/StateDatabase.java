@@ -6,6 +6,7 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ssmexport.failure.Cause;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.LastResort;
@@ -114,7 +115,7 @@ public final class StateDatabase implements AutoCloseable {
                             Problem.at(STATE, file + " can't be made (" + e + ")")
                                     .withRemedy("--state names another place"),
                             e)
-                    : damaged(directory, firstLine(e), e);
+                    : damaged(directory, Cause.firstLine(e), e);
         }
     }
 
@@ -186,7 +187,7 @@ public final class StateDatabase implements AutoCloseable {
                         thrown);
             }
             if (says(cause, ErrorCode.FILE_CORRUPTED_1, DataUtils.ERROR_FILE_CORRUPT)) {
-                return damaged(directory, firstLine(cause), thrown);
+                return damaged(directory, Cause.firstLine(cause), thrown);
             }
         }
         return null;
@@ -232,10 +233,6 @@ public final class StateDatabase implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setPoolName("state");
         return new HikariDataSource(config);
-    }
-
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     public DataSource dataSource() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.Column;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sql.AthenaSql;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ class AthenaViewsTest {
             for (String view : views()) {
                 List<String> columns = comparable(view);
                 List<List<@Nullable String>> expected = warehouse.query(select(view, columns));
-                assertThat(query(duckdb, select(view, columns)))
+                assertThat(DuckDb.query(duckdb, select(view, columns)))
                         .as(view)
                         .isNotEmpty()
                         .containsExactlyInAnyOrderElementsOf(expected);
@@ -133,21 +133,6 @@ class AthenaViewsTest {
     private static void execute(Connection duckdb, String sql) throws SQLException {
         try (Statement statement = duckdb.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static List<List<@Nullable String>> query(Connection duckdb, String sql) throws SQLException {
-        try (Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<@Nullable String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<@Nullable String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(row);
-            }
-            return rows;
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +34,13 @@ class BackfillTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
         job = new SimulatedJob(
                 directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5), "--since=2d");
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,9 @@ class DamagedFileTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
+
     private Path file;
 
     enum Damage {
@@ -71,11 +73,6 @@ class DamagedFileTest {
                 directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(900, 30, 5), "--since=6d");
         job.run();
         file = job.archive().resolve("requested_date=2026-11-15/123456789012_us-east-1_0000.parquet");
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     private void damage(Damage damage) throws IOException {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +27,12 @@ class FileRightsTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void start() throws IOException {
         job = new SimulatedJob(directory, NOW, new Simulation(60, 6, 1), "--since=3d");
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     private Path path(String name) {

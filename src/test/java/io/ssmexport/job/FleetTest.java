@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,7 @@ class FleetTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
@@ -34,11 +35,6 @@ class FleetTest {
                 "--since=3d",
                 "--regions=us-east-1,eu-west-1",
                 "--roles=" + FIRST + "," + SECOND);
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +27,7 @@ class IncrementalTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
@@ -36,11 +37,6 @@ class IncrementalTest {
 
     private SimulatedJob at(String now, String... defaults) throws Exception {
         return new SimulatedJob(directory, Instant.parse(now), new Simulation(A_DAY * 30, 30, 5), defaults);
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.ssmexport.simulator.Simulation;
 import io.ssmexport.slice.Source;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,12 @@ class NoListTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
         job = new SimulatedJob(directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(A_DAY * 30, 30, 5));
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     private void nextRunReadsAll() throws Exception {

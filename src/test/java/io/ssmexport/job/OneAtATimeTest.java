@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,12 @@ class OneAtATimeTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
         job = new SimulatedJob(directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(140, 7, 5), A_DAY);
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     /** Why a run was refused that began while one with other options went on, or null if it wasn't. */

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +31,7 @@ class PlanInPostgresTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
@@ -42,11 +43,6 @@ class PlanInPostgresTest {
                 "--since=4d",
                 "--into=" + warehouse.url(),
                 "--state=" + warehouse.url());
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +31,7 @@ class PostgresInterruptionTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
@@ -43,11 +44,6 @@ class PostgresInterruptionTest {
                 "--page-size=5",
                 "--pages-per-commit=1",
                 "--into=" + warehouse.url());
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     private String stateInPostgres() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,12 @@ class ResumedRunTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
         job = new SimulatedJob(directory, Instant.parse("2026-11-19T12:00:00Z"), new Simulation(600, 30, 5));
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     @Test

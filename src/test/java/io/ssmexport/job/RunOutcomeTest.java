@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +31,12 @@ class RunOutcomeTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
     void serve() throws Exception {
         job = new SimulatedJob(directory, NOW, new Simulation(140, 7, 5));
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     private Archive known() {

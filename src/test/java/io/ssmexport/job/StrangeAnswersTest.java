@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +55,7 @@ class StrangeAnswersTest {
     @RegisterExtension
     private final CannedAnswers answers = new CannedAnswers();
 
+    @AutoClose
     private SimulatedJob job;
 
     @BeforeEach
@@ -67,11 +68,6 @@ class StrangeAnswersTest {
                 "--from=2026-11-18",
                 "--until=2026-11-19");
         job.answeredBy(answers.endpoint());
-    }
-
-    @AfterEach
-    void stop() {
-        job.close();
     }
 
     /** The first answer of a run is asked for because of its time. */

@@ -1,5 +1,6 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.Cause;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.failure.Problem;
@@ -126,11 +127,9 @@ final class SliceWorker implements Step {
             LOG.debug("slice failed", failures.get(0));
             return PostgresProblem.of(failures.get(0)).at(slice.place());
         }
-        Throwable root = failures.get(0);
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
         LOG.debug("slice failed", failures.get(0));
-        return Problem.of("unexpected " + root).at(slice.place()).withRemedy("run again with --verbose and report it");
+        return Problem.of("unexpected " + Cause.root(failures.get(0)))
+                .at(slice.place())
+                .withRemedy("run again with --verbose and report it");
     }
 }

@@ -30,9 +30,7 @@ record BucketCalls(Spill spill, Rights rights) {
         }
         XmlBody asked = XmlBody.parse(body.content().bytes(), "Delete", "Object");
         if (asked.groups().isEmpty() || asked.groups().size() > MOST_KEYS) {
-            throw S3Error.badRequest(
-                    "MalformedXML",
-                    "The XML you provided was not well-formed or did not validate against our published schema");
+            throw S3Error.malformedXml();
         }
         boolean quiet = "true".equals(asked.texts().get("Quiet"));
         Xml document = Xml.document("DeleteResult");

@@ -46,7 +46,7 @@ final class Conditions {
     }
 
     private static void requireSame(String etag, StoredObject present) throws S3Error {
-        if (!isSame(etag, present)) {
+        if (!isSame(etag, present.etag())) {
             throw S3Error.preconditionFailed("If-Match");
         }
     }
@@ -64,14 +64,15 @@ final class Conditions {
             throw S3Error.preconditionFailed("If-Unmodified-Since");
         }
         if (noneMatch.isPresent()
-                ? noneMatch.get().equals("*") || isSame(noneMatch.get(), object)
+                ? noneMatch.get().equals("*") || isSame(noneMatch.get(), object.etag())
                 : modified.isPresent() && !time.isAfter(modified.get())) {
             throw new S3Error(304, "NotModified", "Not Modified");
         }
     }
 
-    private static boolean isSame(String etag, StoredObject object) {
-        return etag.replace("\"", "").equals(object.etag().replace("\"", ""));
+    /** Quotes around an ETag may be left out. */
+    static boolean isSame(String etag, String other) {
+        return etag.replace("\"", "").equals(other.replace("\"", ""));
     }
 
     private static Optional<Instant> instant(Call call, String header) {

@@ -31,10 +31,14 @@ record Rights(S3Faults faults) {
                     call.operation() == Operation.HEAD_OBJECT || !call.key().isEmpty()
                             ? bucket.name() + "/" + call.key()
                             : bucket.name();
-            throw S3Error.accessDenied("User: " + call.credential().arn() + " is not authorized to perform: " + action
-                    + " on resource: \"arn:aws:s3:::" + resource + "\" because no identity-based policy allows the "
-                    + action + " action");
+            throw unauthorized(call, action, resource);
         }
+    }
+
+    private static S3Error unauthorized(Call call, String action, String resource) {
+        return S3Error.accessDenied("User: " + call.credential().arn() + " is not authorized to perform: " + action
+                + " on resource: \"arn:aws:s3:::" + resource + "\" because no identity-based policy allows the "
+                + action + " action");
     }
 
     boolean allows(Call call, Bucket bucket, String action) {
@@ -51,9 +55,7 @@ record Rights(S3Faults faults) {
     S3Error missing(Call call, Bucket bucket) {
         return allows(call, bucket, "s3:ListBucket")
                 ? S3Error.noSuchKey(call.key())
-                : S3Error.accessDenied("User: " + call.credential().arn()
-                        + " is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::" + bucket.name()
-                        + "\" because no identity-based policy allows the s3:ListBucket action");
+                : unauthorized(call, "s3:ListBucket", bucket.name());
     }
 
     private static void requireRegion(Call call, Bucket bucket) throws S3Error {

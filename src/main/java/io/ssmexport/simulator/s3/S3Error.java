@@ -42,6 +42,12 @@ final class S3Error extends Exception {
                 400, "InvalidArgument", message, Map.of("ArgumentName", name, "ArgumentValue", value), Map.of());
     }
 
+    static S3Error malformedXml() {
+        return badRequest(
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema");
+    }
+
     static S3Error notImplemented(String what) {
         return new S3Error(
                 501,

@@ -140,7 +140,7 @@ record UploadCalls(Spill spill, Rights rights, ObjectCalls objects) {
             }
             last = number;
             Upload.Part part = upload.parts().get(number);
-            if (part == null || !same(part.etag(), one.getOrDefault("ETag", ""))) {
+            if (part == null || !Conditions.isSame(part.etag(), one.getOrDefault("ETag", ""))) {
                 throw S3Error.badRequest(
                         "InvalidPart",
                         "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
@@ -165,10 +165,6 @@ record UploadCalls(Spill spill, Rights rights, ObjectCalls objects) {
         } catch (NumberFormatException e) {
             throw S3Error.badRequest("MalformedXML", "A part has no number");
         }
-    }
-
-    private static boolean same(String etag, String asked) {
-        return etag.replace("\"", "").equals(asked.replace("\"", ""));
     }
 
     Answer abort(Call call, Bucket bucket) throws S3Error {

@@ -47,8 +47,12 @@ record UploadChecksum(Checksum kind, boolean whole) {
                         kind, "FULL_OBJECT".equals(upload.headers().get(TYPE))));
     }
 
+    private String type() {
+        return whole ? "FULL_OBJECT" : "COMPOSITE";
+    }
+
     Map<String, String> headers() {
-        return Map.of(ALGORITHM, kind.name(), TYPE, whole ? "FULL_OBJECT" : "COMPOSITE");
+        return Map.of(ALGORITHM, kind.name(), TYPE, type());
     }
 
     void requirePart(Map<String, String> given) throws S3Error {
@@ -85,7 +89,7 @@ record UploadChecksum(Checksum kind, boolean whole) {
             throw S3Error.badRequest(
                     "BadDigest", "The " + kind + " you specified did not match the calculated checksum.");
         }
-        return Map.of(kind.header(), value, TYPE, whole ? "FULL_OBJECT" : "COMPOSITE");
+        return Map.of(kind.header(), value, TYPE, type());
     }
 
     private String ofBytes(Content content) throws IOException {

@@ -38,9 +38,7 @@ record XmlBody(Map<String, String> texts, List<Map<String, String>> groups) {
             }
             return body;
         } catch (XMLStreamException e) {
-            throw S3Error.badRequest(
-                    "MalformedXML",
-                    "The XML you provided was not well-formed or did not validate against our published schema");
+            throw S3Error.malformedXml();
         }
     }
 

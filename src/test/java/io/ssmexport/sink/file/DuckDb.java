@@ -70,8 +70,14 @@ public final class DuckDb {
     }
 
     public static List<List<@Nullable String>> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            return query(connection, sql);
+        }
+    }
+
+    /** In a database of the caller's; nothing of a statement that has no result. */
+    public static List<List<@Nullable String>> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
                 return List.of();
             }

@@ -1,7 +1,6 @@
 package io.ssmexport.sink.file.s3;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.file.storage.HeldLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,7 +80,7 @@ final class ObjectLock implements HeldLock {
         Optional<Holder> other = Holder.parse(found.text());
         if (other.isPresent() && other.get().isHere()) {
             if (other.get().isRunning()) {
-                throw busy(what, other.get().toString());
+                throw Failure.anotherRun(what, other.get().toString());
             }
             if (other.get().job().equals(taker.job())) {
                 return Condition.still(found.version());
@@ -101,19 +100,13 @@ final class ObjectLock implements HeldLock {
                 return Condition.ABSENT;
             }
             if (!now.get().version().equals(found.version())) {
-                throw busy(
+                throw Failure.anotherRun(
                         what,
                         Holder.parse(now.get().text()).map(Holder::toString).orElse(said));
             }
         }
         LOG.warn("{} gave no sign of life and is taken for dead", said);
         return Condition.still(found.version());
-    }
-
-    private static Failure busy(String what, String holder) {
-        return new Failure(
-                Failure.Kind.BUSY,
-                Problem.of("another run of " + what + " is going on: " + holder).withRemedy("wait until it has ended"));
     }
 
     private static void pause(Duration look) throws IOException {

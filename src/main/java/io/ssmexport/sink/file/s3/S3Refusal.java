@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file.s3;
 
+import io.ssmexport.failure.Cause;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.service.Authorities;
 import io.ssmexport.service.HttpRefusal;
@@ -95,16 +96,8 @@ record S3Refusal(String bucket, String partition, @Nullable String owner) {
     }
 
     private static String unreached(SdkException refused) {
-        Throwable root = refused;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String first = firstLine(refused);
-        String last = firstLine(root);
+        String first = Cause.firstLine(refused);
+        String last = Cause.firstLine(Cause.root(refused));
         return first.contains(last) ? first : first + " (" + last + ")";
-    }
-
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -120,11 +120,10 @@ public final class Staging {
 
     /** What isn't ours stays; of a link only the link goes. */
     private void deleteParts(Slice slice) throws IOException {
-        String directory = directory(slice);
-        delete(storage.list(directory).stream()
-                .filter(file -> Part.isOurs(file.name().substring(directory.length())))
+        delete(storage.list(directory(slice)).stream()
+                .filter(file -> Part.isOurs(nameIn(slice, file)))
                 .toList());
-        storage.deleteIfEmpty(directory);
+        storage.deleteIfEmpty(directory(slice));
     }
 
     private void delete(List<StoredFile> files) throws IOException {

@@ -58,6 +58,7 @@ public final class ArchiveSnapshot {
     private record Line(
             @Nullable String destination,
             int sliceMinutes,
+            @Nullable String selection,
             @Nullable String lastSuccess,
             @Nullable FailureLine lastFailure,
             @Nullable String retainedFrom,
@@ -66,15 +67,15 @@ public final class ArchiveSnapshot {
             @Nullable SliceLine slice) {
 
         static Line of(RunLine run) {
-            return new Line(null, 0, null, null, null, run, null, null);
+            return new Line(null, 0, null, null, null, null, run, null, null);
         }
 
         static Line of(StartLine start) {
-            return new Line(null, 0, null, null, null, null, start, null);
+            return new Line(null, 0, null, null, null, null, null, start, null);
         }
 
         static Line of(SliceLine slice) {
-            return new Line(null, 0, null, null, null, null, null, slice);
+            return new Line(null, 0, null, null, null, null, null, null, slice);
         }
     }
 
@@ -150,10 +151,10 @@ public final class ArchiveSnapshot {
     }
 
     private void write(SequenceWriter lines) throws IOException {
-        record Destination(String name, int sliceMinutes) {}
+        record Destination(String name, int sliceMinutes, String selection) {}
         List<Destination> destinations = JdbcClient.create(dataSource)
-                .sql("select destination, slice_minutes from destination order by destination")
-                .query((row, number) -> new Destination(row.getString(1), row.getInt(2)))
+                .sql("select destination, slice_minutes, selection from destination order by destination")
+                .query((row, number) -> new Destination(row.getString(1), row.getInt(2), row.getString(3)))
                 .list();
         for (Destination destination : destinations) {
             Duration width = Duration.ofMinutes(destination.sliceMinutes());
@@ -166,6 +167,7 @@ public final class ArchiveSnapshot {
             lines.write(new Line(
                     destination.name(),
                     destination.sliceMinutes(),
+                    destination.selection(),
                     lastSuccess,
                     lastFailure,
                     retainedFrom,

@@ -26,7 +26,7 @@ class AthenaTest {
 
     @Test
     void theTableHasTheColumnsOfTheContract() throws IOException {
-        assertThat(AthenaSql.table()
+        assertThat(SqlFile.ATHENA.table()
                         .lines()
                         .filter(line -> line.startsWith("  `"))
                         .toList())
@@ -52,8 +52,8 @@ class AthenaTest {
 
     @Test
     void aDaysFolderIsFoundByItsDate() throws IOException {
-        assertThat(AthenaSql.statements().get(0)).isEqualTo("create database if not exists ssm");
-        assertThat(AthenaSql.table())
+        assertThat(SqlFile.ATHENA.statements().get(0)).isEqualTo("create database if not exists ssm");
+        assertThat(SqlFile.ATHENA.table())
                 .startsWith("create external table if not exists ssm.command_plugin (\n")
                 .contains(
                         "partitioned by (`requested_date` date)\nstored as parquet\n",
@@ -83,7 +83,7 @@ class AthenaTest {
     /** Columns by view, as Trino's parser reads them. */
     private static Map<String, List<String>> parsed() throws IOException {
         Map<String, List<String>> views = new LinkedHashMap<>();
-        for (String sql : AthenaSql.views()) {
+        for (String sql : SqlFile.ATHENA.views()) {
             CreateView view = (CreateView) new SqlParser().createStatement(sql);
             QuerySpecification query = (QuerySpecification) view.getQuery().getQueryBody();
             views.put(

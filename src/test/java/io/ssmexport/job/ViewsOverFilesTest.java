@@ -111,15 +111,13 @@ class ViewsOverFilesTest {
 
     /** The views that are there; what each of them says is compared. */
     private List<String> compared() throws SQLException {
-        List<String> views =
-                DuckDb
-                        .query(
-                                duckdb,
-                                "select view_name from duckdb_views() where schema_name = 'ssm'"
-                                        + " and view_name <> 'command_plugin'")
-                        .stream()
-                        .map(row -> row.get(0))
-                        .toList();
+        List<String> views = DuckDb.query(
+                        duckdb,
+                        "select view_name from duckdb_views() where schema_name = 'ssm'"
+                                + " and view_name <> 'command_plugin'")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
         for (String view : views) {
             String select = "select " + String.join(", ", comparable(view)) + " from ssm." + view;
             assertThat(DuckDb.query(duckdb, select))

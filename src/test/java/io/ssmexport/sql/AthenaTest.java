@@ -26,7 +26,8 @@ class AthenaTest {
 
     @Test
     void theTableHasTheColumnsOfTheContract() throws IOException {
-        assertThat(SqlFile.ATHENA.table()
+        assertThat(SqlFile.ATHENA
+                        .table()
                         .lines()
                         .filter(line -> line.startsWith("  `"))
                         .toList())

@@ -98,6 +98,7 @@ class BucketKillIT {
         String into = "parquet:s3://archive/history";
         stand.faults.every(7, S3Fault.SLOW_DOWN, "PutObject", "");
         stand.faults.every(13, S3Fault.LOST_ANSWER, "PutObject", "");
+        stand.faults.every(17, S3Fault.CUT_UPLOAD, "PutObject", "");
         int ended;
         int runs = 0;
         do {

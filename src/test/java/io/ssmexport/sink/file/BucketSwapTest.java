@@ -71,6 +71,7 @@ class BucketSwapTest {
         "FAIL, '', 3",
         "CONFLICT, PutObject, 2",
         "LOST_ANSWER, PutObject, 2",
+        "CUT_UPLOAD, PutObject, 2",
         "CUT_DOWNLOAD, GetObject, 2"
     })
     void aBadWayToTheBucketChangesNoRow(S3Fault fault, String operation, int nth) throws Exception {

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code slices}, {@code million} and {@code start}; all
- * without one. The last needs the {@code aws} command.
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code million} and
+ * {@code start}; all without one. The last needs the {@code aws} command.
  */
 final class ExportBenchmark {
 
@@ -57,7 +57,7 @@ final class ExportBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> chosen = arguments.length > 0
                 ? List.of(arguments)
-                : List.of("rate", "parallel", "fleet", "slices", "million", "start");
+                : List.of("rate", "parallel", "fleet", "bucket", "slices", "million", "start");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -66,12 +66,13 @@ final class ExportBenchmark {
                     case "rate" -> benchmark.rate();
                     case "parallel" -> benchmark.parallel();
                     case "fleet" -> benchmark.fleet();
+                    case "bucket" -> benchmark.bucket();
                     case "slices" -> benchmark.slices();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
                     default ->
                         throw new IllegalArgumentException(
-                                "must be rate, parallel, fleet, slices, million or start: " + name);
+                                "must be rate, parallel, fleet, bucket, slices, million or start: " + name);
                 }
             }
         } finally {
@@ -162,6 +163,26 @@ final class ExportBenchmark {
         return Collections.max(pages.values());
     }
 
+    /** Four slices at a time into a bucket at 30 ms a request against the same into files, where a page takes 100 ms. */
+    private void bucket() throws Exception {
+        try (Service service = new Service(
+                "--invocations=80000",
+                "--days=16",
+                "--fault=latency=100ms",
+                "--bucket=lake",
+                "--fault=s3-latency=30ms")) {
+            List<Long> disk = new ArrayList<>();
+            List<Long> bucket = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                disk.add(milliseconds(service, export("parquet:disk" + i, "--from=16d", "--parallel=4")));
+                bucket.add(milliseconds(service, export("parquet:s3://lake/" + i, "--from=16d", "--parallel=4")));
+            }
+            print("bucket: into files", disk);
+            print("bucket: into a bucket", bucket);
+            System.out.printf(Locale.ROOT, "bucket: %.2f of the files' rate%n%n", median(disk) / median(bucket));
+        }
+    }
+
     /** Looking at 10,000 exported slices against looking at 100. */
     private void slices() throws Exception {
         String regions =
@@ -188,10 +209,9 @@ final class ExportBenchmark {
 
     /** A million invocations in one slice, in the heap that the launcher gives: -Xmx256m. */
     private void million() throws Exception {
-        try (Service service = new Service("--invocations=1000000", "--days=1")) {
-            for (String sink : List.of("parquet", "csv")) {
-                String into = sink + ":million-" + sink;
-                print("million: " + sink, List.of(milliseconds(service, export(into, "--from=1d", "--until=0d"))));
+        try (Service service = new Service("--invocations=1000000", "--days=1", "--bucket=lake")) {
+            for (String into : List.of("parquet:million", "csv:million-csv", "parquet:s3://lake/million")) {
+                print("million: " + into, List.of(milliseconds(service, export(into, "--from=1d", "--until=0d"))));
             }
             System.out.println();
         }

@@ -7,6 +7,7 @@ import io.ssmexport.row.Column;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
+import io.ssmexport.sink.file.BucketStand;
 import io.ssmexport.sink.file.DuckDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,9 @@ class TruthIT {
 
     @TempDir
     private Path directory;
+
+    @RegisterExtension
+    private final BucketStand stand = new BucketStand();
 
     private static Simulator simulator;
     private static List<List<@Nullable String>> truth;
@@ -60,10 +65,32 @@ class TruthIT {
     })
     void anExportHasTheRowsThatAPlainLoopReads(String into, String files) throws Exception {
         Instant before = Clock.systemUTC().instant();
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint());
+        export(into);
+        assertTruth(into, DuckDb.rows(directory.resolve(files)), before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parquet:s3://archive/data, data/**/*.parquet",
+        "csv:s3://archive/data, data/**/*.csv",
+        "parquet:s3://archive/one.parquet, one.parquet",
+        "csv.gz:s3://archive/one.csv.gz, one.csv.gz"
+    })
+    void aBucketHasTheRowsThatAPlainLoopReads(String into, String files) throws Exception {
+        Instant before = Clock.systemUTC().instant();
+        export(into);
+        Path copy = stand.download(directory.resolve("copy"));
+        assertTruth(into, DuckDb.rows(copy.resolve(files)), before);
+    }
+
+    private void export(String into) throws Exception {
+        ExportProcess process = ExportProcess.with(directory, simulator.endpoint())
+                .set("AWS_ENDPOINT_URL_S3", stand.endpoint().toString());
         assertThat(process.run(List.of("run", "--into=" + into, "--since=6d", "--state=state")))
                 .isZero();
-        List<List<@Nullable String>> rows = DuckDb.rows(directory.resolve(files));
+    }
+
+    private static void assertTruth(String into, List<List<@Nullable String>> rows, Instant before) {
         assertThat(withoutExportTime(rows)).isEqualTo(into.startsWith("csv") ? DuckDb.withoutNul(truth) : truth);
         assertThat(rows)
                 .allSatisfy(row -> assertThat(exportTime(row))

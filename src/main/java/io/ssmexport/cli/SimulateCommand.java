@@ -68,6 +68,7 @@ import picocli.CommandLine.Spec;
             "Faults of S3, counted in requests that they can happen to:",
             "  s3-slow-down=N     503 SlowDown",
             "  s3-fail=N          500 InternalError",
+            "  s3-expired-token=N  400 ExpiredToken",
             "  s3-conflict=N      409 ConditionalRequestConflict for a conditional write",
             "  s3-lost-answer=N   done, but the connection is closed without an answer",
             "  s3-cut-upload=N    connection closed in the middle of the request",

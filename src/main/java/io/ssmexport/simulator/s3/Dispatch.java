@@ -60,6 +60,9 @@ record Dispatch(
         if (faults.happens(S3Fault.FAIL, call)) {
             throw new S3Error(500, "InternalError", "We encountered an internal error. Please try again.");
         }
+        if (faults.happens(S3Fault.EXPIRED_TOKEN, call)) {
+            throw S3Error.badRequest("ExpiredToken", "The provided token has expired.");
+        }
         boolean conditional = call.operation().writesUnderCondition() && Conditions.isGiven(call);
         if (conditional && faults.happens(S3Fault.CONFLICT, call)) {
             throw new S3Error(

@@ -8,6 +8,8 @@ public enum S3Fault {
     SLOW_DOWN,
     /** 500 InternalError; nothing is done. */
     FAIL,
+    /** 400 ExpiredToken; nothing is done. */
+    EXPIRED_TOKEN,
     /** 409 ConditionalRequestConflict for a conditional write; nothing is done. */
     CONFLICT,
     /** It is done, but the connection is cut before the answer. */

@@ -54,6 +54,15 @@ class BucketCheckTest {
     }
 
     @Test
+    void credentialsThatHaveExpiredAreNamedWithWhatRenewsThem() {
+        stand.faults.every(1, S3Fault.EXPIRED_TOKEN, "", "");
+        assertRefused(
+                stand.sink("csv:s3://archive/history"),
+                "ExpiredToken: The provided token has expired.",
+                "renew the credentials that AWS_PROFILE or the environment has for the bucket");
+    }
+
+    @Test
     void aStoreThatOverlooksConditionsIsRefused() {
         stand.faults.every(1, S3Fault.IGNORE_CONDITIONS);
         assertRefused(

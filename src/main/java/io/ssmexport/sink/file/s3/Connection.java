@@ -17,7 +17,8 @@ final class Connection implements Closeable {
 
     private static final String BUCKET_REGION = "x-amz-bucket-region";
 
-    private static final int FORBIDDEN = 403;
+    private static final int ABSENT = 404;
+    private static final int SERVER = 500;
 
     private final BucketAccess access;
     private final String bucket;
@@ -60,10 +61,11 @@ final class Connection implements Closeable {
             Optional<String> told = Optional.ofNullable(e.awsErrorDetails())
                     .map(AwsErrorDetails::sdkHttpResponse)
                     .flatMap(response -> response.firstMatchingHeader(BUCKET_REGION));
-            if (told.isEmpty() && e.statusCode() != FORBIDDEN) {
+            if (told.isEmpty() && (e.statusCode() == ABSENT || e.statusCode() >= SERVER)) {
                 throw refusal().of(e, Right.LIST, "");
             }
-            // What isn't allowed is told by the next request, which unlike this one is answered with a reason.
+            // What else is wrong, such as a right or the credentials, is told by the next request, which unlike this
+            // one is answered with a reason.
             return told.orElse(asked);
         } catch (SdkException e) {
             throw refusal().of(e, Right.LIST, "");

@@ -2,6 +2,7 @@ package io.ssmexport.simulator.s3;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -101,6 +102,14 @@ public final class Bucket {
     /** Keys of uploads that were neither completed nor aborted. */
     public List<String> unfinishedUploads() {
         return uploads().stream().map(Upload::key).toList();
+    }
+
+    /** Lets objects look as if they had been written that much earlier. */
+    public synchronized void age(String keyPrefix, Duration by) {
+        current().stream()
+                .filter(object -> object.key().startsWith(keyPrefix))
+                .map(object -> object.modifiedAt(object.modified().minus(by)))
+                .forEach(this::add);
     }
 
     /** A condition on the object that is there, if any. */

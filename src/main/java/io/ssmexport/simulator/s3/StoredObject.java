@@ -22,6 +22,10 @@ record StoredObject(
 
     static final String NO_VERSION = "null";
 
+    StoredObject modifiedAt(Instant time) {
+        return new StoredObject(key, content, etag, time, headers, version, deleted);
+    }
+
     long size() {
         return content.size();
     }

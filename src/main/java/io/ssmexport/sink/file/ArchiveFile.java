@@ -4,6 +4,7 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Upkeep.Amount;
+import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
 
 /** A file of a destination, read for what was archived. A run may replace it meanwhile: an open file stays the old one. */
 record ArchiveFile(Storage storage, String name, RowFormat format) {
+
+    /** Where a footer is found: some 10 kB for each row group. */
+    private static final long END_BYTES = 256 << 10;
 
     /** Nothing if there is no such file. */
     void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
@@ -54,10 +58,21 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
 
     /** What the file, which must be there, says of how it was read; empty if it says nothing. */
     Optional<Note> note() throws IOException {
-        try (FileCopy copy = storage.copy(name)) {
-            return Optional.ofNullable(format.facts(copy.path()).get(Note.FACT))
-                    .map(text -> Note.parse(text, storage.place(name)));
+        if (!format.keepsFacts()) {
+            return Optional.empty();
         }
+        try (FileCopy end = storage.end(name, END_BYTES)) {
+            return note(end);
+        } catch (DamagedFileException e) {
+            try (FileCopy whole = storage.copy(name)) {
+                return note(whole);
+            }
+        }
+    }
+
+    private Optional<Note> note(FileCopy copy) throws IOException {
+        return Optional.ofNullable(format.facts(copy.path()).get(Note.FACT))
+                .map(text -> Note.parse(text, storage.place(name)));
     }
 
     /** Hands over each text that a command printed. */

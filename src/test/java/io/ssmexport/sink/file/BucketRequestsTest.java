@@ -5,10 +5,15 @@ import static io.ssmexport.sink.file.SampleRows.invocation;
 import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.simulator.s3.S3Request;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a slice costs in requests, each of which is paid for and takes some 30 ms. */
 class BucketRequestsTest {
@@ -39,6 +44,29 @@ class BucketRequestsTest {
                         "PutObject",
                         "HeadObject",
                         "DeleteObjects");
+    }
+
+    /** And nothing but that, at the beginning of a run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet:s3://archive/history", "parquet:s3://archive/all.parquet"})
+    void whatALargeObjectSaysCostsItsEndAlone(String into) {
+        FileSink sink = stand.sink(into);
+        sink.prepare();
+        Random random = new Random(1);
+        TestSinks.export(
+                sink,
+                SLICE,
+                IntStream.range(0, 3_000)
+                        .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
+                        .toArray(InvocationRows[]::new));
+        stand.forgetRequests();
+
+        stand.sink(into).check(true);
+
+        assertThat(stand.answers())
+                .filteredOn(request -> request.operation().equals("GetObject"))
+                .extracting(S3Request::sent)
+                .containsExactly(256L << 10);
     }
 
     private void export() {

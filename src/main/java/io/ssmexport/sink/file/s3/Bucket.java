@@ -1,21 +1,27 @@
 package io.ssmexport.sink.file.s3;
 
+import io.ssmexport.sink.file.storage.StorageException;
 import io.ssmexport.sink.file.storage.StoredFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -126,6 +132,31 @@ final class Bucket implements Closeable {
         return new StoredFile(object, got.contentLength(), got.eTag());
     }
 
+    /**
+     * Gets the last bytes of an object, into a file of its length.
+     *
+     * @return false if it isn't that version any more
+     */
+    boolean fetchEnd(StoredFile object, long bytes, Path to) throws IOException {
+        long from = object.bytes() - bytes;
+        ResponseTransformer<GetObjectResponse, Long> end = (response, in) -> {
+            try (FileChannel file = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                return in.transferTo(Channels.newOutputStream(file.position(from)));
+            }
+        };
+        try {
+            return get(
+                            object.name(),
+                            end,
+                            request -> request.range("bytes=" + from + "-").ifMatch(object.version()))
+                    .filter(got -> got == bytes)
+                    .isPresent();
+        } catch (StorageException replacedMeanwhile) {
+            // Or anything else, which the request for the whole object says then.
+            return false;
+        }
+    }
+
     /** A small object. */
     record Text(String text, String version) {}
 
@@ -138,10 +169,16 @@ final class Bucket implements Closeable {
     }
 
     private <T> Optional<T> get(String object, ResponseTransformer<GetObjectResponse, T> as) throws IOException {
+        return get(object, as, request -> {});
+    }
+
+    private <T> Optional<T> get(
+            String object, ResponseTransformer<GetObjectResponse, T> as, Consumer<GetObjectRequest.Builder> more)
+            throws IOException {
         return with(Right.GET, "*", client -> {
             try {
-                return Optional.of(
-                        client.getObject(request -> request.bucket(name).key(prefix + object), WholeBody.required(as)));
+                return Optional.of(client.getObject(
+                        request -> more.accept(request.bucket(name).key(prefix + object)), WholeBody.required(as)));
             } catch (S3Exception e) {
                 if (isAbsent(e)) {
                     return Optional.empty();

@@ -113,6 +113,16 @@ public final class S3Storage implements Storage {
         }
     }
 
+    @Override
+    public FileCopy end(String name, long bytes) throws IOException {
+        Optional<StoredFile> known = find(name);
+        if (known.isEmpty() || known.get().bytes() <= bytes || isStaged(name)) {
+            return copy(name);
+        }
+        Path path = scratch().file("fetched/" + fetched.incrementAndGet());
+        return bucket.fetchEnd(known.get(), bytes, path) ? new FileCopy(known.get(), path, true) : copy(name);
+    }
+
     /** Something in between that cuts an answer may say that it was so short. */
     private StoredFile whole(StoredFile fetched) throws IOException {
         Optional<StoredFile> known = listing.find(fetched.name());

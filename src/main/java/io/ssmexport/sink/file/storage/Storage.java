@@ -51,6 +51,17 @@ public interface Storage extends Closeable {
      */
     FileCopy copy(String name) throws IOException;
 
+    /**
+     * A file of the same length with the same end; what is before that may be missing. For what a file says at its end, where
+     * all of it would have to be fetched.
+     *
+     * @param bytes of the end
+     * @throws java.nio.file.NoSuchFileException if it isn't there
+     */
+    default FileCopy end(String name, long bytes) throws IOException {
+        return copy(name);
+    }
+
     /** Whether reading a file costs no more than the disk's time, so that what was written can be looked at in each run. */
     default boolean isNear() {
         return false;

@@ -21,29 +21,33 @@ final class FailureText {
 
     private FailureText() {}
 
-    static List<String> lines(Map<Slice, Problem> failures) {
+    static List<LogLine> lines(Map<Slice, Problem> failures) {
         Map<Cause, List<Slice>> byCause = new LinkedHashMap<>();
         failures.forEach((slice, problem) -> byCause.computeIfAbsent(
                         new Cause(problem.place() == null ? null : Source.of(slice), problem.anywhere()),
                         cause -> new ArrayList<>())
                 .add(slice));
-        return byCause.values().stream()
-                .map(slices -> "failed: " + span(slices) + mostExact(slices, failures))
+        return byCause.entrySet().stream()
+                .map(cause -> line(cause.getKey().source(), cause.getValue(), failures))
                 .toList();
     }
 
-    private static String span(List<Slice> slices) {
-        return slices.size() == 1
-                ? ""
-                : slices.size() + " slices, " + day(slices, Comparator.naturalOrder()) + " to "
-                        + day(slices, Comparator.reverseOrder()) + ": ";
+    private static LogLine line(@Nullable Source source, List<Slice> slices, Map<Slice, Problem> failures) {
+        Problem problem =
+                Problem.mostExact(slices.stream().map(failures::get).toList());
+        LocalDate first = day(slices, Comparator.naturalOrder());
+        LocalDate last = day(slices, Comparator.reverseOrder());
+        String span = slices.size() == 1 ? "" : slices.size() + " slices, " + first + " to " + last + ": ";
+        return LogLine.of(LogEvent.FAILED, span + problem.text())
+                .with("account", source == null ? null : source.account())
+                .with("region", source == null ? null : source.region())
+                .with("slices", slices.size())
+                .with("from", first.toString())
+                .with("until", last.plusDays(1).toString())
+                .with(problem);
     }
 
     private static LocalDate day(List<Slice> slices, Comparator<LocalDate> order) {
         return slices.stream().map(Slice::date).min(order).orElseThrow();
-    }
-
-    private static String mostExact(List<Slice> slices, Map<Slice, Problem> failures) {
-        return Problem.mostExact(slices.stream().map(failures::get).toList()).text();
     }
 }

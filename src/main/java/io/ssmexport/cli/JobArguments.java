@@ -63,6 +63,11 @@ final class JobArguments {
         return Boolean.TRUE.equals(spec.findOption("--json").getValue());
     }
 
+    /** Whether stack traces are shown. */
+    static boolean isVerbose(CommandSpec spec) {
+        return Boolean.TRUE.equals(spec.findOption("--verbose").getValue());
+    }
+
     /** The job file as it was given; null where there is none. */
     static @Nullable Path jobFile(CommandSpec spec) {
         return spec.positionalParameters().get(0).getValue();

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +24,6 @@ final class Lines extends PrintWriter {
 
     static Lines toStandardError() {
         return new Lines(new FileOutputStream(FileDescriptor.err));
-    }
-
-    /** The same for those that write to {@link System#err}: loggers, and the JVM when a thread dies. */
-    static PrintStream standardError() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8) {
-            @Override
-            public void println(@Nullable String line) {
-                super.println(VisibleText.of(String.valueOf(line)));
-            }
-
-            @Override
-            public void println(@Nullable Object line) {
-                println(String.valueOf(line));
-            }
-        };
     }
 
     @Override

@@ -8,10 +8,11 @@ import io.ssmexport.invocations.ListCommandInvocations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,14 +44,17 @@ public final class Main implements Callable<Integer> {
     private static final List<String> SECRETIVE = List.of(
             "software.amazon.awssdk.http.auth", "software.amazon.awssdk.auth", "software.amazon.awssdk.utils.cache");
 
-    private static final Lines ERR = Lines.toStandardError();
+    /** Commands whose standard error somebody reads the next morning, rather than who started them. */
+    private static final Set<String> LONG_RUNNING = Set.of(RunCommand.NAME);
+
+    private static final Log ERR = Log.toStandardError();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        LastResort.arm();
+        LastResort.arm(line -> ERR.text(LogLine.of(LogEvent.ERROR, line)));
         Thread.setDefaultUncaughtExceptionHandler(Main::died);
         List<String> arguments = Arrays.asList(args);
         Optional<List<String>> listing = ListCommandInvocations.arguments(arguments);
@@ -61,14 +65,14 @@ public final class Main implements Callable<Integer> {
         for (String secretive : SECRETIVE) {
             System.setProperty("org.slf4j.simpleLogger.log." + secretive, verbose ? "warn" : "off");
         }
-        System.setErr(Lines.standardError());
+        System.setErr(ERR.asStream());
         int code;
         try {
             code = listing.isPresent() ? list(listing.get()) : execute(args, verbose);
         } catch (Throwable error) {
             code = listing.isPresent() ? ListCommandInvocations.FAILED : FatalError.EXIT_CODE;
             LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), code);
-            ERR.println("ssm-export: " + FatalError.text(error));
+            ERR.error(FatalError.text(error));
             if (verbose) {
                 error.printStackTrace(ERR);
             }
@@ -81,10 +85,10 @@ public final class Main implements Callable<Integer> {
     private static void died(Thread thread, Throwable thrown) {
         if (thrown instanceof Error) {
             LastResort.endWithin(LastResort.DEADLINE, FatalError.text(thrown), FatalError.EXIT_CODE);
-            ERR.println("ssm-export: " + FatalError.text(thrown));
+            ERR.error(FatalError.text(thrown));
             System.exit(FatalError.EXIT_CODE);
         }
-        ERR.println("ssm-export: unexpected " + thrown + " in thread " + thread.getName());
+        ERR.error("unexpected " + thrown + " in thread " + thread.getName());
     }
 
     /** On its own, since it has to start as fast as the AWS CLI. */
@@ -96,13 +100,16 @@ public final class Main implements Callable<Integer> {
     private static int execute(String[] args, boolean verbose) {
         CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine commandLine = commandLine(verbose).setOut(new Lines(out));
+        if (args.length > 0 && LONG_RUNNING.contains(args[0])) {
+            ERR.write(LogForm.ofNoJob(isTerminal(), Clock.systemUTC()));
+        }
         int code = commandLine.execute(args);
         commandLine.getOut().flush();
         @Nullable IOException problem = out.problem();
         if (problem == null) {
             return code;
         }
-        commandLine.getErr().println("ssm-export: standard output can't be written: " + problem.getMessage());
+        Log.of(commandLine).error("standard output can't be written: " + problem.getMessage());
         return code == 0 ? UNEXPECTED : code;
     }
 
@@ -118,26 +125,35 @@ public final class Main implements Callable<Integer> {
         commandLine.setOut(Lines.toStandardOutput());
         commandLine.setErr(ERR);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            PrintWriter err = command.getErr();
-            if (failure instanceof Failure told) {
-                told.lines().forEach(line -> err.println("ssm-export: " + line));
-            } else {
-                @Nullable Error error = FatalError.in(failure);
-                err.println("ssm-export: " + FatalError.text(error == null ? failure : error));
-            }
-            if (verbose) {
-                failure.printStackTrace(err);
-            }
+            tell(failure, Log.of(command), verbose);
             return exitCode(failure);
         });
         commandLine.setParameterExceptionHandler((mistake, arguments) -> {
-            PrintWriter err = mistake.getCommandLine().getErr();
-            err.println("ssm-export: " + mistake.getMessage());
+            Log err = Log.of(mistake.getCommandLine());
+            err.error(String.valueOf(mistake.getMessage()));
             UnmatchedArgumentException.printSuggestions(mistake, err);
             err.println("See " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
             return mistake.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
         });
         return commandLine;
+    }
+
+    /** Says why a command failed. */
+    static void tell(Throwable failure, Log log, boolean verbose) {
+        if (failure instanceof Failure told) {
+            told.problems().forEach(log::error);
+        } else {
+            @Nullable Error error = FatalError.in(failure);
+            log.error(FatalError.text(error == null ? failure : error));
+        }
+        if (verbose) {
+            failure.printStackTrace(log);
+        }
+    }
+
+    /** The launcher says whether standard error is one; Java can't tell. */
+    static boolean isTerminal() {
+        return Boolean.getBoolean("ssm-export.terminal");
     }
 
     static int exitCode(Throwable failure) {

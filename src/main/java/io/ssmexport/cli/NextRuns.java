@@ -1,13 +1,18 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.postgres.PostgresAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that read days again, one for each span of days that follow each other. Other options are the caller's. */
+/**
+ * The runs to do next: the same one, or those that read days again, one for each span of days that follow each other, with
+ * other options left to the caller.
+ */
 final class NextRuns {
 
     private NextRuns() {}
@@ -27,13 +32,21 @@ final class NextRuns {
         return runs;
     }
 
+    /** The same command once more, without what must not be shown. */
+    static String same(List<String> arguments) {
+        return "ssm-export "
+                + arguments.stream()
+                        .map(argument -> quoted(PostgresAddress.redacted(argument)))
+                        .collect(Collectors.joining(" "));
+    }
+
     private static String run(@Nullable Path jobFile, LocalDate from, LocalDate until) {
         return "ssm-export run" + (jobFile == null ? "" : " " + quoted(jobFile.toString())) + " --from " + from
                 + " --until " + until + " --again";
     }
 
     private static String quoted(String argument) {
-        return argument.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0)
+        return argument.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-:=,@".indexOf(c) >= 0)
                 ? argument
                 : "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -2,19 +2,16 @@ package io.ssmexport.cli;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
-import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.Export;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OptionKeys;
+import io.ssmexport.plan.PlanRequest;
 import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Exports. Its options are those of {@link OptionKeys}, so that command line and job file can't differ. */
@@ -50,42 +47,48 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportOptions options = JobArguments.read(spec, Clock.systemUTC().instant());
-        return export(options, spec.commandLine().getErr());
+        Clock clock = Clock.systemUTC();
+        ExportOptions options = JobArguments.read(spec, clock.instant());
+        Log log = Log.of(spec.commandLine());
+        log.write(LogForm.of(options.logFormat(), Main.isTerminal(), clock, options.name()));
+        return export(options, clock, log);
     }
 
-    private static int export(ExportOptions options, PrintWriter err) {
-        Clock clock = Clock.systemUTC();
+    private int export(ExportOptions options, Clock clock, Log log) {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
         Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
-        RunProgress progress = RunProgress.of(err);
+        log.tellIfKept(LogLine.of(
+                LogEvent.BEGINS,
+                PlanRequest.of(options).inWords() + " into " + options.into() + ", ssm-export " + Main.version()));
+        RunProgress progress = RunProgress.of(log);
         Export export = new Export(options, JobArguments.environment(clock), stop, progress);
         try (progress) {
             export.run();
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            reportFailure(reports, export, e);
+            Main.tell(e, log, JobArguments.isVerbose(spec));
+            RunEnding.failed(log, Main.exitCode(e), since(start));
+            return Main.exitCode(e);
+        } catch (Error e) {
             reportFailure(reports, export, e);
             throw e;
         }
         RunFigures figures = export.figures();
-        FailureText.lines(figures.failures()).forEach(err::println);
-        figures.warnings().forEach(line -> err.println("warning: " + line));
-        if (!figures.redactions().isEmpty()) {
-            err.println("redacted: "
-                    + figures.redactions().entrySet().stream()
-                            .map(rule -> rule.getValue() + " " + rule.getKey())
-                            .collect(Collectors.joining(", ")));
-        }
-        figures.strange().forEach(values -> err.println("strange: " + values.text()));
-        err.println(summary(figures, stop, Duration.ofNanos(System.nanoTime() - start)));
         int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        new RunEnding(figures, stop.isRequested(), since(start))
+                .tell(log, exitCode, spec.commandLine().getParseResult().originalArgs());
         if (stop.isRequested()) {
             reports.stopped(figures);
         } else {
             reports.ended(figures, exitCode);
         }
         return exitCode;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Nothing of a run that gave way to another: the files are the other's. */
@@ -95,25 +98,5 @@ final class RunCommand implements Callable<Integer> {
                     failure instanceof Failure told ? told.problem() : Problem.of(String.valueOf(failure.getMessage()));
             reports.failed(export.figures(), Main.exitCode(failure), problem);
         }
-    }
-
-    private static String summary(RunFigures figures, StopSignal stop, Duration took) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %s, %d failed, %s (%d open, %d kept), %s, %s, %s, %s, %.1f s%s",
-                stop.isRequested()
-                        ? "stopped, run again"
-                        : figures.failures().isEmpty() ? "done" : "incomplete, run again",
-                Quantity.of(figures.slices(), "slice"),
-                figures.failures().size(),
-                Quantity.of(figures.invocations(), "invocation"),
-                figures.open(),
-                figures.kept(),
-                Quantity.of(figures.rows(), "row"),
-                Quantity.of(figures.bytes(), "byte"),
-                Quantity.of(figures.pages(), "page"),
-                Quantity.of(figures.retries(), "retry", "retries"),
-                took.toMillis() / 1000.0,
-                figures.resumeToken() == null ? "" : ", next token " + figures.resumeToken());
     }
 }

@@ -5,7 +5,6 @@ import io.ssmexport.job.slices.Progress;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
-import java.io.PrintWriter;
 import java.util.concurrent.atomic.LongAdder;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,37 +16,39 @@ final class RunProgress implements Progress, AutoCloseable {
     /** The bar draws itself anew below what is told. */
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final PrintWriter err;
+    private final Log log;
     private final @Nullable ProgressBar bar;
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
 
-    private RunProgress(PrintWriter err, @Nullable ProgressBar bar) {
-        this.err = err;
+    private RunProgress(Log log, @Nullable ProgressBar bar) {
+        this.log = log;
         this.bar = bar;
     }
 
-    /** The launcher says whether standard error is a terminal; Java can't tell. */
-    static RunProgress of(PrintWriter err) {
-        boolean terminal = Boolean.getBoolean("ssm-export.terminal");
+    static RunProgress of(Log log) {
         return new RunProgress(
-                err,
-                terminal
-                        ? new ProgressBarBuilder()
+                log,
+                log.isKept()
+                        ? null
+                        : new ProgressBarBuilder()
                                 .setTaskName("slices")
                                 .setInitialMax(0)
                                 .continuousUpdate()
-                                .build()
-                        : null);
+                                .build());
     }
 
     @Override
-    public synchronized void note(String line) {
+    public void note(String line) {
+        tell(LogLine.of(LogEvent.NOTE, line));
+    }
+
+    private synchronized void tell(LogLine line) {
         if (bar != null) {
-            err.print(CLEAR_LINE);
+            log.print(CLEAR_LINE);
         }
-        err.println(line);
-        err.flush();
+        log.tell(line);
+        log.flush();
     }
 
     @Override
@@ -55,7 +56,8 @@ final class RunProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.maxHint(bar.getMax() + slices);
         } else {
-            note(Quantity.of(slices, "slice") + " to read");
+            tell(LogLine.of(LogEvent.PLANNED, Quantity.of(slices, "slice") + " to read")
+                    .with("slices", slices));
         }
     }
 
@@ -75,13 +77,25 @@ final class RunProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.step();
         } else {
-            note("[" + slice + "] " + Quantity.of(export.invocations(), "invocation") + ", "
-                    + Quantity.of(export.rows(), "row")
-                    + (export.openInvocations() > 0 ? ", " + export.openInvocations() + " still open" : "")
-                    + (export.keptInvocations() > 0
-                            ? ", " + export.keptInvocations() + " kept that AWS no longer returns"
-                            : ""));
+            tell(exported(export, "[" + slice + "] ")
+                    .with("account", slice.account())
+                    .with("region", slice.region())
+                    .with("start", slice.start().toString())
+                    .with("invocations", export.invocations())
+                    .with("rows", export.rows())
+                    .with("open", export.openInvocations())
+                    .with("kept", export.keptInvocations()));
         }
+    }
+
+    private static LogLine exported(SliceExport export, String place) {
+        return LogLine.of(
+                LogEvent.EXPORTED,
+                place + Quantity.of(export.invocations(), "invocation") + ", " + Quantity.of(export.rows(), "row")
+                        + (export.openInvocations() > 0 ? ", " + export.openInvocations() + " still open" : "")
+                        + (export.keptInvocations() > 0
+                                ? ", " + export.keptInvocations() + " kept that AWS no longer returns"
+                                : ""));
     }
 
     @Override

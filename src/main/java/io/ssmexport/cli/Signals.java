@@ -41,12 +41,17 @@ final class Signals {
                         LastResort.DEADLINE,
                         "stopped in the middle of a commit that took longer than " + LastResort.DEADLINE.toSeconds()
                                 + " s; what was committed before stays: run again",
-                        exitCode(threads()));
+                        exitCode());
             }
             LAST_WORD.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the process ends with, after a signal. */
+    static int exitCode() {
+        return exitCode(threads());
     }
 
     private static Set<String> threads() {

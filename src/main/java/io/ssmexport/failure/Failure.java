@@ -75,7 +75,12 @@ public class Failure extends RuntimeException {
         return problems.size() == 1 ? problems.get(0) : Problem.of(String.valueOf(getMessage()));
     }
 
-    /** What is wrong, one thing each; a line break in one of them came with a value. */
+    /** What is wrong, one thing each. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The same in words; a line break in one of them came with a value. */
     public List<String> lines() {
         return problems.stream().map(Problem::text).toList();
     }

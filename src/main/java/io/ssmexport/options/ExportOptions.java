@@ -64,6 +64,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param state where the job's state lives
  * @param report file that gets the report of a run, or null
  * @param metrics file that gets the metrics of a run, or null
+ * @param logFormat how what a run tells is written
  */
 public record ExportOptions(
         Destination into,
@@ -99,7 +100,8 @@ public record ExportOptions(
         BucketOptions bucket,
         StatePlace state,
         @Nullable String report,
-        @Nullable String metrics) {
+        @Nullable String metrics,
+        LogFormat logFormat) {
 
     private static final long MOST_SLICES = 1_000_000;
 
@@ -150,7 +152,8 @@ public record ExportOptions(
                         read.value(OptionKeys.S3_KMS_KEY).orElse(null)),
                 read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
-                read.value(OptionKeys.METRICS).orElse(null));
+                read.value(OptionKeys.METRICS).orElse(null),
+                read.value(OptionKeys.LOG_FORMAT).orElse(LogFormat.TEXT));
         options.contradictions(read, now);
         read.failIfWrong();
         return options;

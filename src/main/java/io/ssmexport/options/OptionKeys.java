@@ -324,6 +324,14 @@ public final class OptionKeys {
             OptionKeys::path,
             "Where the same is written as Prometheus text, for node_exporter's textfile collector; it reads *.prom.");
 
+    static final OptionKey<LogFormat> LOG_FORMAT = one(
+            "log-format",
+            "text|json",
+            "text",
+            LogFormat::parse,
+            "How standard error is written: text has time and job in each line unless a terminal shows it, json is an object"
+                    + " a line.");
+
     /** All of them, in the order of the manual. */
     public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);
 

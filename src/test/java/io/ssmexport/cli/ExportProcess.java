@@ -94,8 +94,13 @@ public final class ExportProcess {
         return Files.readString(out());
     }
 
-    /** Lines that the last process printed to standard error. */
+    /** Lines that the last process printed to standard error, as a terminal would have shown them. */
     public List<String> told() throws IOException {
+        return LoggedLines.asOnATerminal(logged());
+    }
+
+    /** Lines that the last process printed to standard error, as they are. */
+    List<String> logged() throws IOException {
         return Files.readAllLines(err());
     }
 

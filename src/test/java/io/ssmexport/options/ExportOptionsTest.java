@@ -80,7 +80,8 @@ class ExportOptionsTest {
                         new BucketOptions(null, null),
                         StatePlace.Directory.OF_USER,
                         null,
-                        null));
+                        null,
+                        LogFormat.TEXT));
     }
 
     @Test
@@ -91,7 +92,7 @@ class ExportOptionsTest {
                         + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
                         + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
                         + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
-                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom");
+                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom log-format=json");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
                         Destination.parse("csv:out"),
@@ -127,7 +128,8 @@ class ExportOptionsTest {
                         new BucketOptions(null, null),
                         StatePlace.parse("st"),
                         "r.json",
-                        "m.prom"));
+                        "m.prom",
+                        LogFormat.JSON));
     }
 
     @Test

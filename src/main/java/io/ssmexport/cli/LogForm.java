@@ -30,7 +30,7 @@ sealed interface LogForm {
     record Stamped(Clock clock, @Nullable String job) implements LogForm {
         @Override
         public String text(LogLine line) {
-            return now(clock) + (job == null ? " " : " " + job + " ") + VisibleText.of(line.text());
+            return now(clock) + " " + (job == null ? "-" : job) + " " + VisibleText.of(line.text());
         }
     }
 

@@ -32,7 +32,7 @@ class LogFormTest {
         assertThat(LogForm.of(LogFormat.TEXT, false, CLOCK, "nightly").text(DENIED))
                 .isEqualTo(
                         "2026-11-26T03:00:04Z nightly ssm-export: [credentials] said: \"\\u001b[2J\"; sign in again");
-        assertThat(LogForm.ofNoJob(false, CLOCK).text(DENIED)).startsWith("2026-11-26T03:00:04Z ssm-export: [");
+        assertThat(LogForm.ofNoJob(false, CLOCK).text(DENIED)).startsWith("2026-11-26T03:00:04Z - ssm-export: [");
     }
 
     @Test

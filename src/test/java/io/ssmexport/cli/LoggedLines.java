@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /** What a run told without a terminal. */
 final class LoggedLines {
 
-    /** Time, and the job as soon as it is known. */
+    /** Time, and the job, or a dash as long as it isn't known. */
     static final Pattern STAMP = Pattern.compile(
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z (?!ssm-export: )([A-Za-z0-9][A-Za-z0-9._-]* )?");
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z (?:-|[A-Za-z0-9][A-Za-z0-9._-]*) ");
 
     private static final Pattern OF_LOGS_ALONE = Pattern.compile("begins: .*|next: .*|failed: [0-9.]+ s, exit code [0-9]+");
 

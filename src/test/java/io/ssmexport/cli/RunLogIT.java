@@ -64,7 +64,7 @@ class RunLogIT {
         assertThat(logged.get(1)).containsPattern("^[0-9-]{10}T[0-9:]{8}Z nightly ssm-export: \\[credentials\\] ");
         assertThat(logged.get(2)).containsPattern("Z nightly failed: [0-9.]+ s, exit code 2$");
         assertThat(process.run(List.of("run", "--nonsense"))).isEqualTo(2);
-        assertThat(process.logged().get(0)).containsPattern("^[0-9-]{10}T[0-9:]{8}Z ssm-export: Unknown option: '--nonsense'");
+        assertThat(process.logged().get(0)).containsPattern("^[0-9-]{10}T[0-9:]{8}Z - ssm-export: Unknown option: '--nonsense'");
     }
 
     @Test

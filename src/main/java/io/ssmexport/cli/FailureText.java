@@ -33,8 +33,7 @@ final class FailureText {
     }
 
     private static LogLine line(@Nullable Source source, List<Slice> slices, Map<Slice, Problem> failures) {
-        Problem problem =
-                Problem.mostExact(slices.stream().map(failures::get).toList());
+        Problem problem = Problem.mostExact(slices.stream().map(failures::get).toList());
         LocalDate first = day(slices, Comparator.naturalOrder());
         LocalDate last = day(slices, Comparator.reverseOrder());
         String span = slices.size() == 1 ? "" : slices.size() + " slices, " + first + " to " + last + ": ";

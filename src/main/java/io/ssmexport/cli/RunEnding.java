@@ -62,9 +62,7 @@ record RunEnding(RunFigures figures, boolean isStopped, Duration took) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s, %d failed, %s (%d open, %d kept), %s, %s, %s, %s, %.1f s%s",
-                isStopped
-                        ? "stopped, run again"
-                        : figures.failures().isEmpty() ? "done" : "incomplete, run again",
+                isStopped ? "stopped, run again" : figures.failures().isEmpty() ? "done" : "incomplete, run again",
                 Quantity.of(figures.slices(), "slice"),
                 figures.failures().size(),
                 Quantity.of(figures.invocations(), "invocation"),

@@ -10,7 +10,8 @@ final class LoggedLines {
     static final Pattern STAMP = Pattern.compile(
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z (?:-|[A-Za-z0-9][A-Za-z0-9._-]*) ");
 
-    private static final Pattern OF_LOGS_ALONE = Pattern.compile("begins: .*|next: .*|failed: [0-9.]+ s, exit code [0-9]+");
+    private static final Pattern OF_LOGS_ALONE =
+            Pattern.compile("begins: .*|next: .*|failed: [0-9.]+ s, exit code [0-9]+");
 
     private LoggedLines() {}
 
@@ -19,7 +20,8 @@ final class LoggedLines {
         return logged.stream()
                 .map(line -> STAMP.matcher(line).replaceFirst(""))
                 .filter(line -> !OF_LOGS_ALONE.matcher(line).matches())
-                .map(line -> line.replaceFirst("^((?:done|stopped, run again|incomplete, run again): .*), exit code [0-9]+$", "$1"))
+                .map(line -> line.replaceFirst(
+                        "^((?:done|stopped, run again|incomplete, run again): .*), exit code [0-9]+$", "$1"))
                 .toList();
     }
 }

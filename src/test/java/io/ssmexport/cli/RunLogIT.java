@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run leaves in its log, with nobody at a terminal. */
 class RunLogIT {
 
-    private static final List<String> RUN = List.of(
-            "run", "--into=csv:archive", "--name=nightly", "--regions=us-east-1,eu-west-1", "--since=2d");
+    private static final List<String> RUN =
+            List.of("run", "--into=csv:archive", "--name=nightly", "--regions=us-east-1,eu-west-1", "--since=2d");
 
     @TempDir
     private Path home;
@@ -47,11 +47,19 @@ class RunLogIT {
         List<String> logged = process.logged();
         assertThat(logged).allMatch(line -> LoggedLines.STAMP.matcher(line).lookingAt() && line.contains("Z nightly "));
         assertThat(logged.get(0)).contains(" begins: incremental into csv:archive, ssm-export ");
-        assertThat(logged).filteredOn(line -> line.contains(" failed: ")).singleElement().asString()
+        assertThat(logged)
+                .filteredOn(line -> line.contains(" failed: "))
+                .singleElement()
+                .asString()
                 .containsPattern(" failed: 3 slices, .* to .*: \\[.* eu-west-1 .*\\] AccessDeniedException");
-        assertThat(logged).filteredOn(line -> line.contains(" next: ")).singleElement().asString()
+        assertThat(logged)
+                .filteredOn(line -> line.contains(" next: "))
+                .singleElement()
+                .asString()
                 .endsWith(" next: ssm-export " + String.join(" ", RUN));
-        assertThat(logged).last().asString()
+        assertThat(logged)
+                .last()
+                .asString()
                 .containsPattern(" incomplete, run again: 3 slices, 3 failed, .*, [0-9.]+ s, exit code 3$");
     }
 
@@ -64,7 +72,8 @@ class RunLogIT {
         assertThat(logged.get(1)).containsPattern("^[0-9-]{10}T[0-9:]{8}Z nightly ssm-export: \\[credentials\\] ");
         assertThat(logged.get(2)).containsPattern("Z nightly failed: [0-9.]+ s, exit code 2$");
         assertThat(process.run(List.of("run", "--nonsense"))).isEqualTo(2);
-        assertThat(process.logged().get(0)).containsPattern("^[0-9-]{10}T[0-9:]{8}Z - ssm-export: Unknown option: '--nonsense'");
+        assertThat(process.logged().get(0))
+                .containsPattern("^[0-9-]{10}T[0-9:]{8}Z - ssm-export: Unknown option: '--nonsense'");
     }
 
     @Test
@@ -82,9 +91,14 @@ class RunLogIT {
             assertThat(line.get("level").asText()).isIn("info", "error");
             assertThat(line.get("message").asText()).isNotBlank();
         });
-        assertThat(lines).map(line -> line.get("event").asText())
-                .containsSubsequence("begins", "planned", "exported", "exported", "exported", "failed", "next", "ended");
-        JsonNode failed = lines.stream().filter(line -> line.get("event").asText().equals("failed")).findFirst().orElseThrow();
+        assertThat(lines)
+                .map(line -> line.get("event").asText())
+                .containsSubsequence(
+                        "begins", "planned", "exported", "exported", "exported", "failed", "next", "ended");
+        JsonNode failed = lines.stream()
+                .filter(line -> line.get("event").asText().equals("failed"))
+                .findFirst()
+                .orElseThrow();
         assertThat(failed.get("region").asText()).isEqualTo("eu-west-1");
         assertThat(failed.get("code").asText()).isEqualTo("AccessDeniedException");
         assertThat(failed.get("slices").asInt()).isEqualTo(3);

@@ -74,6 +74,23 @@ class PlanInPostgresTest {
         assertThat(rows()).isEqualTo(before).hasSizeGreaterThan(10);
     }
 
+    /** For those who ask the ledger in SQL, as the views do: also when a slice that was open has been read again. */
+    @Test
+    void theLedgersTableSaysWhichSlicesAreSealed() throws Exception {
+        String sealed = "select start_time::date || ' ' || sealed from ssm_export.exported_slice order by 1";
+        job.run();
+        assertThat(query(sealed))
+                .containsExactly(
+                        "2026-11-15 true",
+                        "2026-11-16 true",
+                        "2026-11-17 false",
+                        "2026-11-18 false",
+                        "2026-11-19 false");
+        job.clock.advance(Duration.ofDays(3));
+        job.run();
+        assertThat(query(sealed)).contains("2026-11-17 true", "2026-11-18 true", "2026-11-22 false");
+    }
+
     /** Each takes the job's lock in its database, which is once there. */
     @Test
     void rowsAndStateMayLieInOneDatabaseUnderTwoNames() {

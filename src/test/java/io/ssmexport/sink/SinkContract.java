@@ -18,10 +18,12 @@ import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +228,35 @@ public abstract class SinkContract {
 
         assertCounts(export, 2, 0, 4, 0);
         assertThat(outputs()).containsExactly("b", "b", "late", "late");
+    }
+
+    /** Also of one whose step goes on when its instance has started again. */
+    @Test
+    void whatHasNotEndedIsCountedAsOpen() throws Exception {
+        List<InvocationRows> open = new ArrayList<>(List.of(rebooting(1, null)));
+        for (String status : List.of("Pending", "InProgress", "Delayed", "Cancelling", "ANewOne")) {
+            open.add(invocation(SLICE, 2 + open.size(), "open", status));
+        }
+        List<InvocationRows> ended = new ArrayList<>(List.of(rebooting(20, SLICE.start())));
+        for (String status :
+                List.of("Success", "Cancelled", "Failed", "TimedOut", "DeliveryTimedOut", "Undeliverable")) {
+            ended.add(invocation(SLICE, 21 + ended.size(), "ended", status));
+        }
+
+        SliceExport export =
+                export(SLICE, Stream.of(open, ended).flatMap(List::stream).toArray(InvocationRows[]::new));
+
+        assertThat(List.of(export.invocations(), export.openInvocations()))
+                .containsExactly((long) open.size() + ended.size(), (long) open.size());
+    }
+
+    private static InvocationRows rebooting(int number, @Nullable Instant finished) {
+        Map<String, @Nullable Object> changes = new HashMap<>();
+        changes.put("command_id", SampleRows.command(number));
+        changes.put("plugin_status", InvocationRows.REBOOTING);
+        changes.put("response_finish_date_time", finished);
+        changes.put("plugin_index", 0);
+        return new InvocationRows(List.of(SampleRows.row(changes)));
     }
 
     @Test

@@ -159,7 +159,7 @@ public final class SampleRows {
         return new RowPage(number, List.of(invocations));
     }
 
-    static String command(int number) {
+    public static String command(int number) {
         return String.format(Locale.ROOT, "%08x-0000-4000-8000-000000000000", number);
     }
 

@@ -127,6 +127,18 @@ class ViewsTest {
                 "2026-11-19 Patch i-2 Undelivered Delivery Timed Out null null 1");
     }
 
+    /** In whatever order the rows came. */
+    @Test
+    void aFailureIsThatOfTheFirstStepThatFailed() throws Exception {
+        warehouse.execute("delete from ssm.command_plugin");
+        plugin("c7", "i-1", 2, "Patch", "19 04:00", "Failed", "Failed", "restart", "Failed", 7, 5, "");
+        plugin("c7", "i-1", 1, "Patch", "19 04:00", "Failed", "Failed", "install", "Failed", 3, 5, "");
+        plugin("c7", "i-1", 3, "Patch", "19 04:00", "Failed", "Failed", "report", "Failed", 9, 5, "");
+        assertAnswer(
+                "select plugin_name, response_code, failures from ssm.failures_by_document_and_instance",
+                "install 3 1");
+    }
+
     @Test
     void durationsArePercentilesOfStepsThatRan() throws Exception {
         assertAnswer(

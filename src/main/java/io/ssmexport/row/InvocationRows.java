@@ -64,6 +64,14 @@ public record InvocationRows(List<PluginRow> rows) {
         return REBOOTING.equals(row.pluginStatus()) && row.responseFinishDateTime() == null;
     }
 
+    /** Whether both rows are of the same invocation. */
+    public static boolean isSame(PluginRow a, PluginRow b) {
+        return a.commandId().equals(b.commandId())
+                && a.instanceId().equals(b.instanceId())
+                && a.accountId().equals(b.accountId())
+                && a.region().equals(b.region());
+    }
+
     /** Whether an invocation with that status has ended. */
     public static boolean hasEnded(@Nullable String status) {
         return status != null && ENDED.contains(status);

@@ -1,5 +1,6 @@
 package io.ssmexport.sink;
 
+import io.ssmexport.row.PluginRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,14 @@ public record ArchivedInvocation(
         @Nullable String status,
         @Nullable String statusDetails) {
 
-    /** Whether it was requested in {@code [from, until)}. */
-    public boolean isWithin(Instant from, Instant until) {
-        return !requestedAt.isBefore(from) && requestedAt.isBefore(until);
+    /** That of a row. */
+    public static ArchivedInvocation of(PluginRow row) {
+        return new ArchivedInvocation(
+                row.accountId(),
+                row.region(),
+                row.commandId(),
+                row.requestedDateTime(),
+                row.status(),
+                row.statusDetails());
     }
 }

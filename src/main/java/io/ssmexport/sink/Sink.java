@@ -1,5 +1,6 @@
 package io.ssmexport.sink;
 
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.slice.Slice;
 import java.time.Instant;
@@ -108,6 +109,12 @@ public interface Sink {
      * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if the destination can't be read
      */
     void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged);
+
+    /**
+     * As {@link #read}, with the rows of each invocation; of a row at least what {@link io.ssmexport.row.Glance} needs is
+     * there, the rest may be null.
+     */
+    void look(Instant from, Instant until, Consumer<InvocationRows> each, Consumer<Damage> damaged);
 
     /** Damaged files in whose place {@link #publish} put others, and where their bytes are now, in a line each. */
     default List<String> putAside() {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.row.Glance;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.DuckDb;
@@ -381,6 +382,36 @@ public abstract class SinkContract {
                         read::add,
                         damage -> fail(damage.toString()));
         return read;
+    }
+
+    /** Of an output as much as a glance needs, whatever else a sink gives. */
+    @Test
+    void lookingGivesTheRowsOfAWindow() throws Exception {
+        assumeTrue(isArchive());
+        InvocationRows failed = new InvocationRows(List.of(SampleRows.row(
+                Map.of("status", "Failed", "plugin_status", "Failed", "output", "\nfirst\nb", "response_code", 3))));
+        export(SLICE, invocation(SLICE, 10, "a\nb"), failed);
+        export(NEXT, invocation(NEXT, 40, Glance.SKIPPED + "a precondition"));
+
+        List<InvocationRows> seen = new ArrayList<>();
+        open().look(
+                        SLICE.start(),
+                        NEXT.end(),
+                        seen::add,
+                        damage -> fail(damage.toString()));
+
+        assertThat(seen).hasSize(3).flatMap(InvocationRows::rows).allSatisfy(row -> {
+            assertThat(row.pluginName()).isNotNull();
+            assertThat(row.responseFinishDateTime()).isAfterOrEqualTo(row.responseStartDateTime());
+            assertThat(row.instanceName()).isNotNull();
+        });
+        assertThat(seen)
+                .extracting(rows -> rows.first().status() + " " + Glance.isSkipped(rows.first()))
+                .containsExactlyInAnyOrder("Success false", "Failed false", "Success true");
+        assertThat(seen)
+                .filteredOn(rows -> "Failed".equals(rows.first().status()))
+                .extracting(rows -> Glance.firstLine(rows.first().output()))
+                .containsExactly("first");
     }
 
     @Test

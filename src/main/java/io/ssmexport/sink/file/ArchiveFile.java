@@ -2,9 +2,9 @@ package io.ssmexport.sink.file;
 
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
-import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Upkeep.Amount;
 import io.ssmexport.sink.file.format.DamagedFileException;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.InvocationReader;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
@@ -24,13 +24,13 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
     private static final long END_BYTES = 256 << 10;
 
     /** Nothing if there is no such file. */
-    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each) throws IOException {
+    void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each) throws IOException {
         try (FileCopy copy = storage.copy(name);
-                InvocationReader reader = new InvocationReader(format.open(copy.path()))) {
+                InvocationReader reader = new InvocationReader(format.open(copy.path(), extent))) {
             for (InvocationRows rows = reader.read(); rows != null; rows = reader.read()) {
-                ArchivedInvocation invocation = invocation(rows.first());
-                if (invocation.isWithin(from, until)) {
-                    each.accept(invocation);
+                Instant requested = rows.first().requestedDateTime();
+                if (!requested.isBefore(from) && requested.isBefore(until)) {
+                    each.accept(rows);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -85,15 +85,5 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
         } catch (NoSuchFileException e) {
             // Nothing was exported to it yet.
         }
-    }
-
-    private static ArchivedInvocation invocation(PluginRow row) {
-        return new ArchivedInvocation(
-                row.accountId(),
-                row.region(),
-                row.commandId(),
-                row.requestedDateTime(),
-                row.status(),
-                row.statusDetails());
     }
 }

@@ -3,10 +3,11 @@ package io.ssmexport.sink.file;
 import io.ssmexport.disk.FileChecksum;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
-import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
@@ -160,12 +161,12 @@ final class Dataset implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
+    public void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
             throws IOException {
         for (SliceFile file : SliceFile.list(storage)) {
             if (file.ending().equals(format.ending()) && file.isOfDayWithin(from, until)) {
                 try {
-                    new ArchiveFile(storage, file.name(), format).read(from, until, each);
+                    new ArchiveFile(storage, file.name(), format).read(from, until, extent, each);
                 } catch (IOException | Failure e) {
                     damaged.accept(new Damage(file.source(), file.start(), unreadable(file, e)));
                 }

@@ -6,6 +6,7 @@ import io.ssmexport.destination.S3Prefix;
 import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.disk.NativeZstd;
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
@@ -14,6 +15,7 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.Upkeep;
 import io.ssmexport.sink.Upkeep.Amount;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.sink.file.s3.S3Storage;
@@ -212,9 +214,19 @@ public final class FileSink implements Sink, AutoCloseable {
 
     @Override
     public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged) {
+        read(from, until, Extent.WHOLE, rows -> each.accept(ArchivedInvocation.of(rows.first())), damaged);
+    }
+
+    @Override
+    public void look(Instant from, Instant until, Consumer<InvocationRows> each, Consumer<Damage> damaged) {
+        read(from, until, Extent.GLANCE, each, damaged);
+    }
+
+    private void read(
+            Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged) {
         FileProblem.whileReading(place, () -> {
             loadZstd();
-            publication.read(from, until, each, damaged);
+            publication.read(from, until, extent, each, damaged);
         });
     }
 

@@ -1,8 +1,9 @@
 package io.ssmexport.sink.file;
 
-import io.ssmexport.sink.ArchivedInvocation;
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
@@ -37,8 +38,7 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
 
     /** As there. */
-    void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
-            throws IOException;
+    void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged) throws IOException;
 
     /** As there. */
     default List<String> putAside() {

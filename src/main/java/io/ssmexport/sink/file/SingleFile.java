@@ -1,10 +1,11 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
-import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowFormat;
@@ -126,9 +127,9 @@ final class SingleFile implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Consumer<ArchivedInvocation> each, Consumer<Damage> damaged)
+    public void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
             throws IOException {
-        new ArchiveFile(storage, name, format).read(from, until, each);
+        new ArchiveFile(storage, name, format).read(from, until, extent, each);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.Migrations;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.ArchivedInvocation;
 import io.ssmexport.sink.Damage;
@@ -262,6 +263,16 @@ public final class PostgresSink implements Sink {
                     }
                 }
             }
+        } catch (SQLException e) {
+            throw PostgresProblem.failure(INCOMPLETE, database.address().toString(), e);
+        }
+    }
+
+    @Override
+    public void look(Instant from, Instant until, Consumer<InvocationRows> each, Consumer<Damage> damaged) {
+        try (Connection connection = database.unpooled().getConnection()) {
+            connection.setAutoCommit(false);
+            new TableGlance(connection).read(from, until, each);
         } catch (SQLException e) {
             throw PostgresProblem.failure(INCOMPLETE, database.address().toString(), e);
         }

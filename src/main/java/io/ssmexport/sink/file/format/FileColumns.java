@@ -3,6 +3,7 @@ package io.ssmexport.sink.file.format;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.row.Column;
+import io.ssmexport.row.Glance;
 import io.ssmexport.row.PluginRow;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,6 +51,14 @@ public final class FileColumns {
         return columns;
     }
 
+    /** Those of them that a glance needs; the others are null in the rows. */
+    public static FileColumns glance(Path file, List<String> names) {
+        return new FileColumns(
+                file,
+                new FileColumns(file, names)
+                        .names().stream().filter(Glance.COLUMNS::contains).toList());
+    }
+
     private FileColumns(Path file, List<String> names, List<String> needed) {
         Set<String> found = new HashSet<>(names);
         if (found.size() < names.size() || !found.containsAll(needed)) {
@@ -84,6 +93,16 @@ public final class FileColumns {
     /** How many the file has. */
     public int count() {
         return columns.length;
+    }
+
+    /** In the order of the file. */
+    public List<String> names() {
+        return Arrays.stream(columns).map(Column::name).toList();
+    }
+
+    /** Value of a column of the row as far as it was set; null also if the file doesn't have it. */
+    public @Nullable Object value(String column) {
+        return values[PLACES.getOrDefault(column, 0)];
     }
 
     /** Column at a place in the file, from 0. */

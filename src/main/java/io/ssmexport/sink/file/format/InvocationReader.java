@@ -27,19 +27,12 @@ public final class InvocationReader implements Closeable {
         }
         List<PluginRow> invocation = new ArrayList<>();
         PluginRow row = first;
-        while (row != null && sameInvocation(first, row)) {
+        while (row != null && InvocationRows.isSame(first, row)) {
             invocation.add(row);
             row = rows.read();
         }
         ahead = row;
         return new InvocationRows(invocation);
-    }
-
-    private static boolean sameInvocation(PluginRow a, PluginRow b) {
-        return a.commandId().equals(b.commandId())
-                && a.instanceId().equals(b.instanceId())
-                && a.accountId().equals(b.accountId())
-                && a.region().equals(b.region());
     }
 
     @Override

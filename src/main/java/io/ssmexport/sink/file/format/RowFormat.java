@@ -34,4 +34,9 @@ public interface RowFormat {
      * @throws io.ssmexport.failure.Failure of kind USAGE if somebody else wrote it, or it is of a newer row contract
      */
     RowReader open(Path file) throws IOException;
+
+    /** As {@link #open}, with as much of each row as is asked for, or more. */
+    default RowReader open(Path file, Extent extent) throws IOException {
+        return open(file);
+    }
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file.parquet;
 
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.format.RowReader;
 import io.ssmexport.sink.file.format.RowWriter;
@@ -37,6 +38,11 @@ public record ParquetFormat(long rowGroupBytes) implements RowFormat {
 
     @Override
     public RowReader open(Path file) throws IOException {
-        return new ParquetRowReader(file);
+        return open(file, Extent.WHOLE);
+    }
+
+    @Override
+    public RowReader open(Path file, Extent extent) throws IOException {
+        return new ParquetRowReader(file, extent);
     }
 }

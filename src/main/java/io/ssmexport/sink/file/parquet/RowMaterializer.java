@@ -2,6 +2,7 @@ package io.ssmexport.sink.file.parquet;
 
 import io.ssmexport.row.Column;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.FileColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rows of the values that parquet-java assembles. */
 final class RowMaterializer extends RecordMaterializer<PluginRow> {
@@ -18,9 +20,9 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
     private final FileColumns columns;
     private final GroupConverter root;
 
-    RowMaterializer(FileColumns columns) {
+    RowMaterializer(FileColumns columns, Extent extent) {
         this.columns = columns;
-        this.root = new Root();
+        this.root = new Root(extent);
     }
 
     @Override
@@ -37,10 +39,17 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         private final Converter[] converters = new Converter[columns.count()];
 
-        Root() {
+        private @Nullable OutputStart output;
+
+        Root(Extent extent) {
             for (int i = 0; i < converters.length; i++) {
-                boolean time = columns.at(i).type() == Column.Type.TIMESTAMP;
-                converters[i] = time ? new TimeConverter(i) : new ValueConverter(i);
+                if (extent == Extent.GLANCE && columns.at(i).name().equals("output")) {
+                    output = new OutputStart(columns, i);
+                    converters[i] = output;
+                } else {
+                    boolean time = columns.at(i).type() == Column.Type.TIMESTAMP;
+                    converters[i] = time ? new TimeConverter(i) : new ValueConverter(i);
+                }
             }
         }
 
@@ -56,7 +65,9 @@ final class RowMaterializer extends RecordMaterializer<PluginRow> {
 
         @Override
         public void end() {
-            // The record is taken by getCurrentRecord.
+            if (output != null) {
+                output.end();
+            }
         }
     }
 

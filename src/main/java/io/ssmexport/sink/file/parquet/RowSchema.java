@@ -53,10 +53,10 @@ final class RowSchema {
         return elements(footer).map(SchemaElement::getName).toList();
     }
 
-    /** Schema of a file whose columns are all of the contract. */
-    static MessageType of(FileMetaData footer) {
+    /** Schema of columns that are all of the contract. */
+    static MessageType of(List<String> names) {
         Types.MessageTypeBuilder message = Types.buildMessage();
-        elements(footer).forEach(element -> message.addField(MESSAGE.getType(element.getName())));
+        names.forEach(name -> message.addField(MESSAGE.getType(name)));
         return message.named(MESSAGE.getName());
     }
 

@@ -22,10 +22,11 @@ class ArchitectureTest {
             List.of("postgres", "request", "row", "slice", "wire"),
             List.of("destination", "service"),
             List.of("options", "sink", "ssm", "invocations"),
-            List.of("state", "verify"),
+            List.of("state", "verify", "history"),
             List.of("plan"),
             List.of("coverage", "job"),
             List.of("report"),
+            List.of("dashboard"),
             List.of("cli"));
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -71,7 +72,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCommandsKnowTheCommandLine() {
-        Stream.of("options", "job", "report", "coverage", "plan", "state").forEach(room -> never(room, "picocli.."));
+        Stream.of("options", "job", "report", "dashboard", "coverage", "plan", "state").forEach(room -> never(room, "picocli.."));
     }
 
     @Test

@@ -119,6 +119,7 @@ public final class Main implements Callable<Integer> {
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
+        commandLine.addSubcommand(DashboardCommand.NAME, DashboardCommand.spec());
         commandLine.addSubcommand(ForgetCommand.NAME, ForgetCommand.spec());
         commandLine.addSubcommand(RedactCommand.NAME, RedactCommand.spec());
         commandLine.addSubcommand(ListCommandInvocations.NAME, ListCommandInvocations.spec());
@@ -169,7 +170,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: run, plan, status, verify, jobs, list-command-invocations or simulate.");
+                "Say what to do: run, plan, status, verify, dashboard, jobs, list-command-invocations or simulate.");
     }
 
     static final class Version implements IVersionProvider {

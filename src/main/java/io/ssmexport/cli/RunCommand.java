@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.dashboard.Dashboard;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.job.Export;
@@ -7,10 +8,13 @@ import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OptionKeys;
 import io.ssmexport.plan.PlanRequest;
+import io.ssmexport.report.ReportFile;
 import io.ssmexport.report.Reports;
 import io.ssmexport.ssm.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -58,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
+        Optional<ReportFile> page =
+                Optional.ofNullable(options.dashboard()).map(path -> ReportFile.of("dashboard", path));
+        page.ifPresent(ReportFile::check);
         Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
         log.tellIfKept(LogLine.of(
                 LogEvent.BEGINS,
@@ -76,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
             throw e;
         }
         RunFigures figures = export.figures();
-        int exitCode = figures.failures().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();
+        boolean isShown = stop.isRequested() || page.isEmpty() || showOn(page.get(), options, clock, log);
+        int exitCode = figures.failures().isEmpty() && isShown ? 0 : Failure.Kind.INCOMPLETE.exitCode();
         new RunEnding(figures, stop.isRequested(), since(start))
                 .tell(log, exitCode, spec.commandLine().getParseResult().originalArgs());
         if (stop.isRequested()) {
@@ -89,6 +97,20 @@ final class RunCommand implements Callable<Integer> {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Whether all of it is on the page. */
+    private static boolean showOn(ReportFile page, ExportOptions options, Clock clock, Log log) {
+        try {
+            List<String> damaged = new Dashboard(options, JobArguments.environment(clock), Dashboard.DEFAULT_DAYS)
+                    .write(page, counted -> {})
+                    .damaged();
+            damaged.forEach(line -> log.tell(LogLine.of(LogEvent.WARNING, "not on the page: " + line)));
+            return damaged.isEmpty();
+        } catch (Failure e) {
+            e.problems().forEach(problem -> log.tell(LogLine.of(LogEvent.ERROR, problem)));
+            return false;
+        }
     }
 
     /** Nothing of a run that gave way to another: the files are the other's. */

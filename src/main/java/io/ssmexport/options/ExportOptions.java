@@ -65,6 +65,8 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param report file that gets the report of a run, or null
  * @param metrics file that gets the metrics of a run, or null
  * @param logFormat how what a run tells is written
+ * @param dashboard file that gets the page of what is archived, or null
+ * @param dashboardLines whether first lines of what failed commands printed are on it
  */
 public record ExportOptions(
         Destination into,
@@ -101,7 +103,9 @@ public record ExportOptions(
         StatePlace state,
         @Nullable String report,
         @Nullable String metrics,
-        LogFormat logFormat) {
+        LogFormat logFormat,
+        @Nullable String dashboard,
+        boolean dashboardLines) {
 
     private static final long MOST_SLICES = 1_000_000;
 
@@ -153,7 +157,9 @@ public record ExportOptions(
                 read.value(OptionKeys.STATE).orElseGet(() -> StatePlace.of(into)),
                 read.value(OptionKeys.REPORT).orElse(null),
                 read.value(OptionKeys.METRICS).orElse(null),
-                read.value(OptionKeys.LOG_FORMAT).orElse(LogFormat.TEXT));
+                read.value(OptionKeys.LOG_FORMAT).orElse(LogFormat.TEXT),
+                read.value(OptionKeys.DASHBOARD).orElse(null),
+                read.value(OptionKeys.DASHBOARD_LINES).orElse(true));
         options.contradictions(read, now);
         read.failIfWrong();
         return options;

@@ -332,6 +332,21 @@ public final class OptionKeys {
             "How standard error is written: text has time and job in each line unless a terminal shows it, json is an object"
                     + " a line.");
 
+    static final OptionKey<String> DASHBOARD = one(
+            "dashboard",
+            "FILE",
+            null,
+            OptionKeys::path,
+            "Where a page of what is archived is written after a run: one HTML file that needs nothing else, as ssm-export"
+                    + " dashboard makes it.");
+
+    static final OptionKey<Boolean> DASHBOARD_LINES = one(
+            "dashboard-lines",
+            OptionKey.TRUTH,
+            "true",
+            OptionKeys::truth,
+            "Whether that page shows the first line of what each failed command printed, as the archive has it.");
+
     /** All of them, in the order of the manual. */
     public static final List<OptionKey<?>> ALL = List.copyOf(KEYS);
 

@@ -4,6 +4,7 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.disk.Directories;
+import io.ssmexport.disk.FileMode;
 import io.ssmexport.disk.Links;
 import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
@@ -14,15 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is replaced as a whole: a reader sees the old text or the new one. Of a link what it leads to is replaced.
  *
  * @param option that names it
  */
-record ReportFile(String option, Path path) {
+public record ReportFile(String option, Path path) {
 
-    static ReportFile of(String option, String path) {
+    public static ReportFile of(String option, String path) {
         return new ReportFile(option, Path.of(path).toAbsolutePath().normalize());
     }
 
@@ -31,7 +33,7 @@ record ReportFile(String option, Path path) {
      *
      * @throws Failure of kind USAGE if not
      */
-    void check() {
+    public void check() {
         Path file = target();
         Path directory = directory(file);
         if (Files.isDirectory(file)) {
@@ -60,12 +62,38 @@ record ReportFile(String option, Path path) {
 
     /** @throws Failure of kind INCOMPLETE if it can't be written; the old text then stays */
     void replace(String text) {
+        replace(text, temporary -> {});
+    }
+
+    /**
+     * As {@link #replace(String)}, of a file that not everybody may read.
+     *
+     * @param named who may read it; null for those who may read the file that is there
+     * @param first who may if none is there
+     */
+    public void replace(String text, @Nullable FileMode named, FileMode first) {
+        replace(text, temporary -> {
+            Path file = target();
+            FileMode mode = named != null
+                    ? named
+                    : Files.exists(file) ? FileMode.of(file).orElse(first) : first;
+            Files.createFile(temporary, FileMode.PRIVATE.fileAttributes());
+            mode.setOnFile(temporary);
+        });
+    }
+
+    private interface Making {
+        void make(Path temporary) throws IOException;
+    }
+
+    private void replace(String text, Making making) {
         Path file = target();
         // Neither *.json nor *.prom: node_exporter reads every *.prom that it finds.
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             // Of a killed run, or a link that somebody put there.
             Files.deleteIfExists(temporary);
+            making.make(temporary);
             try (SyncedOutput out = new SyncedOutput(temporary)) {
                 out.write(text.getBytes(UTF_8));
             }

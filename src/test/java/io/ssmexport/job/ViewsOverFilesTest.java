@@ -7,6 +7,7 @@ import io.ssmexport.row.Column;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sql.SqlFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +57,7 @@ class ViewsOverFilesTest {
     @Test
     void theViewsOfDuckDbSayWhatThoseOfPostgresSay() throws Exception {
         job.run();
-        define(SqlFile.DUCKDB.text());
+        duckdb(script());
 
         assertThat(compared()).contains("coverage_by_day").hasSize(10);
         String columns = "select table_name, column_name from information_schema.columns where table_schema = 'ssm'"
@@ -79,7 +80,7 @@ class ViewsOverFilesTest {
                 .map(line -> line.substring("-- ".length()))
                 .collect(Collectors.joining("\n"));
         assertThat(SqlFile.DUCKDB.text()).contains(parquet);
-        define(SqlFile.DUCKDB.text().replace(parquet, csv));
+        duckdb(script().replace(parquet, csv));
 
         assertThat(compared()).hasSize(10);
     }
@@ -104,9 +105,8 @@ class ViewsOverFilesTest {
         assertThat(compared()).doesNotContain("coverage_by_day").hasSize(9);
     }
 
-    private void define(String script) throws SQLException {
-        duckdb(script.replace("'archive'", "'" + job.archive() + "'")
-                .replace("'state/JOB'", "'" + directory.resolve("state/job") + "'"));
+    private String script() throws IOException {
+        return SqlFile.DUCKDB.over(job.archive(), directory.resolve("state/job"));
     }
 
     /** The views that are there; what each of them says is compared. */

@@ -81,7 +81,9 @@ class ExportOptionsTest {
                         StatePlace.Directory.OF_USER,
                         null,
                         null,
-                        LogFormat.TEXT));
+                        LogFormat.TEXT,
+                        null,
+                        true));
     }
 
     @Test
@@ -92,7 +94,8 @@ class ExportOptionsTest {
                         + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
                         + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
                         + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
-                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom log-format=json");
+                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom log-format=json"
+                        + " dashboard=d.html dashboard-lines=false");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
                         Destination.parse("csv:out"),
@@ -129,7 +132,9 @@ class ExportOptionsTest {
                         StatePlace.parse("st"),
                         "r.json",
                         "m.prom",
-                        LogFormat.JSON));
+                        LogFormat.JSON,
+                        "d.html",
+                        false));
     }
 
     @Test

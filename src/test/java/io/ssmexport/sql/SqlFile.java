@@ -16,6 +16,11 @@ public record SqlFile(String name) {
         return Files.readString(Path.of("sql", name));
     }
 
+    /** Over an archive and the state of the job that made it. */
+    public String over(Path archive, Path state) throws IOException {
+        return text().replace("'archive'", "'" + archive + "'").replace("'state/JOB'", "'" + state + "'");
+    }
+
     public List<String> statements() throws IOException {
         List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();

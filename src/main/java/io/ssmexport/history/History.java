@@ -1,0 +1,120 @@
+package io.ssmexport.history;
+
+import io.ssmexport.row.InvocationRows;
+import io.ssmexport.row.PluginRow;
+import io.ssmexport.slice.Source;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the invocations of some days come to, and for comparison those of as many days before. They are added in any order; what
+ * is kept of them grows with what is shown, not with their number, but for four bytes for each step that ended.
+ */
+public final class History {
+
+    private final Days days;
+    private final Map<Cell, Counts> counts = new HashMap<>();
+    private final Failures failures = new Failures();
+    private final StepDurations durations = new StepDurations();
+    private final Fleet fleet = new Fleet();
+    private final Oldest open;
+    private long invocations;
+    private @Nullable Instant newest;
+    private @Nullable Source source;
+
+    /** @param mostOpen of how many open invocations is kept which they are */
+    public History(Days days, int mostOpen) {
+        this.days = days;
+        this.open = new Oldest(mostOpen);
+    }
+
+    public void add(InvocationRows invocation) {
+        PluginRow first = invocation.first();
+        int day = days.number(first.requestedDateTime());
+        if (day < -days.count() || day >= days.count()) {
+            return;
+        }
+        Source source = source(first);
+        Outcome outcome = Outcome.of(invocation);
+        counts.computeIfAbsent(new Cell(day, source, first.documentName()), cell -> new Counts())
+                .add(outcome);
+        fleet.add(source, first, outcome);
+        if (outcome == Outcome.RUNNING) {
+            open.add(OpenInvocation.of(source, first));
+        }
+        if (newest == null || first.requestedDateTime().isAfter(newest)) {
+            newest = first.requestedDateTime();
+        }
+        invocations++;
+        if (day >= 0) {
+            if (outcome.isFailure()) {
+                failures.add(day, source, invocation, outcome);
+            }
+            invocation.rows().forEach(durations::add);
+        }
+    }
+
+    /** Mostly that of the row before. */
+    private Source source(PluginRow row) {
+        if (source == null
+                || !source.account().equals(row.accountId())
+                || !source.region().equals(row.region())) {
+            source = new Source(row.accountId(), row.region());
+        }
+        return source;
+    }
+
+    public Days days() {
+        return days;
+    }
+
+    /** How many were counted, those of the period before among them. */
+    public long invocations() {
+        return invocations;
+    }
+
+    /** When the newest was requested; null if there is none. */
+    public @Nullable Instant newest() {
+        return newest;
+    }
+
+    public Map<Cell, Counts> counts() {
+        return counts;
+    }
+
+    /** How many different failures there are. */
+    public int failures() {
+        return failures.size();
+    }
+
+    /** So many of the most frequent. */
+    public List<FailureCount> failures(int most) {
+        return failures.most(most);
+    }
+
+    /** The slowest first. */
+    public List<StepDuration> durations() {
+        return durations.all();
+    }
+
+    public long openInvocations() {
+        return open.count();
+    }
+
+    /** The oldest first. */
+    public List<OpenInvocation> open() {
+        return open.list();
+    }
+
+    public int instances() {
+        return fleet.size();
+    }
+
+    /** Instances whose last command was before that, the longest silent first. */
+    public List<SilentInstance> silentSince(Instant time) {
+        return fleet.silentSince(time);
+    }
+}

@@ -1,0 +1,235 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmexport.dashboard.Dashboard;
+import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.report.ReportFile;
+import io.ssmexport.simulator.Simulation;
+import io.ssmexport.sink.file.DuckDb;
+import io.ssmexport.sql.SqlFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One history in files and in Postgres: the page of either says what the views say, of Postgres and of DuckDB over the files. */
+class DashboardTest {
+
+    private static final int DAYS = 4;
+    private static final String SHOWN = " between date '2026-11-16' and date '2026-11-19'";
+
+    @RegisterExtension
+    private final Warehouse warehouse = new Warehouse();
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedJob job;
+
+    @BeforeEach
+    void export() throws Exception {
+        job = new SimulatedJob(
+                directory, Instant.parse("2026-11-19T05:00:00Z"), new Simulation(900, 9, 7), "--since=8d");
+        job.run();
+        job.run("--into=" + warehouse.url(), "--state=" + warehouse.url());
+    }
+
+    @AfterEach
+    void close() {
+        job.close();
+    }
+
+    private Document page(String... options) throws Exception {
+        Path file = directory.resolve("page.html");
+        Environment environment = new Environment(job.clock, Map.of(), "test");
+        new Dashboard(job.options(options), environment, DAYS).write(ReportFile.of("html", file.toString()), count -> {});
+        return Jsoup.parse(Files.readString(file));
+    }
+
+    /** Rows of a table, each with the texts of these of its cells; of one that has a value to be sorted by that value. */
+    private static List<List<@Nullable String>> rows(Document page, String table, int... columns) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (Element row : page.select("#" + table + " tbody tr:not(.none)")) {
+            List<@Nullable String> texts = new ArrayList<>();
+            for (int column : columns) {
+                texts.add(text(row.child(column)));
+            }
+            rows.add(texts);
+        }
+        return rows;
+    }
+
+    private static String text(Element cell) {
+        String text = cell.hasAttr("data-value") ? cell.attr("data-value") : cell.text();
+        return cell.hasClass("n") && !cell.hasAttr("data-value") ? text.replace(",", "") : text;
+    }
+
+    /** What Postgres and DuckDB over the files both say. */
+    private List<List<@Nullable String>> views(String sql) throws Exception {
+        List<List<@Nullable String>> answer = warehouse.query(sql);
+        assertThat(overFiles(sql)).isEqualTo(answer).isNotEmpty();
+        return answer;
+    }
+
+    private List<List<@Nullable String>> overFiles(String sql) throws Exception {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            DuckDb.query(duckdb, "set timezone = 'UTC'");
+            DuckDb.query(duckdb, SqlFile.DUCKDB.over(job.archive(), directory.resolve("state/job")));
+            return DuckDb.query(duckdb, sql);
+        }
+    }
+
+    @Test
+    void theDaysAreThoseOfTheViews() throws Exception {
+        assertThat(rows(page(), "t-days", 0, 2, 3, 4, 5, 6, 7, 8, 9))
+                .isEqualTo(views("select cast(day as varchar), count(*)" + outcomes() + " from ssm.invocation where day"
+                        + SHOWN + " group by day order by day desc"));
+    }
+
+    private static String outcomes() {
+        StringBuilder counts = new StringBuilder();
+        for (String outcome :
+                List.of("Success", "Failed", "TimedOut", "Undelivered", "Cancelled", "Skipped", "Running")) {
+            counts.append(", count(*) filter (where outcome = '").append(outcome).append("')");
+        }
+        return counts.toString();
+    }
+
+    @Test
+    void theRatesAreThoseOfTheViewsAndStandBesideThoseOfThePeriodBefore() throws Exception {
+        String rate = "cast(floor(1000.0 * sum(succeeded) / sum(succeeded + failed + timed_out + undelivered)) as int)";
+        List<List<@Nullable String>> expected = views("select cast(a.day as varchar), a.rate, b.rate from (select day, "
+                + rate + " as rate from ssm.success_rate_by_day_and_document group by day) a join (select day, " + rate
+                + " as rate from ssm.success_rate_by_day_and_document group by day) b on cast(b.day as date) = cast(a.day"
+                + " as date) - 4 where a.day" + SHOWN + " order by a.day desc");
+        assertThat(rows(page(), "t-days", 0, 10, 11))
+                .extracting(row -> List.of(
+                        String.valueOf(row.get(0)), perMille(row.get(1)), perMille(row.get(2))))
+                .isEqualTo(expected);
+    }
+
+    private static String perMille(@Nullable String percent) {
+        return String.valueOf(percent).replace(".", "").replace(" %", "");
+    }
+
+    @Test
+    void theDocumentsAreThoseOfTheViews() throws Exception {
+        assertThat(rows(page(), "t-documents", 0, 1, 3, 4, 5, 6))
+                .isEqualTo(views("select document_name, cast(sum(failed + timed_out + undelivered) as int), cast(sum(failed) as"
+                        + " int), cast(sum(timed_out) as int), cast(sum(undelivered) as int), cast(sum(invocations) as int)"
+                        + " from ssm.success_rate_by_day_and_document where day" + SHOWN
+                        + " group by document_name order by 2 desc, 1"));
+    }
+
+    @Test
+    void theFailuresAreThoseOfTheViewsEachWithItsDays() throws Exception {
+        Document page = page();
+        List<String> shown = page.select("#t-failures tbody tr").stream()
+                .map(row -> row.child(0).text() + " " + row.child(1).text() + " " + row.child(2).text() + " "
+                        + row.child(3).text() + " " + row.child(4).text() + " " + row.child(6).text() + " "
+                        + row.attr("data-days"))
+                .toList();
+        String dash = "'–'";
+        String words = "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
+        String day = "cast(cast(day as date) - date '2026-11-16' as varchar)";
+        List<String> expected = views("select cast(sum(failures) as varchar) || ' ' || " + words
+                        + " || ' ' || coalesce(status_details, " + dash + ") || ' ' || document_name || ' ' || coalesce(plugin_name, "
+                        + dash + ") || ' ' || coalesce(nullif(max(instance_name), ''), " + dash
+                        + ") || ' ' || instance_id || ' · ' || account_id || ' ' || region || ' ' || coalesce(cast(response_code as"
+                        + " varchar), " + dash + ") || ' ' || left(cast(max(last_failure) as varchar), 16) || ' ' || string_agg("
+                        + day + " || ':' || cast(failures as varchar), ' ' order by day) from ssm.failures_by_document_and_instance"
+                        + " where day" + SHOWN + " group by account_id, region, document_name, instance_id, outcome,"
+                        + " status_details, plugin_name, response_code order by 1")
+                .stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(expected).hasSizeLessThan(200);
+    }
+
+    @Test
+    void thePercentilesAreThoseOfTheViews() throws Exception {
+        StringBuilder percentiles = new StringBuilder();
+        for (String fraction : List.of("0.5", "0.9", "0.95", "0.99")) {
+            percentiles
+                    .append(", cast(percentile_cont(")
+                    .append(fraction)
+                    .append(") within group (order by duration_seconds) as decimal(18, 6))");
+        }
+        List<List<@Nullable String>> expected = views("select plugin_name || ' ' || document_name, count(*)" + percentiles
+                + ", cast(max(duration_seconds) as decimal(18, 6)) from ssm.plugin_run where duration_seconds is not null and outcome not in"
+                + " ('Skipped', 'Running') and day" + SHOWN + " group by document_name, plugin_name order by 5 desc,"
+                + " document_name, plugin_name");
+        List<List<@Nullable String>> shown = rows(page(), "t-durations", 0, 1, 2, 3, 4, 5, 6);
+        assertThat(numbers(shown)).isEqualTo(numbers(expected));
+    }
+
+    private static List<List<Object>> numbers(List<List<@Nullable String>> rows) {
+        return rows.stream()
+                .map(row -> row.stream()
+                        .<Object>map(text -> {
+                            String value = String.valueOf(text);
+                            return value.matches("[0-9.]+")
+                                    ? Double.valueOf(Math.round(Double.parseDouble(value) * 1e6) / 1e6)
+                                    : value;
+                        })
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void whatStillRunsIsThatOfTheView() throws Exception {
+        assertThat(rows(page(), "t-open", 0, 2, 3, 4, 5))
+                .isEqualTo(views("select left(cast(requested_date_time as varchar), 16), document_name, coalesce(nullif(instance_name, ''),"
+                        + " '–') || ' ' || instance_id || ' · ' || account_id || ' ' || region, status, command_id from"
+                        + " ssm.still_running order by requested_date_time, command_id, instance_id"));
+    }
+
+    @Test
+    void silentInstancesAreThoseOfTheView() throws Exception {
+        assertThat(rows(page(), "t-silent", 0, 1, 2, 3, 5))
+                .isEqualTo(views("select left(cast(last_run as varchar), 16), coalesce(nullif(instance_name, ''), '–') || ' ' || instance_id,"
+                        + " account_id || ' ' || region, document_name, runs from ssm.last_run_by_instance where last_run <"
+                        + " (select max(requested_date_time) from ssm.invocation) - interval '1 day' order by last_run,"
+                        + " instance_id"));
+    }
+
+    @Test
+    void theCalendarIsThatOfTheView() throws Exception {
+        List<String> states = page().select(".calendar tbody td abbr").eachAttr("title");
+        assertThat(states)
+                .isEqualTo(views("select day || ': ' || case state when 'complete' then state else 'open' end from"
+                                + " ssm.coverage_by_day where day" + SHOWN + " order by day")
+                        .stream()
+                        .map(row -> row.get(0))
+                        .toList());
+    }
+
+    /** All but what names the destination and its own runs. */
+    @Test
+    void thePageOfATableIsThatOfTheFiles() throws Exception {
+        Document files = page();
+        Document table = page("--into=" + warehouse.url(), "--state=" + warehouse.url());
+        job.run("--into=csv.gz:" + directory.resolve("csv"));
+        Document csv = page("--into=csv.gz:" + directory.resolve("csv"));
+        for (Document page : List.of(files, table, csv)) {
+            page.select("#runs, .about").remove();
+            page.select("#t-open td:last-child").remove();
+        }
+        assertThat(table.html()).isEqualTo(files.html());
+        assertThat(csv.html()).isEqualTo(files.html());
+    }
+}

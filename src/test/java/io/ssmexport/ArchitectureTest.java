@@ -72,7 +72,8 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCommandsKnowTheCommandLine() {
-        Stream.of("options", "job", "report", "dashboard", "coverage", "plan", "state").forEach(room -> never(room, "picocli.."));
+        Stream.of("options", "job", "report", "dashboard", "coverage", "plan", "state")
+                .forEach(room -> never(room, "picocli.."));
     }
 
     @Test

@@ -103,8 +103,7 @@ final class DashboardCommand implements Callable<Integer> {
         return ReportFile.of(
                 "html",
                 Objects.requireNonNullElse(
-                        given,
-                        Objects.requireNonNullElse(options.dashboard(), options.name() + ".html")));
+                        given, Objects.requireNonNullElse(options.dashboard(), options.name() + ".html")));
     }
 
     private int days() {
@@ -129,8 +128,7 @@ final class DashboardCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Failure(
                     INCOMPLETE,
-                    Problem.at("open", "there is no " + opener + " here")
-                            .withRemedy("open " + page + " in a browser"),
+                    Problem.at("open", "there is no " + opener + " here").withRemedy("open " + page + " in a browser"),
                     e);
         }
     }

@@ -48,12 +48,13 @@ final class Cube {
                 .sorted(Comparator.comparing(Source::account).thenComparing(Source::region))
                 .toList();
         Set<@Nullable String> shown = shown(history, mostCells);
-        history.counts().forEach((cell, counts) -> cells.computeIfAbsent(
-                        shown.contains(cell.document()) ? cell : new Cell(cell.day(), cell.source(), OTHERS),
-                        same -> new Counts())
-                .add(counts));
-        this.documents = new ArrayList<>(new HashSet<>(
-                cells.keySet().stream().map(Cell::document).toList()));
+        history.counts()
+                .forEach((cell, counts) -> cells.computeIfAbsent(
+                                shown.contains(cell.document()) ? cell : new Cell(cell.day(), cell.source(), OTHERS),
+                                same -> new Counts())
+                        .add(counts));
+        this.documents = new ArrayList<>(
+                new HashSet<>(cells.keySet().stream().map(Cell::document).toList()));
         documents.sort(Comparator.comparing(document -> Objects.requireNonNullElse(document, "")));
     }
 
@@ -64,8 +65,7 @@ final class Cube {
             }
         }
         Map<@Nullable String, Size> sizes = new HashMap<>();
-        history.counts()
-                .forEach((cell, counts) -> sizes.merge(cell.document(), new Size(counts.all(), 1), Size::plus));
+        history.counts().forEach((cell, counts) -> sizes.merge(cell.document(), new Size(counts.all(), 1), Size::plus));
         List<Map.Entry<@Nullable String, Size>> largestFirst = sizes.entrySet().stream()
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().invocations()))
                 .limit(MOST_DOCUMENTS)
@@ -115,8 +115,8 @@ final class Cube {
         for (int day = -days.count(); day < days.count(); day++) {
             byDay.put(day, new Counts());
         }
-        cells.forEach((cell, counts) ->
-                Objects.requireNonNull(byDay.get(cell.day())).add(counts));
+        cells.forEach(
+                (cell, counts) -> Objects.requireNonNull(byDay.get(cell.day())).add(counts));
         return byDay;
     }
 

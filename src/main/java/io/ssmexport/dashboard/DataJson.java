@@ -28,7 +28,8 @@ final class DataJson {
 
     static String of(Cube cube, Completeness completeness) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("first", cube.days().first().toString()).put("days", cube.days().count());
+        json.put("first", cube.days().first().toString())
+                .put("days", cube.days().count());
         ArrayNode outcomes = json.putArray("outcomes");
         Outcome.OF_INVOCATION.forEach(outcome -> outcomes.add(outcome.toString()));
         ArrayNode sources = json.putArray("sources");

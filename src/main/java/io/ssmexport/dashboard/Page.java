@@ -114,14 +114,7 @@ final class Page {
     /** The edges of all charts. */
     record PlotEdges(int width, int height, int left, int right, int upper, int lower, String strip, String labelsAt) {
         static final PlotEdges ALL = new PlotEdges(
-                Plot.WIDTH,
-                Plot.HEIGHT,
-                Plot.LEFT,
-                Plot.RIGHT,
-                Plot.UPPER,
-                Plot.LOWER,
-                Plot.strip(),
-                Plot.labelsAt());
+                Plot.WIDTH, Plot.HEIGHT, Plot.LEFT, Plot.RIGHT, Plot.UPPER, Plot.LOWER, Plot.strip(), Plot.labelsAt());
     }
 
     record Date(String date, String day) {}

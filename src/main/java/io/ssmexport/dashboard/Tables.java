@@ -116,9 +116,8 @@ final class Tables {
         }
         long largest = most;
         return byDocument.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<@Nullable String, Counts> entry) ->
-                                        -entry.getValue().failures())
+                .sorted(Comparator.comparingLong((Map.Entry<@Nullable String, Counts> entry) ->
+                                -entry.getValue().failures())
                         .thenComparing(entry -> String.valueOf(entry.getKey())))
                 .map(entry -> document(entry.getKey(), entry.getValue(), largest))
                 .toList();

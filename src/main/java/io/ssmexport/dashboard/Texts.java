@@ -23,9 +23,7 @@ final class Texts {
 
     /** A rate as a percentage; rounded down, so that 100 % is all of them. */
     static String percent(double rate) {
-        return Double.isNaN(rate)
-                ? NOTHING
-                : String.format(Locale.ROOT, "%.1f %%", Math.floor(rate * 1000) / 10);
+        return Double.isNaN(rate) ? NOTHING : String.format(Locale.ROOT, "%.1f %%", Math.floor(rate * 1000) / 10);
     }
 
     /** The number that a script sorts by, as the views give it. */

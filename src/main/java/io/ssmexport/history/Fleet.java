@@ -46,8 +46,7 @@ final class Fleet {
     List<SilentInstance> silentSince(Instant time) {
         return instances.entrySet().stream()
                 .filter(entry -> entry.getValue().time.isBefore(time))
-                .sorted(Comparator.comparing(
-                                (Map.Entry<Key, Last> entry) -> entry.getValue().time)
+                .sorted(Comparator.comparing((Map.Entry<Key, Last> entry) -> entry.getValue().time)
                         .thenComparing(entry -> entry.getKey().instance()))
                 .map(entry -> instance(entry.getKey(), entry.getValue()))
                 .toList();

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 public final class ArchivedRows {
 
     /** Without them nobody can say what became of an invocation. */
-    private static final List<String> NEEDED =
-            List.of("document_name", "status", "status_details", "plugin_index", "plugin_name", "plugin_status", "output");
+    private static final List<String> NEEDED = List.of(
+            "document_name", "status", "status_details", "plugin_index", "plugin_name", "plugin_status", "output");
 
     private ArchivedRows() {}
 
@@ -39,8 +39,7 @@ public final class ArchivedRows {
             throw new Failure(USAGE, Problem.at("into", "csv:- keeps nothing that could be shown"));
         }
         if (options.rows() != RowChoice.ALL) {
-            throw new Failure(
-                    USAGE, Problem.at("rows", "a file of failures can't be shown: it lacks what went well"));
+            throw new Failure(USAGE, Problem.at("rows", "a file of failures can't be shown: it lacks what went well"));
         }
         List<String> columns = options.columns().stream().map(Column::name).toList();
         if (!columns.isEmpty() && !columns.containsAll(NEEDED)) {

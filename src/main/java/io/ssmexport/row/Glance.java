@@ -57,7 +57,8 @@ public final class Glance {
             return null;
         }
         return output.lines()
-                .filter(line -> !line.isBlank() && !OutputMarks.ERROR_BEGINS.strip().equals(line))
+                .filter(line ->
+                        !line.isBlank() && !OutputMarks.ERROR_BEGINS.strip().equals(line))
                 .findFirst()
                 .map(String::strip)
                 .map(line -> line.length() <= LONGEST_LINE ? line : cut(line))

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,8 @@ class DashboardTest {
     private Document page(String... options) throws Exception {
         Path file = directory.resolve("page.html");
         Environment environment = new Environment(job.clock, Map.of(), "test");
-        new Dashboard(job.options(options), environment, DAYS).write(ReportFile.of("html", file.toString()), count -> {});
+        new Dashboard(job.options(options), environment, DAYS)
+                .write(ReportFile.of("html", file.toString()), count -> {});
         return Jsoup.parse(Files.readString(file));
     }
 
@@ -104,7 +105,9 @@ class DashboardTest {
         StringBuilder counts = new StringBuilder();
         for (String outcome :
                 List.of("Success", "Failed", "TimedOut", "Undelivered", "Cancelled", "Skipped", "Running")) {
-            counts.append(", count(*) filter (where outcome = '").append(outcome).append("')");
+            counts.append(", count(*) filter (where outcome = '")
+                    .append(outcome)
+                    .append("')");
         }
         return counts.toString();
     }
@@ -117,8 +120,7 @@ class DashboardTest {
                 + " as rate from ssm.success_rate_by_day_and_document group by day) b on cast(b.day as date) = cast(a.day"
                 + " as date) - 4 where a.day" + SHOWN + " order by a.day desc");
         assertThat(rows(page(), "t-days", 0, 10, 11))
-                .extracting(row -> List.of(
-                        String.valueOf(row.get(0)), perMille(row.get(1)), perMille(row.get(2))))
+                .extracting(row -> List.of(String.valueOf(row.get(0)), perMille(row.get(1)), perMille(row.get(2))))
                 .isEqualTo(expected);
     }
 
@@ -129,29 +131,36 @@ class DashboardTest {
     @Test
     void theDocumentsAreThoseOfTheViews() throws Exception {
         assertThat(rows(page(), "t-documents", 0, 1, 3, 4, 5, 6))
-                .isEqualTo(views("select document_name, cast(sum(failed + timed_out + undelivered) as int), cast(sum(failed) as"
-                        + " int), cast(sum(timed_out) as int), cast(sum(undelivered) as int), cast(sum(invocations) as int)"
-                        + " from ssm.success_rate_by_day_and_document where day" + SHOWN
-                        + " group by document_name order by 2 desc, 1"));
+                .isEqualTo(views(
+                        "select document_name, cast(sum(failed + timed_out + undelivered) as int), cast(sum(failed) as"
+                                + " int), cast(sum(timed_out) as int), cast(sum(undelivered) as int), cast(sum(invocations) as int)"
+                                + " from ssm.success_rate_by_day_and_document where day" + SHOWN
+                                + " group by document_name order by 2 desc, 1"));
     }
 
     @Test
     void theFailuresAreThoseOfTheViewsEachWithItsDays() throws Exception {
         Document page = page();
         List<String> shown = page.select("#t-failures tbody tr").stream()
-                .map(row -> row.child(0).text() + " " + row.child(1).text() + " " + row.child(2).text() + " "
-                        + row.child(3).text() + " " + row.child(4).text() + " " + row.child(6).text() + " "
+                .map(row -> row.child(0).text() + " " + row.child(1).text() + " "
+                        + row.child(2).text() + " "
+                        + row.child(3).text() + " " + row.child(4).text() + " "
+                        + row.child(6).text() + " "
                         + row.attr("data-days"))
                 .toList();
         String dash = "'–'";
-        String words = "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
+        String words =
+                "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
         String day = "cast(cast(day as date) - date '2026-11-16' as varchar)";
         List<String> expected = views("select cast(sum(failures) as varchar) || ' ' || " + words
-                        + " || ' ' || coalesce(status_details, " + dash + ") || ' ' || document_name || ' ' || coalesce(plugin_name, "
+                        + " || ' ' || coalesce(status_details, " + dash
+                        + ") || ' ' || document_name || ' ' || coalesce(plugin_name, "
                         + dash + ") || ' ' || coalesce(nullif(max(instance_name), ''), " + dash
                         + ") || ' ' || instance_id || ' · ' || account_id || ' ' || region || ' ' || coalesce(cast(response_code as"
-                        + " varchar), " + dash + ") || ' ' || left(cast(max(last_failure) as varchar), 16) || ' ' || string_agg("
-                        + day + " || ':' || cast(failures as varchar), ' ' order by day) from ssm.failures_by_document_and_instance"
+                        + " varchar), " + dash
+                        + ") || ' ' || left(cast(max(last_failure) as varchar), 16) || ' ' || string_agg("
+                        + day
+                        + " || ':' || cast(failures as varchar), ' ' order by day) from ssm.failures_by_document_and_instance"
                         + " where day" + SHOWN + " group by account_id, region, document_name, instance_id, outcome,"
                         + " status_details, plugin_name, response_code order by 1")
                 .stream()
@@ -169,7 +178,8 @@ class DashboardTest {
                     .append(fraction)
                     .append(") within group (order by duration_seconds) as decimal(18, 6))");
         }
-        List<List<@Nullable String>> expected = views("select plugin_name || ' ' || document_name, count(*)" + percentiles
+        List<List<@Nullable String>> expected = views("select plugin_name || ' ' || document_name, count(*)"
+                + percentiles
                 + ", cast(max(duration_seconds) as decimal(18, 6)) from ssm.plugin_run where duration_seconds is not null and outcome not in"
                 + " ('Skipped', 'Running') and day" + SHOWN + " group by document_name, plugin_name order by 5 desc,"
                 + " document_name, plugin_name");
@@ -193,18 +203,20 @@ class DashboardTest {
     @Test
     void whatStillRunsIsThatOfTheView() throws Exception {
         assertThat(rows(page(), "t-open", 0, 2, 3, 4, 5))
-                .isEqualTo(views("select left(cast(requested_date_time as varchar), 16), document_name, coalesce(nullif(instance_name, ''),"
-                        + " '–') || ' ' || instance_id || ' · ' || account_id || ' ' || region, status, command_id from"
-                        + " ssm.still_running order by requested_date_time, command_id, instance_id"));
+                .isEqualTo(views(
+                        "select left(cast(requested_date_time as varchar), 16), document_name, coalesce(nullif(instance_name, ''),"
+                                + " '–') || ' ' || instance_id || ' · ' || account_id || ' ' || region, status, command_id from"
+                                + " ssm.still_running order by requested_date_time, command_id, instance_id"));
     }
 
     @Test
     void silentInstancesAreThoseOfTheView() throws Exception {
         assertThat(rows(page(), "t-silent", 0, 1, 2, 3, 5))
-                .isEqualTo(views("select left(cast(last_run as varchar), 16), coalesce(nullif(instance_name, ''), '–') || ' ' || instance_id,"
-                        + " account_id || ' ' || region, document_name, runs from ssm.last_run_by_instance where last_run <"
-                        + " (select max(requested_date_time) from ssm.invocation) - interval '1 day' order by last_run,"
-                        + " instance_id"));
+                .isEqualTo(views(
+                        "select left(cast(last_run as varchar), 16), coalesce(nullif(instance_name, ''), '–') || ' ' || instance_id,"
+                                + " account_id || ' ' || region, document_name, runs from ssm.last_run_by_instance where last_run <"
+                                + " (select max(requested_date_time) from ssm.invocation) - interval '1 day' order by last_run,"
+                                + " instance_id"));
     }
 
     @Test

@@ -394,11 +394,7 @@ public abstract class SinkContract {
         export(NEXT, invocation(NEXT, 40, Glance.SKIPPED + "a precondition"));
 
         List<InvocationRows> seen = new ArrayList<>();
-        open().look(
-                        SLICE.start(),
-                        NEXT.end(),
-                        seen::add,
-                        damage -> fail(damage.toString()));
+        open().look(SLICE.start(), NEXT.end(), seen::add, damage -> fail(damage.toString()));
 
         assertThat(seen).hasSize(3).flatMap(InvocationRows::rows).allSatisfy(row -> {
             assertThat(row.pluginName()).isNotNull();

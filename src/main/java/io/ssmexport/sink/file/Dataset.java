@@ -7,8 +7,8 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
-import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.DamagedFileException;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.FileCopy;
@@ -161,7 +161,8 @@ final class Dataset implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
+    public void read(
+            Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
             throws IOException {
         for (SliceFile file : SliceFile.list(storage)) {
             if (file.ending().equals(format.ending()) && file.isOfDayWithin(from, until)) {

@@ -38,7 +38,8 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
 
     /** As there. */
-    void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged) throws IOException;
+    void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
+            throws IOException;
 
     /** As there. */
     default List<String> putAside() {

@@ -5,8 +5,8 @@ import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
-import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.DamagedFileException;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.FileColumns;
 import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
@@ -127,7 +127,8 @@ final class SingleFile implements Publication {
     }
 
     @Override
-    public void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
+    public void read(
+            Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged)
             throws IOException {
         new ArchiveFile(storage, name, format).read(from, until, extent, each);
     }

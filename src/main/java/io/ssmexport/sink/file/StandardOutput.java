@@ -7,8 +7,8 @@ import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.sink.SliceExport;
-import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.csv.CsvFormat;
+import io.ssmexport.sink.file.format.Extent;
 import io.ssmexport.sink.file.format.RowWriter;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.DiskStorage;
@@ -108,7 +108,8 @@ final class StandardOutput implements Publication {
 
     /** What was written is gone. */
     @Override
-    public void read(Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged) {}
+    public void read(
+            Instant from, Instant until, Extent extent, Consumer<InvocationRows> each, Consumer<Damage> damaged) {}
 
     /** There is nothing to keep. */
     @Override

@@ -55,7 +55,8 @@ final class ParquetRowReader implements RowReader {
                     return null;
                 }
                 RowGroup rowGroup = rowGroups.next();
-                rows = assembly.getRecordReader(new RowGroupPages(channel, rowGroup), new RowMaterializer(columns, extent));
+                rows = assembly.getRecordReader(
+                        new RowGroupPages(channel, rowGroup), new RowMaterializer(columns, extent));
                 rowsLeft = rowGroup.getNum_rows();
             }
             rowsLeft--;

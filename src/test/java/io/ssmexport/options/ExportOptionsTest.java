@@ -88,14 +88,13 @@ class ExportOptionsTest {
 
     @Test
     void whatIsSaidReachesItsPlace() {
-        ExportOptions options = options(
-                "into=csv:out name=job regions=us-east-1&eu-west-1"
-                        + " roles=arn:aws:iam::111122223333:role/r external-id=ext session-name=me"
-                        + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
-                        + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
-                        + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
-                        + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom log-format=json"
-                        + " dashboard=d.html dashboard-lines=false");
+        ExportOptions options = options("into=csv:out name=job regions=us-east-1&eu-west-1"
+                + " roles=arn:aws:iam::111122223333:role/r external-id=ext session-name=me"
+                + " simulate=invocations=9,days=2,seed=3 from=2026-11-01 until=12h since=3d again=true warn-days=0"
+                + " slice=6h command-id=00000000-0000-0000-0000-000000000000 instance-id=i-01234567 details=false"
+                + " output=redacted redaction-rules=rules.toml page-size=7 parallel=64 max-requests-per-second=0.5"
+                + " pages-per-commit=1000 guard-formulas=true excel=true file-mode=640 state=st report=r.json metrics=m.prom log-format=json"
+                + " dashboard=d.html dashboard-lines=false");
         assertThat(options)
                 .isEqualTo(new ExportOptions(
                         Destination.parse("csv:out"),

@@ -25,8 +25,12 @@ final class ForecastJson {
                 .put("into", options.into().toString())
                 .put("now", forecast.now().toString())
                 .put("clockAheadSeconds", seconds(forecast.clockAhead()))
-                .put("pages", forecast.pages())
-                .put("minutes", forecast.minutes())
+                .put("pages", forecast.pages().likely())
+                .put("pagesLeast", forecast.pages().least())
+                .put("pagesMost", forecast.pages().most())
+                .put("minutes", forecast.minutes(forecast.pages().likely()))
+                .put("minutesLeast", forecast.minutes(forecast.pages().least()))
+                .put("minutesMost", forecast.minutes(forecast.pages().most()))
                 .put("covered", forecast.plan().covered())
                 .put("expired", forecast.plan().expired().size())
                 .put("destinationError", forecast.destination());
@@ -35,7 +39,9 @@ final class ForecastJson {
         ArrayNode slices = json.putArray("slices");
         forecast.slices()
                 .forEach(slice -> slices.add(CoverageJson.slice(slice.toRead(), forecast.now())
-                        .put("pages", slice.pages())
+                        .put("pages", slice.pages().likely())
+                        .put("pagesLeast", slice.pages().least())
+                        .put("pagesMost", slice.pages().most())
                         .put("pagesFrom", slice.basis().name().toLowerCase(Locale.ROOT))));
         return json.toPrettyString();
     }

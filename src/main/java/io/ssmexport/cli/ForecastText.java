@@ -3,6 +3,7 @@ package io.ssmexport.cli;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.Forecast;
+import io.ssmexport.job.PageRange;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.slice.Slice;
@@ -36,10 +37,10 @@ final class ForecastText {
         boolean guessed = forecast.slices().stream().anyMatch(expected -> expected.basis() == Forecast.Basis.PROBE);
         lines.add(String.format(
                 Locale.ROOT,
-                "expected: %s%s, %s%s",
-                guessed ? "about " : "",
-                Quantity.of(forecast.pages(), "page"),
-                minutes(forecast.minutes()),
+                "expected: %s %s, %s%s",
+                forecast.pages().text(),
+                forecast.pages().most() == 1 ? "page" : "pages",
+                minutes(forecast),
                 guessed ? "; guessed from the newest page, since no run has told yet" : ""));
         int readable = forecast.sources().size() - forecast.refused().size();
         lines.add("access: " + readable + " of "
@@ -64,12 +65,13 @@ final class ForecastText {
         return lines;
     }
 
-    private static String minutes(double minutes) {
-        if (minutes < 1) {
+    private static String minutes(Forecast forecast) {
+        long least = Math.round(forecast.minutes(forecast.pages().least()));
+        long most = Math.round(forecast.minutes(forecast.pages().most()));
+        if (most < 1) {
             return "less than a minute";
         }
-        long whole = Math.round(minutes);
-        return Quantity.of(whole, "minute");
+        return (least == most ? "" : least + " to ") + Quantity.of(most, "minute");
     }
 
     private static List<String> refused(Map<Source, Problem> refused) {
@@ -90,13 +92,13 @@ final class ForecastText {
                     } else {
                         spans.set(
                                 spans.size() - 1,
-                                new Span(last.first(), next, last.slices() + 1, last.pages() + next.pages()));
+                                new Span(last.first(), next, last.slices() + 1, last.pages().plus(next.pages())));
                     }
                 });
         return spans;
     }
 
-    private record Span(Forecast.Expected first, Forecast.Expected last, int slices, long pages) {
+    private record Span(Forecast.Expected first, Forecast.Expected last, int slices, PageRange pages) {
 
         boolean isFollowedBy(Forecast.Expected next) {
             Slice before = last.toRead().slice();
@@ -112,10 +114,10 @@ final class ForecastText {
                     : first.toRead().slice() + " to " + last.toRead().slice().date() + ", " + slices + " slices";
             return String.format(
                     Locale.ROOT,
-                    "%-62s %7d %-5s  %s",
+                    "%-58s %15s %-5s  %s",
                     days,
-                    pages,
-                    pages == 1 ? "page" : "pages",
+                    pages.text(),
+                    pages.most() == 1 ? "page" : "pages",
                     first.toRead().why());
         }
     }

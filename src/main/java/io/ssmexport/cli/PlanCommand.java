@@ -4,6 +4,7 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.job.Forecast;
 import io.ssmexport.job.Forecaster;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.report.Reports;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
+        Reports.check(options);
         PrintWriter out = spec.commandLine().getOut();
         Forecast forecast = new Forecaster(options, JobArguments.environment(clock)).forecast();
         if (JobArguments.isJson(spec)) {

@@ -46,13 +46,14 @@ public record Forecast(
     }
 
     /** A slice and the pages to expect of it. */
-    public record Expected(SliceToRead toRead, long pages, Basis basis) {}
+    public record Expected(SliceToRead toRead, PageRange pages, Basis basis) {}
 
-    public long pages() {
-        return slices.stream().mapToLong(Expected::pages).sum();
+    public PageRange pages() {
+        return slices.stream().map(Expected::pages).reduce(PageRange.NONE, PageRange::plus);
     }
 
-    public double minutes() {
-        return pagesPerSecond == 0 ? 0 : pages() / pagesPerSecond / 60;
+    /** How long that many pages take. */
+    public double minutes(long pages) {
+        return pagesPerSecond == 0 ? 0 : pages / pagesPerSecond / 60;
     }
 }

@@ -2,7 +2,9 @@ package io.ssmexport.job;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.job.slices.PrintedText;
 import io.ssmexport.job.slices.Refusals;
+import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.Plan;
 import io.ssmexport.plan.PlanRequest;
@@ -17,10 +19,9 @@ import io.ssmexport.ssm.Refusal;
 import io.ssmexport.ssm.ServiceTime;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.state.Archive;
-import io.ssmexport.state.LedgerEntry;
+import io.ssmexport.state.ExportedAs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +63,16 @@ public final class Forecaster {
     /**
      * Asks and looks.
      *
-     * @throws Failure of kind USAGE if the options name no usable account, region or destination
+     * @throws Failure of kind USAGE if the options name no usable account, region or destination, or what is there goes on in
+     *     another way: as a run refuses it
      */
     public Forecast forecast() {
+        PrintedText.of(options.output(), options.redactionRules(), new RunFigures());
+        StateToInspect.requireUsable(options, environment.variables());
         Optional<Archive> archive = KnownArchive.read(options, environment.variables());
+        archive.ifPresent(known -> known.requireSame(
+                new ExportedAs(JobReading.selection(options), options.slice()),
+                Stores.destination(options, environment.variables())));
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
             Sink sink = inspected.sink();
             return forecast(
@@ -82,13 +89,13 @@ public final class Forecaster {
             Instant now = time.now();
             Plan plan = new Planner(PlanRequest.of(options), known, now, time.isKnown()).plan(all, Set.of(), null);
             probe(sources.clients(), all, plan, now);
-            Map<Source, Double> pagesPerDay = pagesPerDay(archive);
+            ExpectedPages expected = new ExpectedPages(archive, probes, options.pageSize());
             return new Forecast(
                     now,
                     plan,
                     all,
                     plan.slices().stream()
-                            .map(toRead -> expected(toRead, pagesPerDay, now))
+                            .map(toRead -> expected.of(toRead, now))
                             .toList(),
                     refused,
                     destination,
@@ -151,49 +158,6 @@ public final class Forecaster {
                 .map(toRead -> toRead.planned().readUntil())
                 .max(Instant::compareTo)
                 .orElse(now);
-    }
-
-    private Forecast.Expected expected(SliceToRead toRead, Map<Source, Double> pagesPerDay, Instant now) {
-        Source source = Source.of(toRead.slice());
-        Duration span =
-                Duration.between(toRead.slice().start(), toRead.planned().readUntil());
-        LedgerEntry entry = toRead.entry();
-        Duration seen =
-                entry == null ? Duration.ZERO : Duration.between(toRead.slice().start(), entry.readUntil());
-        if (entry != null && entry.pages() > 0 && !seen.isZero()) {
-            double pages = (double) entry.pages() * span.toMillis() / Math.max(1, seen.toMillis());
-            return new Forecast.Expected(toRead, whole(pages), Forecast.Basis.LEDGER);
-        }
-        Double perDay = pagesPerDay.get(source);
-        if (perDay != null) {
-            return new Forecast.Expected(
-                    toRead, whole(perDay * span.toMillis() / Duration.ofDays(1).toMillis()), Forecast.Basis.LEDGER);
-        }
-        Probe probe = probes.get(source);
-        if (probe == null) {
-            return new Forecast.Expected(toRead, 0, Forecast.Basis.NONE);
-        }
-        double invocations =
-                probe.invocationsIn(span, Duration.between(toRead.slice().start(), now));
-        return new Forecast.Expected(toRead, whole(invocations / options.pageSize()), Forecast.Basis.PROBE);
-    }
-
-    /** An empty slice is a page too. */
-    private static long whole(double pages) {
-        return Math.max(1, (long) Math.ceil(pages));
-    }
-
-    private static Map<Source, Double> pagesPerDay(Archive archive) {
-        Map<Source, List<LedgerEntry>> sealed = archive.slices().stream()
-                .filter(entry -> entry.isSealed() && entry.pages() > 0)
-                .collect(Collectors.groupingBy(entry -> Source.of(entry.slice())));
-        Map<Source, Double> pagesPerDay = new HashMap<>();
-        sealed.forEach((source, entries) -> pagesPerDay.put(
-                source,
-                entries.stream().mapToLong(LedgerEntry::pages).average().orElse(0)
-                        * Duration.ofDays(1).toMillis()
-                        / archive.width().toMillis()));
-        return pagesPerDay;
     }
 
     private double pagesPerSecond(Archive archive) {

@@ -110,11 +110,23 @@ public final class Migrations {
     }
 
     /**
-     * Looks whether this role could make the schema, and changes nothing.
+     * Looks whether {@link #apply} could do its work, and changes nothing.
      *
-     * @throws Failure of kind USAGE if it couldn't
+     * @throws Failure of kind USAGE if the schema is newer than this program, or isn't there and this role may not make it
      */
-    public void requireMayBeMade(PostgresDatabase database) {
+    public void inspect(PostgresDatabase database) {
+        if (!exists(database, table)) {
+            requireMayBeMade(database);
+        } else if (exists(database, HISTORY)) {
+            try {
+                isPending(database);
+            } catch (FlywayException | DataAccessException | SQLException e) {
+                throw PostgresProblem.atStart(database.address() + " schema " + schema, e);
+            }
+        }
+    }
+
+    private void requireMayBeMade(PostgresDatabase database) {
         boolean allowed = JdbcClient.create(database.dataSource())
                 .sql("""
                         select case when to_regnamespace(:schema) is null

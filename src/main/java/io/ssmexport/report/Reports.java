@@ -40,10 +40,27 @@ public final class Reports {
         this.variables = variables;
         this.version = version;
         this.clock = clock;
-        this.report = Optional.ofNullable(options.report()).map(path -> ReportFile.of("report", path));
-        this.metrics = Optional.ofNullable(options.metrics()).map(path -> ReportFile.of("metrics", path));
-        report.ifPresent(ReportFile::check);
-        metrics.ifPresent(ReportFile::check);
+        this.report = report(options);
+        this.metrics = metrics(options);
+        check(options);
+    }
+
+    /**
+     * Looks whether they could be written.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if not
+     */
+    public static void check(ExportOptions options) {
+        report(options).ifPresent(ReportFile::check);
+        metrics(options).ifPresent(ReportFile::check);
+    }
+
+    private static Optional<ReportFile> report(ExportOptions options) {
+        return Optional.ofNullable(options.report()).map(path -> ReportFile.of("report", path));
+    }
+
+    private static Optional<ReportFile> metrics(ExportOptions options) {
+        return Optional.ofNullable(options.metrics()).map(path -> ReportFile.of("metrics", path));
     }
 
     /** Writes them for a run that came to its end, with failed slices or without. */

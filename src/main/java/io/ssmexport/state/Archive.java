@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What is known of a destination at one moment.
  *
  * @param width of its slices
+ * @param selection which invocations were exported, and which of their columns are filled; null if that isn't known
  * @param slices those exported
  * @param starts where the incremental runs of each source start
  * @param runs the newest ones, the latest first
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Archive(
         Duration width,
+        @Nullable String selection,
         List<LedgerEntry> slices,
         Map<Source, Instant> starts,
         List<Run> runs,
@@ -56,21 +58,22 @@ public record Archive(
 
     /** What is known of a destination before the first run. */
     public static Archive empty(Duration width) {
-        return new Archive(width, List.of(), Map.of(), List.of(), null, null, null);
+        return new Archive(width, null, List.of(), Map.of(), List.of(), null, null, null);
     }
 
     /** What a database knows of a destination; empty if nothing. */
     public static Optional<Archive> read(DataSource dataSource, String destination) {
         return JdbcClient.create(dataSource)
-                .sql("select slice_minutes from destination where destination = :destination")
+                .sql("select slice_minutes, selection from destination where destination = :destination")
                 .param("destination", destination)
-                .query(Integer.class)
+                .query((row, number) -> new ExportedAs(row.getString(2), Duration.ofMinutes(row.getInt(1))))
                 .optional()
-                .map(Duration::ofMinutes)
-                .map(width -> {
+                .map(known -> {
+                    Duration width = known.width();
                     Runs runs = new Runs(dataSource, destination, width);
                     return new Archive(
                             width,
+                            known.selection(),
                             new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
                             runs.starts(),
                             runs.newest(RUNS),
@@ -86,6 +89,15 @@ public record Archive(
                 .sql("select destination from destination order by destination")
                 .query(String.class)
                 .list();
+    }
+
+    /**
+     * Checks that a run goes on in the same way.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if it can't
+     */
+    public void requireSame(ExportedAs now, String destination) {
+        new ExportedAs(selection == null ? now.selection() : selection, width).requireSame(now, destination);
     }
 
     /** When the newest run was planned. */

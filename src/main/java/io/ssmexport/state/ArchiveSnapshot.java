@@ -267,6 +267,7 @@ public final class ArchiveSnapshot {
     private static Archive archive(Line line) {
         return new Archive(
                 Duration.ofMinutes(line.sliceMinutes()),
+                line.selection(),
                 new ArrayList<>(),
                 new HashMap<>(),
                 new ArrayList<>(),

@@ -1,6 +1,5 @@
 package io.ssmexport.state;
 
-import static io.ssmexport.failure.Failure.Kind.USAGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
@@ -41,12 +40,11 @@ public final class Runs {
         this.width = width;
     }
 
-    private record Known(String selection, int sliceMinutes) {}
-
-    private Optional<Known> known() {
+    private Optional<ExportedAs> known() {
         return jdbc.sql("select selection, slice_minutes from destination where destination = :destination")
                 .param("destination", destination)
-                .query((row, number) -> new Known(row.getString("selection"), row.getInt("slice_minutes")))
+                .query((row, number) -> new ExportedAs(
+                        row.getString("selection"), Duration.ofMinutes(row.getInt("slice_minutes"))))
                 .optional();
     }
 
@@ -57,37 +55,14 @@ public final class Runs {
      * @throws Failure of kind USAGE if selection or width of slices differ from what is there
      */
     public boolean isKnown(String selection) {
-        Optional<Known> known = known();
-        if (known.isEmpty()) {
-            return false;
-        }
-        if (known.get().sliceMinutes() != width.toMinutes()) {
-            throw new Failure(
-                    USAGE,
-                    Problem.at(
-                                    "slice",
-                                    "must stay "
-                                            + Quantity.of(Duration.ofMinutes(
-                                                    known.get().sliceMinutes())) + " for " + destination
-                                            + ", which was exported in such slices, but was " + Quantity.of(width))
-                            .withRemedy("export to another destination to change it"));
-        }
-        if (!known.get().selection().equals(selection)) {
-            throw new Failure(
-                    USAGE,
-                    Problem.at(
-                                    "into",
-                                    destination + " holds what was selected by ("
-                                            + known.get().selection() + ") but now it is (" + selection
-                                            + "), which would mix")
-                            .withRemedy("export to another destination"));
-        }
-        return true;
+        Optional<ExportedAs> known = known();
+        known.ifPresent(before -> before.requireSame(new ExportedAs(selection, width), destination));
+        return known.isPresent();
     }
 
     /** How the destination was exported to until now, if it is known. */
     public Optional<String> selection() {
-        return known().map(Known::selection);
+        return known().map(ExportedAs::selection);
     }
 
     /** Says how the destination is exported to from now on. */

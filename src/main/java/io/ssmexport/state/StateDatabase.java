@@ -119,6 +119,32 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks whether {@link #open} could do its work, and changes nothing; not into a database that a run has open.
+     *
+     * @throws Failure of kind USAGE if the directory can't be written, or the database is one that {@link #open} refuses
+     */
+    public static void inspect(StateDirectory directory) {
+        directory.inspect();
+        Path file = directory.database();
+        try {
+            if (!Files.exists(file)) {
+                return;
+            }
+            if (Files.size(file) == 0) {
+                throw damaged(directory, "it is empty", null);
+            }
+            StateObjects.requireOurs(file);
+            requireKnown(StateVersion.of(file).orElse(null), directory);
+        } catch (IOException | MVStoreException e) {
+            @Nullable Failure known = problem(e, () -> directory);
+            if (known != null && known.kind() == BUSY) {
+                return;
+            }
+            throw known != null ? known : damaged(directory, Cause.firstLine(e), e);
+        }
+    }
+
     private static StateDatabase open(StateFile database, StateDirectory directory, int connections)
             throws IOException, SQLException {
         JdbcDataSource h2 = database.h2(EACH_COMMIT_ON_DISK);
@@ -141,7 +167,10 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private static boolean isUpToDate(Connection open, StateDirectory directory) throws SQLException {
-        String version = version(open);
+        return requireKnown(version(open), directory) == SCHEMA_VERSION;
+    }
+
+    private static int requireKnown(@Nullable String version, StateDirectory directory) {
         if (version == null) {
             throw damaged(directory, "it has no tables", null);
         }
@@ -155,7 +184,7 @@ public final class StateDatabase implements AutoCloseable {
                                             + ", and this ssm-export knows versions up to " + SCHEMA_VERSION)
                             .withRemedy("use the newer one, or move the file away"));
         }
-        return found == SCHEMA_VERSION;
+        return found;
     }
 
     private static Failure damaged(StateDirectory directory, String problem, @Nullable Exception cause) {

@@ -3,6 +3,7 @@ package io.ssmexport.state;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.destination.StatePlace;
+import io.ssmexport.disk.Directories;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import java.io.IOException;
@@ -95,6 +96,22 @@ public record StateDirectory(Path path) {
                     USAGE,
                     Problem.at("state", path + " can't be made (" + e + ")").withRemedy(NAME_ANOTHER),
                     e);
+        }
+    }
+
+    /**
+     * Looks whether it is there, or could be made.
+     *
+     * @throws Failure of kind USAGE if it can't
+     */
+    void inspect() {
+        Path existing = Directories.nearest(path);
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new Failure(
+                    USAGE,
+                    Problem.at("state", path + " can't be made, because " + existing
+                                    + (Files.isDirectory(existing) ? " isn't writable for this user" : " is a file"))
+                            .withRemedy(NAME_ANOTHER));
         }
     }
 

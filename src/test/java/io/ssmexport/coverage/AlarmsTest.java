@@ -41,7 +41,7 @@ class AlarmsTest {
         Slice slice = new Slice("123456789012", "us-east-1", Instant.parse("2026-11-18T00:00:00Z"), Duration.ofDays(1));
         LedgerEntry entry =
                 new LedgerEntry(slice, slice.end(), 1, new SliceExport(5, 0, 9, 0, null, 0, null), slice.end());
-        return new Archive(Duration.ofDays(1), List.of(entry), Map.of(), List.of(runs), success, failure, null);
+        return new Archive(Duration.ofDays(1), null, List.of(entry), Map.of(), List.of(runs), success, failure, null);
     }
 
     private static Archive.Run run(Instant start, @Nullable String outcome, int failed) {

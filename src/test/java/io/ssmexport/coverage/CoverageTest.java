@@ -46,7 +46,7 @@ class CoverageTest {
     }
 
     private static Archive archive(Map<Source, Instant> starts, LedgerEntry... slices) {
-        return new Archive(Duration.ofDays(1), List.of(slices), starts, List.of(), SUCCESS, null, null);
+        return new Archive(Duration.ofDays(1), null, List.of(slices), starts, List.of(), SUCCESS, null, null);
     }
 
     @Test

@@ -92,10 +92,9 @@ public final class PostgresSink implements Sink {
 
     @Override
     public void inspect() {
+        MIGRATIONS.inspect(database);
         if (MIGRATIONS.isMade(database)) {
             new TableContract(dataSource).check(database.address().toString());
-        } else {
-            MIGRATIONS.requireMayBeMade(database);
         }
     }
 

@@ -92,7 +92,11 @@ final class ForecastText {
                     } else {
                         spans.set(
                                 spans.size() - 1,
-                                new Span(last.first(), next, last.slices() + 1, last.pages().plus(next.pages())));
+                                new Span(
+                                        last.first(),
+                                        next,
+                                        last.slices() + 1,
+                                        last.pages().plus(next.pages())));
                     }
                 });
         return spans;

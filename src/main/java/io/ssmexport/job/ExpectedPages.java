@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages to expect of slices: by what the ledger has of the slice itself, else of its account and region, else by the one
@@ -50,7 +51,7 @@ final class ExpectedPages {
     Forecast.Expected of(SliceToRead toRead, Instant now) {
         Source source = Source.of(toRead.slice());
         LedgerEntry entry = toRead.entry();
-        double[] sealed = pagesOfSealed.get(source);
+        double @Nullable [] sealed = pagesOfSealed.get(source);
         if (entry != null && entry.pages() > 0) {
             return new Forecast.Expected(toRead, readAgain(toRead, entry, sealed), Forecast.Basis.LEDGER);
         }
@@ -64,7 +65,7 @@ final class ExpectedPages {
     }
 
     /** What was read stays; what is new is as on other days, or as in the part that was read. */
-    private static PageRange readAgain(SliceToRead toRead, LedgerEntry entry, double[] sealed) {
+    private static PageRange readAgain(SliceToRead toRead, LedgerEntry entry, double @Nullable [] sealed) {
         double seen = millis(toRead.slice().start(), entry.readUntil());
         double all = millis(toRead.slice().start(), toRead.planned().readUntil());
         if (all <= seen || seen <= 0) {
@@ -81,7 +82,7 @@ final class ExpectedPages {
 
     private PageRange asOthers(SliceToRead toRead, double[] sealed) {
         int unusual = sealed.length < MANY ? 0 : sealed.length / MANY;
-        double width = toRead.slice().width().toMillis();
+        double width = (double) toRead.slice().width().toMillis();
         double scale = width / this.width.toMillis();
         double part = millis(toRead.slice().start(), toRead.planned().readUntil()) / width;
         int doubt = sealed.length < TELLING ? 2 : 1;
@@ -104,6 +105,6 @@ final class ExpectedPages {
     }
 
     private static double millis(Instant from, Instant until) {
-        return Duration.between(from, until).toMillis();
+        return (double) Duration.between(from, until).toMillis();
     }
 }

@@ -22,8 +22,7 @@ final class StateToInspect {
             return;
         }
         if (options.state() instanceof StatePlace.Database place) {
-            try (PostgresDatabase database =
-                    PostgresDatabase.open(place.url().address(variables), options.name(), 1)) {
+            try (PostgresDatabase database = PostgresDatabase.open(place.url().address(variables), options.name(), 1)) {
                 StateDatabase.MIGRATIONS.inspect(database);
             }
         } else {

@@ -3,8 +3,6 @@ package io.ssmexport.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmexport.failure.Failure;
-import io.ssmexport.failure.Problem;
-import io.ssmexport.failure.Quantity;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.sql.ResultSet;
@@ -43,8 +41,8 @@ public final class Runs {
     private Optional<ExportedAs> known() {
         return jdbc.sql("select selection, slice_minutes from destination where destination = :destination")
                 .param("destination", destination)
-                .query((row, number) -> new ExportedAs(
-                        row.getString("selection"), Duration.ofMinutes(row.getInt("slice_minutes"))))
+                .query((row, number) ->
+                        new ExportedAs(row.getString("selection"), Duration.ofMinutes(row.getInt("slice_minutes"))))
                 .optional();
     }
 

@@ -109,8 +109,12 @@ public record StateDirectory(Path path) {
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             throw new Failure(
                     USAGE,
-                    Problem.at("state", path + " can't be made, because " + existing
-                                    + (Files.isDirectory(existing) ? " isn't writable for this user" : " is a file"))
+                    Problem.at(
+                                    "state",
+                                    path + " can't be made, because " + existing
+                                            + (Files.isDirectory(existing)
+                                                    ? " isn't writable for this user"
+                                                    : " is a file"))
                             .withRemedy(NAME_ANOTHER));
         }
     }

@@ -32,8 +32,10 @@ final class StateVersion {
             Iterator<Long> keys = objects.keyIterator(null);
             while (keys.hasNext()) {
                 SearchRow object = objects.get(keys.next());
-                if (object != null && String.valueOf(object.getValue(3).getString()).startsWith(HISTORY)) {
-                    return newest(transaction.openMap("table." + object.getValue(0).getInt()));
+                if (object != null
+                        && String.valueOf(object.getValue(3).getString()).startsWith(HISTORY)) {
+                    return newest(
+                            transaction.openMap("table." + object.getValue(0).getInt()));
                 }
             }
             return Optional.empty();

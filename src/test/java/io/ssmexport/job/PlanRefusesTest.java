@@ -63,7 +63,9 @@ class PlanRefusesTest {
     @Test
     void aStateDirectoryThatCannotBeMade() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
-        assertThat(catchThrowableOfType(Failure.class, () -> job.plan("--state=" + file)).problem().text())
+        assertThat(catchThrowableOfType(Failure.class, () -> job.plan("--state=" + file))
+                        .problem()
+                        .text())
                 .isEqualTo("[state] " + file + "/job can't be made, because " + file
                         + " is a file; name a writable directory with --state");
     }
@@ -101,7 +103,9 @@ class PlanRefusesTest {
     }
 
     private String refused(String... options) {
-        String said = catchThrowableOfType(Failure.class, () -> job.run(options)).problem().text();
+        String said = catchThrowableOfType(Failure.class, () -> job.run(options))
+                .problem()
+                .text();
         assertThat(plan(options)).isEqualTo(said);
         return said;
     }
@@ -118,8 +122,15 @@ class PlanRefusesTest {
 
     private static String columns(String quote) {
         return List.of(
-                        "installed_rank", "version", "description", "type", "script", "installed_by", "installed_on",
-                        "execution_time", "success")
+                        "installed_rank",
+                        "version",
+                        "description",
+                        "type",
+                        "script",
+                        "installed_by",
+                        "installed_on",
+                        "execution_time",
+                        "success")
                 .stream()
                 .map(name -> quote + name + quote)
                 .reduce((all, name) -> all + ", " + name)

@@ -56,7 +56,7 @@ final class Charts {
         for (int day = 0; day < days; day++) {
             largest = Math.max(largest, counts(day).all());
         }
-        Plot plot = Plot.above(days, largest);
+        Plot plot = Plot.above(days, (double) largest);
         List<Bar> bars = new ArrayList<>();
         for (int day = 0; day < days; day++) {
             bars.add(bar(plot, day));
@@ -75,13 +75,13 @@ final class Charts {
         for (Outcome outcome : Outcome.OF_INVOCATION) {
             long count = counts.of(outcome);
             if (count > 0) {
-                double upper = plot.y(below + count);
+                double upper = plot.y((double) (below + count));
                 parts.add(new Part(
                         outcome.toString().toLowerCase(Locale.ROOT),
                         Plot.number(plot.x(day) + 1),
                         Plot.number(upper),
                         Plot.number(plot.width() - 2),
-                        Plot.number(plot.y(below) - upper)));
+                        Plot.number(plot.y((double) below) - upper)));
                 below += count;
             }
         }

@@ -1,5 +1,6 @@
 package io.ssmexport.dashboard;
 
+import io.ssmexport.coverage.Alarms;
 import io.ssmexport.coverage.Coverage;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.history.Days;
@@ -8,6 +9,7 @@ import io.ssmexport.job.ArchivedRows;
 import io.ssmexport.job.Environment;
 import io.ssmexport.job.KnownArchive;
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.report.ReportFile;
 import io.ssmexport.sink.Damage;
 import io.ssmexport.state.Archive;
@@ -68,14 +70,21 @@ public record Dashboard(ExportOptions options, Environment environment, int days
 
     private Page page(History history, List<String> damaged, Instant now) {
         Optional<Archive> archive = KnownArchive.read(options, environment.variables());
-        Coverage coverage = Coverage.of(archive.orElse(Archive.empty(options.slice())), options, now);
+        Archive known = archive.orElse(Archive.empty(options.slice()));
+        Coverage coverage = Coverage.of(known, options, now);
+        List<String> alarms = new ArrayList<>();
+        if (archive.isPresent()) {
+            alarms.addAll(Alarms.of(known, options, null, now));
+            alarms.addAll(ForgottenSoon.lines(coverage.forgottenSoon(), options.warnDays(), now));
+        }
+        damaged.forEach(file -> alarms.add("not counted: " + file));
         return new Page(
                 new Page.About(options.name(), options.into().toString(), environment.version(), now),
                 history,
                 coverage,
                 new Completeness(history.days(), coverage, archive.isPresent()),
                 options.dashboardLines(),
-                damaged);
+                alarms);
     }
 
     private static String text(Damage damage) {

@@ -32,7 +32,7 @@ final class Page {
     private final Completeness completeness;
     private final Tables tables;
     private final boolean lines;
-    private final List<String> warnings;
+    private final List<String> alarms;
 
     Page(
             About about,
@@ -40,14 +40,14 @@ final class Page {
             Coverage coverage,
             Completeness completeness,
             boolean lines,
-            List<String> warnings) {
+            List<String> alarms) {
         this.about = about;
         this.history = history;
         this.coverage = coverage;
         this.completeness = completeness;
         this.cube = new Cube(history, completeness.sources());
         this.lines = lines;
-        this.warnings = warnings;
+        this.alarms = alarms;
         this.tables = new Tables(history, cube, completeness, lines, about.now());
     }
 
@@ -82,7 +82,7 @@ final class Page {
         model.put("summary", completeness.summary());
         model.put("whole", completeness.isWhole());
         model.put("known", completeness.isKnown());
-        model.put("warnings", warnings);
+        model.put("alarms", alarms);
         model.put("dates", dates(days));
         model.put("calendar", tables.calendar());
         model.put("hiddenSources", hidden(completeness.sources().size(), Tables.MOST_SOURCES, "accounts and regions"));

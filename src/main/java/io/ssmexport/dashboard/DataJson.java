@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.history.Cell;
 import io.ssmexport.history.Counts;
 import io.ssmexport.history.Outcome;
+import io.ssmexport.history.StepDuration;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +29,7 @@ final class DataJson {
 
     private DataJson() {}
 
-    static String of(Cube cube, Completeness completeness) {
+    static String of(Cube cube, Completeness completeness, Steps steps) {
         ObjectNode json = JSON.createObjectNode();
         json.put("first", cube.days().first().toString())
                 .put("days", cube.days().count());
@@ -47,6 +50,11 @@ final class DataJson {
                                 .thenComparingInt(cell -> cube.source(cell.source()))
                                 .thenComparingInt(cell -> cube.document(cell.document()))))
                 .forEach(entry -> add(cells.addArray(), cube, entry.getKey(), entry.getValue()));
+        ObjectNode scopes = json.putObject("durations");
+        steps.scopes().forEach((scope, rows) -> {
+            ArrayNode array = scopes.putArray(scope);
+            rows.forEach(step -> add(array, step));
+        });
         try {
             return JSON.writeValueAsString(json);
         } catch (JsonProcessingException e) {
@@ -57,6 +65,17 @@ final class DataJson {
     private static void add(ArrayNode array, Cube cube, Cell cell, Counts counts) {
         array.add(cell.day()).add(cube.source(cell.source())).add(cube.document(cell.document()));
         Outcome.OF_INVOCATION.forEach(outcome -> array.add(counts.of(outcome)));
+    }
+
+    private static void add(ArrayNode array, @Nullable StepDuration step) {
+        if (step == null) {
+            array.addNull();
+            return;
+        }
+        ArrayNode values = array.addArray().add(step.runs());
+        Steps.percentiles(step).forEach(seconds -> values.add(BigDecimal.valueOf(seconds)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()));
     }
 
     /** Nothing that a parser of HTML or of scripts looks for is left as it is. */

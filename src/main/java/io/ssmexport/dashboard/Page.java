@@ -63,6 +63,7 @@ final class Page {
 
     private Map<String, Object> model() {
         Days days = history.days();
+        Steps steps = Steps.of(history, cube.sources());
         Charts charts = new Charts(cube, completeness);
         List<SilentInstance> silent = silent();
         Map<String, Object> model = new java.util.HashMap<>();
@@ -72,7 +73,7 @@ final class Page {
         model.put("style", style);
         model.put("plots", plots);
         model.put("script", script);
-        model.put("data", DataJson.of(cube, completeness));
+        model.put("data", DataJson.of(cube, completeness, steps));
         model.put("about", about);
         model.put("made", Texts.time(about.now()));
         model.put("from", days.first().toString());
@@ -100,8 +101,9 @@ final class Page {
         model.put("failures", tables.failures());
         model.put("hiddenFailures", hidden(history.failures(), Tables.MOST_ROWS, "kinds of failures"));
         model.put("lines", lines);
-        model.put("durations", tables.durations());
-        model.put("hiddenDurations", hidden(history.durations().size(), Tables.MOST_ROWS, "steps"));
+        model.put("durations", tables.durations(steps));
+        model.put("scoped", !steps.scopes().isEmpty() || cube.sources().size() <= 1);
+        model.put("hiddenDurations", hidden(steps.count(), Tables.MOST_ROWS, "steps"));
         model.put("open", tables.open());
         model.put("hiddenOpen", hidden(history.openInvocations(), Tables.MOST_ROWS, "invocations"));
         model.put("silent", tables.silent(silent));

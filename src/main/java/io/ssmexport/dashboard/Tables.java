@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables, row by row as the template has them. */
@@ -190,15 +189,14 @@ final class Tables {
 
     record DurationRow(int document, String name, String step, String runs, List<Percentile> percentiles) {}
 
-    List<DurationRow> durations() {
-        return history.durations().stream()
-                .limit(MOST_ROWS)
+    List<DurationRow> durations(Steps steps) {
+        return steps.rows().stream()
                 .map(step -> new DurationRow(
                         cube.document(step.document()),
                         Texts.text(step.document()),
                         step.plugin(),
                         Texts.count(step.runs()),
-                        Stream.of(step.p50(), step.p90(), step.p95(), step.p99(), step.max())
+                        Steps.percentiles(step)
                                 .map(Percentile::of)
                                 .toList()))
                 .toList();

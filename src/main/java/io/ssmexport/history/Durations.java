@@ -10,7 +10,7 @@ final class Durations {
 
     private int[] usual = new int[16];
     private int count;
-    private long[] long_ = new long[0];
+    private long[] unusual = new long[0];
     private boolean sorted;
 
     void add(long millis) {
@@ -21,13 +21,24 @@ final class Durations {
             }
             usual[count++] = (int) millis;
         } else {
-            long_ = Arrays.copyOf(long_, long_.length + 1);
-            long_[long_.length - 1] = millis;
+            unusual = Arrays.copyOf(unusual, unusual.length + 1);
+            unusual[unusual.length - 1] = millis;
         }
     }
 
+    /** Both together, as another. */
+    Durations and(Durations other) {
+        Durations both = new Durations();
+        both.usual = Arrays.copyOf(usual, Math.max(16, count + other.count));
+        System.arraycopy(other.usual, 0, both.usual, count, other.count);
+        both.count = count + other.count;
+        both.unusual = Arrays.copyOf(unusual, unusual.length + other.unusual.length);
+        System.arraycopy(other.unusual, 0, both.unusual, unusual.length, other.unusual.length);
+        return both;
+    }
+
     long count() {
-        return count + (long) long_.length;
+        return count + (long) unusual.length;
     }
 
     /** As {@code percentile_cont} has it, in seconds. */
@@ -49,7 +60,7 @@ final class Durations {
     private void sort() {
         if (!sorted) {
             Arrays.sort(usual, 0, count);
-            Arrays.sort(long_);
+            Arrays.sort(unusual);
             sorted = true;
         }
     }
@@ -58,14 +69,14 @@ final class Durations {
     private double seconds(int place) {
         int below = negative();
         if (place < below) {
-            return long_[place] / 1000.0;
+            return unusual[place] / 1000.0;
         }
-        return (place - below < count ? usual[place - below] : long_[place - count]) / 1000.0;
+        return (place - below < count ? usual[place - below] : unusual[place - count]) / 1000.0;
     }
 
     private int negative() {
         int negative = 0;
-        while (negative < long_.length && long_[negative] < 0) {
+        while (negative < unusual.length && unusual[negative] < 0) {
             negative++;
         }
         return negative;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,13 @@ public final class History {
         if (day < -days.count() || day >= days.count()) {
             return;
         }
-        Source source = source(first);
+        Source where = source(first);
         Outcome outcome = Outcome.of(invocation);
-        counts.computeIfAbsent(new Cell(day, source, first.documentName()), cell -> new Counts())
+        counts.computeIfAbsent(new Cell(day, where, first.documentName()), cell -> new Counts())
                 .add(outcome);
-        fleet.add(source, first, outcome);
+        fleet.add(where, first, outcome);
         if (outcome == Outcome.RUNNING) {
-            open.add(OpenInvocation.of(source, first));
+            open.add(OpenInvocation.of(where, first));
         }
         if (newest == null || first.requestedDateTime().isAfter(newest)) {
             newest = first.requestedDateTime();
@@ -51,9 +52,9 @@ public final class History {
         invocations++;
         if (day >= 0) {
             if (outcome.isFailure()) {
-                failures.add(day, source, invocation, outcome);
+                failures.add(day, where, invocation, outcome);
             }
-            invocation.rows().forEach(durations::add);
+            invocation.rows().forEach(row -> durations.add(where, row));
         }
     }
 
@@ -95,9 +96,9 @@ public final class History {
         return failures.most(most);
     }
 
-    /** The slowest first. */
-    public List<StepDuration> durations() {
-        return durations.all();
+    /** Those of some sources, the slowest first. */
+    public List<StepDuration> durations(Predicate<Source> chosen) {
+        return durations.of(chosen);
     }
 
     public long openInvocations() {

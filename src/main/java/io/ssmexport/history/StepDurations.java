@@ -1,11 +1,13 @@
 package io.ssmexport.history;
 
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How long the steps of each document took, as the view {@code duration_by_plugin} has it. */
@@ -13,23 +15,31 @@ final class StepDurations {
 
     private final Map<Step, Durations> steps = new HashMap<>();
 
-    private record Step(@Nullable String document, String plugin) {}
+    private record Step(Source source, @Nullable String document, String plugin) {}
 
-    void add(PluginRow row) {
+    private record Name(@Nullable String document, String plugin) {}
+
+    void add(Source source, PluginRow row) {
         if (row.pluginName() == null || row.responseStartDateTime() == null || row.responseFinishDateTime() == null) {
             return;
         }
         Outcome outcome = Outcome.ofStep(row);
         if (outcome != Outcome.SKIPPED && outcome != Outcome.RUNNING) {
-            steps.computeIfAbsent(new Step(row.documentName(), row.pluginName()), step -> new Durations())
+            steps.computeIfAbsent(new Step(source, row.documentName(), row.pluginName()), step -> new Durations())
                     .add(Duration.between(row.responseStartDateTime(), row.responseFinishDateTime())
                             .toMillis());
         }
     }
 
-    /** The slowest first. */
-    List<StepDuration> all() {
-        return steps.entrySet().stream()
+    /** Those of some sources, the slowest first. */
+    List<StepDuration> of(Predicate<Source> chosen) {
+        Map<Name, Durations> merged = new HashMap<>();
+        steps.forEach((step, durations) -> {
+            if (chosen.test(step.source())) {
+                merged.merge(new Name(step.document(), step.plugin()), durations, Durations::and);
+            }
+        });
+        return merged.entrySet().stream()
                 .map(entry -> {
                     Durations durations = entry.getValue();
                     return new StepDuration(

@@ -99,6 +99,43 @@
     }
   };
 
+  /** As the page came with it. */
+  const seconds = value => {
+    const whole = Math.round(value);
+    if (value < 1) {
+      return Math.round(value * 1000) + ' ms';
+    }
+    if (value < 60) {
+      return value.toFixed(1) + ' s';
+    }
+    if (whole < 3600) {
+      return Math.floor(whole / 60) + ' min ' + whole % 60 + ' s';
+    }
+    return whole < 86400
+      ? Math.floor(whole / 3600) + ' h ' + Math.floor(whole % 3600 / 60) + ' min'
+      : Math.floor(whole / 86400) + ' d ' + Math.floor(whole % 86400 / 3600) + ' h';
+  };
+
+  const steps = [...byId('t-durations').tBodies[0].rows].map(row => ({
+    row,
+    came: [...row.cells].slice(1).map(each => [each.textContent, each.dataset.value]),
+  }));
+
+  /** Of the account and region that are chosen, where the page has them by themselves. */
+  const showDurations = () => {
+    const scope = data.durations[filter.account + ' ' + filter.region];
+    steps.forEach(({row, came}, number) => {
+      const values = scope && scope[number];
+      row.hidden = !isDocument(Number(row.dataset.document)) || (scope !== undefined && !values);
+      [...row.cells].slice(1).forEach((each, i) => {
+        set(each, !values ? came[i][0] : i === 0 ? count(values[0]) : seconds(values[i]));
+        if (i > 0) {
+          each.dataset.value = values ? values[i] : came[i][1];
+        }
+      });
+    });
+  };
+
   const showRows = (id, isShown) => {
     let shown = 0;
     for (const row of body(id)) {
@@ -154,8 +191,7 @@
     const byDay = days();
     showDocuments();
     showFailures();
-    showRows('t-durations', row => isDocument(Number(row.document)));
-    byId('n-durations').classList.toggle('told', isFiltered());
+    showDurations();
     const open = showRows('t-open', row =>
       isSource(Number(row.source)) && isDocument(Number(row.document))
         && (Number(row.day) < 0 ? !filter.from : isDay(Number(row.day))));

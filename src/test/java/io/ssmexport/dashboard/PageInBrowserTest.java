@@ -70,6 +70,7 @@ class PageInBrowserTest {
         assertThat(browser.texts("#t-failures [data-is=count]")).containsExactly("10", "10");
         assertThat(browser.texts(".badge").get(0)).isEqualTo("9 of 10 days complete");
         assertThat(browser.texts(".calendar tbody th")).containsExactly("111122223333");
+        assertThat(browser.texts("#t-durations [data-is=runs]")).containsExactly("10");
         String address = browser.driver().getCurrentUrl();
         assertThat(address).endsWith("#account=111122223333&region=us-east-1&document=Deploy");
 

@@ -73,9 +73,10 @@ final class DataJson {
             return;
         }
         ArrayNode values = array.addArray().add(step.runs());
-        Steps.percentiles(step).forEach(seconds -> values.add(BigDecimal.valueOf(seconds)
-                .setScale(3, RoundingMode.HALF_UP)
-                .stripTrailingZeros()));
+        Steps.percentiles(step)
+                .forEach(seconds -> values.add(BigDecimal.valueOf(seconds)
+                        .setScale(3, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()));
     }
 
     /** Nothing that a parser of HTML or of scripts looks for is left as it is. */

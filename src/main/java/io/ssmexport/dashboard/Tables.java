@@ -196,9 +196,7 @@ final class Tables {
                         Texts.text(step.document()),
                         step.plugin(),
                         Texts.count(step.runs()),
-                        Steps.percentiles(step)
-                                .map(Percentile::of)
-                                .toList()))
+                        Steps.percentiles(step).map(Percentile::of).toList()))
                 .toList();
     }
 

@@ -47,7 +47,11 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toString());
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
                 "--force-prefers-reduced-motion");
         options.addArguments("--user-data-dir=" + directory.resolve("profile"));
         LoggingPreferences logs = new LoggingPreferences();
@@ -90,8 +94,7 @@ final class Browser implements AutoCloseable {
 
     /** What the console said since the page was opened. */
     List<String> console() {
-        return StreamSupport.stream(
-                        driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
@@ -113,8 +116,7 @@ final class Browser implements AutoCloseable {
     /** What axe finds wrong, in a line each. */
     List<?> findings() throws IOException {
         try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
-            driver.executeScript(new String(
-                    Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
+            driver.executeScript(new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
         }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[0];

@@ -43,9 +43,7 @@ class PageInBrowserTest {
     }
 
     private static void choose(String id, String text) {
-        browser.find("#" + id)
-                .findElements(By.tagName("option"))
-                .stream()
+        browser.find("#" + id).findElements(By.tagName("option")).stream()
                 .filter(option -> option.getText().equals(text))
                 .findFirst()
                 .orElseThrow()
@@ -59,7 +57,8 @@ class PageInBrowserTest {
     @Test
     void theFilterCountsWhatIsChosenAndTheLinkCarriesIt() throws IOException {
         browser.open(SamplePage.usual(), "");
-        assertThat(List.of(card("invocations"), card("failures"), card("skipped"))).containsExactly("392", "60", "30");
+        assertThat(List.of(card("invocations"), card("failures"), card("skipped")))
+                .containsExactly("392", "60", "30");
 
         choose("f-account", "111122223333");
         choose("f-region", "us-east-1");
@@ -107,8 +106,7 @@ class PageInBrowserTest {
                 .moveToElement(plot, plot.getSize().width / 2 - 5, 0)
                 .perform();
         assertThat(browser.texts(".tip"))
-                .containsExactly(
-                        "2026-11-26, open\n39 invocations\n30 succeeded\n3 failed\n3 undelivered\n3 skipped");
+                .containsExactly("2026-11-26, open\n39 invocations\n30 succeeded\n3 failed\n3 undelivered\n3 skipped");
     }
 
     @Test
@@ -142,7 +140,8 @@ class PageInBrowserTest {
         browser.open(SamplePage.hostile(), "#document=" + "%3Csvg onload=window.hacked=1%3E");
         assertThat(browser.run("return String(window.hacked)")).isEqualTo("undefined");
         assertThat(browser.run("return document.scripts.length")).isEqualTo(3L);
-        assertThat(browser.run("return document.images.length + document.querySelectorAll('[onload], [onerror]').length"))
+        assertThat(browser.run(
+                        "return document.images.length + document.querySelectorAll('[onload], [onerror]').length"))
                 .isEqualTo(0L);
         browser.find("#f-reset").click();
         assertThat(browser.texts("#t-documents tbody th"))

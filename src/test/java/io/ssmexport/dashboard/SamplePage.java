@@ -139,9 +139,7 @@ final class SamplePage {
     }
 
     private void add(int day, Source source, Map<String, @Nullable Object> texts) {
-        Instant requested = days().date(day)
-                .atTime(8, number % 60)
-                .toInstant(java.time.ZoneOffset.UTC);
+        Instant requested = days().date(day).atTime(8, number % 60).toInstant(java.time.ZoneOffset.UTC);
         Map<String, @Nullable Object> all = new HashMap<>(texts);
         all.put("account_id", source.account());
         all.put("region", source.region());
@@ -163,7 +161,9 @@ final class SamplePage {
         History history = new History(days(), Tables.MOST_ROWS);
         invocations.forEach(history::add);
         ExportOptions options = ExportOptions.of(
-                List.of(Setting.of("into", List.of("parquet:archive"), "test"), Setting.of("since", List.of("10d"), "test")),
+                List.of(
+                        Setting.of("into", List.of("parquet:archive"), "test"),
+                        Setting.of("since", List.of("10d"), "test")),
                 null,
                 NOW);
         Coverage coverage = Coverage.of(archive(), options, NOW);
@@ -203,6 +203,13 @@ final class SamplePage {
                 "incomplete",
                 new RunCounts(29, 1, 390, 390, 40, 12, 98_500));
         return new Archive(
-                Duration.ofDays(1), entries, starts, invocations.isEmpty() ? List.of() : List.of(run), null, null, null);
+                Duration.ofDays(1),
+                "",
+                entries,
+                starts,
+                invocations.isEmpty() ? List.of() : List.of(run),
+                null,
+                null,
+                null);
     }
 }

@@ -23,15 +23,14 @@ class DurationsTest {
     @Test
     void theyStayExactBeyondWhatAnIntHolds() {
         Random random = new Random(1);
-        long[] millis = LongStream.concat(
-                        random.longs(500, -MONTHS, MONTHS), random.longs(500, 0, 60_000))
+        long[] millis = LongStream.concat(random.longs(500, -MONTHS, MONTHS), random.longs(500, 0, 60_000))
                 .toArray();
         Durations durations = of(Arrays.copyOf(millis, 600)).and(of(Arrays.copyOfRange(millis, 600, 1000)));
         Arrays.sort(millis);
         assertThat(durations.count()).isEqualTo(1000);
         for (int place = 0; place < 1000; place++) {
-            assertThat(durations.percentile(place / 999.0)).isBetween(
-                    millis[place] / 1000.0 - 0.5, millis[Math.min(place + 1, 999)] / 1000.0 + 0.5);
+            assertThat(durations.percentile(place / 999.0))
+                    .isBetween(millis[place] / 1000.0 - 0.5, millis[Math.min(place + 1, 999)] / 1000.0 + 0.5);
         }
         assertThat(durations.max()).isEqualTo(millis[999] / 1000.0);
     }

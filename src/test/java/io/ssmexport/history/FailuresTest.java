@@ -18,10 +18,14 @@ class FailuresTest {
                 day,
                 SOURCE,
                 new InvocationRows(List.of(SampleRows.row(Map.of(
-                        "instance_id", "i-" + instance,
-                        "status", "Failed",
-                        "plugin_status", "Failed",
-                        "output", "line of " + instance + "\nsecond")))),
+                        "instance_id",
+                        "i-" + instance,
+                        "status",
+                        "Failed",
+                        "plugin_status",
+                        "Failed",
+                        "output",
+                        "line of " + instance + "\nsecond")))),
                 Outcome.FAILED);
     }
 
@@ -49,9 +53,10 @@ class FailuresTest {
         }
 
         assertThat(failures.most(2)).extracting(FailureCount::line).containsExactlyInAnyOrder("line of 0", "line of 1");
-        assertThat(failures.most(99).stream().filter(each -> each.line() != null).mapToInt(each -> String.valueOf(
-                                each.line())
-                        .length())
-                .sum()).isLessThanOrEqualTo(400);
+        assertThat(failures.most(99).stream()
+                        .filter(each -> each.line() != null)
+                        .mapToInt(each -> String.valueOf(each.line()).length())
+                        .sum())
+                .isLessThanOrEqualTo(400);
     }
 }

@@ -20,7 +20,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("failure", "disk", "input", "simulator"),
             List.of("postgres", "request", "row", "slice", "wire"),
-            List.of("destination", "service"),
+            List.of("broker", "destination", "service"),
             List.of("options", "sink", "ssm", "invocations"),
             List.of("state", "verify", "history"),
             List.of("plan"),
@@ -79,6 +79,19 @@ class ArchitectureTest {
     @Test
     void placesAreValuesThatOpenNothing() {
         never("destination", "java.sql..", "java.io..", "org.springframework..");
+    }
+
+    /** Of no use, and a cost at each start, where there are no workers. */
+    @Test
+    void brokersAndTheirClientsStayInOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ssmexport.broker")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.jms..", "org.springframework.jms..", "org.apache.activemq..", "com.rabbitmq..")
+                .check(classes);
     }
 
     @Test

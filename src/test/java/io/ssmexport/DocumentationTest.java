@@ -79,6 +79,7 @@ class DocumentationTest {
                 "src/docs/analyst.md",
                 "src/docs/drop-in.md",
                 "src/docs/s3.md",
+                "src/docs/workers.md",
                 "src/docs/reference.md",
                 ".github/CONTRIBUTING.md"
             })

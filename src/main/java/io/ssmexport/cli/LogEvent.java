@@ -20,6 +20,8 @@ enum LogEvent {
     REDACTED("info", "redacted: "),
     /** Values that a column couldn't hold. */
     STRANGE("warn", "strange: "),
+    /** What a worker did of it. */
+    WORKER("info", "worker "),
     /** What the run did. */
     ENDED("info", ""),
     /** What is wrong as a whole. */

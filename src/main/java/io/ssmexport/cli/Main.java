@@ -116,6 +116,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(boolean verbose) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
+        commandLine.addSubcommand(WorkerCommand.NAME, WorkerCommand.spec());
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
         commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
         commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
@@ -170,7 +171,8 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: run, plan, status, verify, dashboard, jobs, list-command-invocations or simulate.");
+                "Say what to do: run, worker, plan, status, verify, dashboard, jobs, list-command-invocations or"
+                        + " simulate.");
     }
 
     static final class Version implements IVersionProvider {

@@ -34,6 +34,13 @@ record RunEnding(RunFigures figures, boolean isStopped, Duration took) {
                             .collect(Collectors.joining(", "))));
         }
         figures.strange().forEach(values -> log.tell(LogLine.of(LogEvent.STRANGE, values.text())));
+        figures.workers()
+                .forEach((worker, did) -> log.tell(LogLine.of(LogEvent.WORKER, worker + ": " + did.text())
+                        .with("worker", worker)
+                        .with("slices", did.slices())
+                        .with("failed", did.failed())
+                        .with("pages", did.pages())
+                        .with("retries", did.retries())));
         int code = isStopped ? Signals.exitCode() : exitCode;
         log.tell(LogLine.of(LogEvent.ENDED, summary() + (log.isKept() ? ", exit code " + code : ""))
                 .with("exitCode", code)

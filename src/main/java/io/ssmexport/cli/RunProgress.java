@@ -38,6 +38,11 @@ final class RunProgress implements Progress, AutoCloseable {
                                 .build());
     }
 
+    /** A line for each, on a terminal too. */
+    static RunProgress lines(Log log) {
+        return new RunProgress(log, null);
+    }
+
     @Override
     public void note(String line) {
         tell(LogLine.of(LogEvent.NOTE, line));
@@ -63,8 +68,13 @@ final class RunProgress implements Progress, AutoCloseable {
 
     @Override
     public void page(Slice slice, RowPage page) {
-        pages.increment();
-        rows.add(page.rows());
+        pages(1, page.rows());
+    }
+
+    @Override
+    public void pages(long morePages, long moreRows) {
+        pages.add(morePages);
+        rows.add(moreRows);
         if (bar != null) {
             long seconds = Math.max(1, bar.getElapsedAfterStart().toSeconds());
             bar.setExtraMessage(Quantity.of(pages.sum(), "page") + ", " + Quantity.of(rows.sum(), "row") + ", "

@@ -2,10 +2,13 @@ package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
+import io.ssmexport.broker.BrokerQueue;
+import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
 import io.ssmexport.job.slices.ExportJob;
 import io.ssmexport.job.slices.Gate;
+import io.ssmexport.job.slices.Handout;
 import io.ssmexport.job.slices.PrintedText;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.job.slices.RunFigures;
@@ -25,6 +28,7 @@ import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.state.HandedOut;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.RunCounts;
@@ -66,6 +70,7 @@ public final class Export {
     private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
     private final PrintedText printed;
+    private @Nullable BrokerQueue queue;
     private boolean begun;
     private boolean planned;
 
@@ -109,7 +114,19 @@ public final class Export {
             figures.timed(sources.clients().time());
             List<Source> all = own(sources);
             figures.sources(all);
-            read(sources.clients(), all);
+            if (options.broker() == null) {
+                read(sources.clients(), all);
+            } else {
+                handOut(options.broker(), sources.clients(), all);
+            }
+        }
+    }
+
+    private void handOut(BrokerUrl broker, SsmClients clients, List<Source> all) {
+        try (BrokerQueue opened =
+                BrokerQueue.open(broker, Handout.queueName(options.name()), environment.variables())) {
+            queue = opened;
+            read(clients, all);
         }
     }
 
@@ -330,7 +347,8 @@ public final class Export {
                         options.pagesPerCommit(),
                         new Gate(options.parallel(), stop),
                         new Tally(figures, progress, () -> stores.tellNowAndThen(checkpoint)));
-                Set<Slice> failed = new ExportJob(work, state, runs, ledger, runId).execute(Stores.threads(options));
+                Set<Slice> failed =
+                        new ExportJob(work, state, runs, ledger, runId, handout()).execute(Stores.threads(options));
                 if (!failed.isEmpty()) {
                     stores.inTransaction(() -> runs.failed(now(), figures.failure()));
                 }
@@ -340,6 +358,20 @@ public final class Export {
                 checkpoint.run();
                 stores.tell();
             }
+        }
+
+        private @Nullable Handout handout() {
+            return queue == null
+                    ? null
+                    : new Handout(
+                            queue,
+                            stores.tenure(),
+                            JobReading.terms(options, environment.variables(), account()),
+                            new HandedOut(state.dataSource()));
+        }
+
+        private @Nullable String account() {
+            return options.roles().isEmpty() ? sources.get(0).account() : null;
         }
 
         /** Tells at the end what AWS is about to forget all the same. */

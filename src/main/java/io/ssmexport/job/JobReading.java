@@ -4,15 +4,21 @@ import static io.ssmexport.failure.Failure.Kind.USAGE;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.job.slices.RunTerms;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.OutputMode;
+import io.ssmexport.row.Column;
 import io.ssmexport.sink.Reading;
+import io.ssmexport.slice.RoleArn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a job reads, by its options. */
@@ -40,6 +46,30 @@ final class JobReading {
         return Export.query(options).selection()
                 + (output == OutputMode.FULL ? "" : " output=" + output)
                 + options.choice();
+    }
+
+    /**
+     * In what run and workers have to agree.
+     *
+     * @param account that is read, or null if roles are assumed
+     */
+    static RunTerms terms(ExportOptions options, Map<String, String> variables, @Nullable String account) {
+        Map<String, String> terms = new TreeMap<>();
+        terms.put("into", Stores.destination(options, variables));
+        terms.put("filters", Export.query(options).selection());
+        terms.put("details", String.valueOf(options.details()));
+        terms.put("output", options.output().toString());
+        terms.put("redaction-rules", of(options).rules());
+        terms.put("slice", options.slice().toString());
+        terms.put("guard-formulas", String.valueOf(options.guardFormulas()));
+        terms.put("excel", String.valueOf(options.excel()));
+        terms.put("s3-kms-key", String.valueOf(options.bucket().kmsKey()));
+        terms.put(
+                "roles",
+                options.roles().stream().map(RoleArn::text).sorted().distinct().collect(Collectors.joining(" ")));
+        terms.put("account-id", account == null ? "" : account);
+        terms.put("row contract", String.valueOf(Column.CONTRACT_VERSION));
+        return new RunTerms(terms);
     }
 
     /** Start of the SHA-256 of a rule file; the built-in rules get better from version to version, and have none. */

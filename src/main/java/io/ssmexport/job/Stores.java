@@ -56,6 +56,7 @@ final class Stores implements AutoCloseable {
     private final Sink sink;
     private final String destination;
     private final Runs runs;
+    private JobLock.@Nullable Tenure tenure;
     private @Nullable HeldLock destinationLock;
     private @Nullable ArchiveSnapshot archive;
 
@@ -92,7 +93,12 @@ final class Stores implements AutoCloseable {
             @Nullable FileSink files;
             if (temporary == null && options.state() instanceof StatePlace.Database place) {
                 PostgresDatabase database = beside(rows, place.url());
-                this.state = StateDatabase.of(database, lock(database));
+                if (options.broker() != null) {
+                    WorkerStores.requireTogether(rows == null || database == rows);
+                }
+                JobLock lock = lock(database);
+                this.tenure = lock.tenure();
+                this.state = StateDatabase.of(database, lock);
                 files = files(temporary());
                 this.sink = rows == null
                         ? Objects.requireNonNull(files)
@@ -244,6 +250,11 @@ final class Stores implements AutoCloseable {
 
     Sink sink() {
         return sink;
+    }
+
+    /** In which this process has the lock of the job, where the state is in Postgres. */
+    JobLock.Tenure tenure() {
+        return Objects.requireNonNull(tenure, "the state is in a directory");
     }
 
     /** Changes the state. Whoever lost the lock to another changes nothing of what that one goes by. */

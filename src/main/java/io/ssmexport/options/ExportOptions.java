@@ -2,6 +2,7 @@ package io.ssmexport.options;
 
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
+import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.FileDestination;
 import io.ssmexport.destination.FileType;
@@ -56,6 +57,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
+ * @param broker whose workers read the slices, or null where this process does
  * @param columns columns of a CSV in their order; empty for all
  * @param rows which rows get into a CSV
  * @param excel whether CSV is written for Excel
@@ -94,6 +96,7 @@ public record ExportOptions(
         int parallel,
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
+        @Nullable BrokerUrl broker,
         boolean guardFormulas,
         List<Column> columns,
         RowChoice rows,
@@ -146,6 +149,7 @@ public record ExportOptions(
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
+                read.value(OptionKeys.BROKER).orElse(null),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
                 read.value(OptionKeys.COLUMNS).orElse(List.of()),
                 read.value(OptionKeys.ROWS).orElse(RowChoice.ALL),
@@ -180,6 +184,7 @@ public record ExportOptions(
             }
         }
         csv(read);
+        broker(read);
         int mostFilters = range == null ? 3 : 5;
         if (filters.size() > mostFilters) {
             read.mistake("filters", "must be at most " + mostFilters + " but were " + filters.size());
@@ -252,6 +257,30 @@ public record ExportOptions(
                     "columns",
                     "must have " + String.join(", ", missing) + " too, by which a later run finds its rows in '" + into
                             + "'; put them last, or export to csv:-, which takes any columns");
+        }
+    }
+
+    /** What several processes can't share. */
+    private void broker(Reader read) {
+        if (broker == null) {
+            return;
+        }
+        if (read.isSet(OptionKeys.INTO) && into.isOneFile()) {
+            read.mistake(
+                    "broker",
+                    "needs a destination that several workers write at once (Postgres, a dataset in a bucket or in a"
+                            + " directory that all of them see) but into was '" + into + "', one file");
+        } else if (state instanceof StatePlace.Directory) {
+            read.mistake(
+                    "broker",
+                    "needs a state in Postgres, where run and workers meet, but it is in a directory; name one with state:"
+                            + " postgresql://…");
+        }
+        if (simulate != null) {
+            read.mistake(
+                    "broker",
+                    "can't be combined with simulate, which lives inside one process; start ssm-export simulate and name it"
+                            + " with AWS_ENDPOINT_URL");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ssmexport.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
@@ -246,6 +247,14 @@ public final class OptionKeys {
             "20",
             text -> number(text, 1, 1000),
             "Pages between two checkpoints: what a killed run reads again at most, per slice.");
+
+    static final OptionKey<BrokerUrl> BROKER = one(
+            "broker",
+            "URL",
+            null,
+            BrokerUrl::parse,
+            "Message broker that hands the slices to workers, which read them: tcp:// is Artemis, ssl:// or activemq:URL"
+                    + " ActiveMQ and Amazon MQ, amqps:// or amqp:// RabbitMQ.");
 
     static final OptionKey<Boolean> GUARD_FORMULAS = one(
             "guard-formulas",

@@ -6,8 +6,6 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,18 +22,31 @@ import org.postgresql.util.PSQLState;
  * dies. A table says who holds it, and counts the holders: that number is what {@link LockedTransactions} checks, because
  * a session can also die while the process lives on.
  */
-public final class JobLock implements AutoCloseable {
+public final class JobLock implements CommitGuard, AutoCloseable {
 
     private final Connection session;
     private final String job;
-    private final long taken;
+    private final Tenure tenure;
     private final int holder;
 
-    private JobLock(Connection session, String job, long taken, int holder) {
+    private JobLock(Connection session, String job, Tenure tenure, int holder) {
         this.session = session;
         this.job = job;
-        this.taken = taken;
+        this.tenure = tenure;
         this.holder = holder;
+    }
+
+    /**
+     * The time in which one process holds the lock of a job: what whoever works for it goes by.
+     *
+     * @param handout tells the job from one of the same name in another database
+     * @param taken counts the holders
+     */
+    public record Tenure(String handout, long taken) {}
+
+    /** In which this process holds it. */
+    public Tenure tenure() {
+        return tenure;
     }
 
     /**
@@ -80,18 +91,18 @@ public final class JobLock implements AutoCloseable {
         }
     }
 
-    private static long record(Connection session, String job, Instant now) throws SQLException {
+    private static Tenure record(Connection session, String job, Instant now) throws SQLException {
         try (PreparedStatement statement = session.prepareStatement("""
                 insert into ssm_export.job_lock as known (job, holder, since, taken) values (?, ?, ?, 1)
                 on conflict (job) do update
                   set holder = excluded.holder, since = excluded.since, taken = known.taken + 1
-                returning taken""")) {
+                returning handout, taken""")) {
             statement.setString(1, job);
-            statement.setString(2, "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now);
+            statement.setString(2, ThisProcess.name() + " since " + now);
             statement.setTimestamp(3, Timestamp.from(now));
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
-                return result.getLong(1);
+                return new Tenure(result.getString(1), result.getLong(2));
             }
         }
     }
@@ -105,21 +116,9 @@ public final class JobLock implements AutoCloseable {
         }
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "an unnamed host";
-        }
-    }
-
-    /**
-     * Makes a transaction of another connection depend on the lock: until it ends nobody can take the lock over.
-     *
-     * @throws Failure of kind BUSY if somebody already has
-     * @throws SQLException also if nobody holds the lock, because its session has ended
-     */
-    void guard(Connection transaction) throws SQLException {
+    /** Of another connection; nobody holds the lock any more if its session has ended. */
+    @Override
+    public void guard(Connection transaction) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement("""
                 select holder, taken, exists (
                   select from pg_locks where locktype = 'advisory' and objsubid = 1 and pid = ? and granted) as held
@@ -127,7 +126,7 @@ public final class JobLock implements AutoCloseable {
             statement.setInt(1, holder);
             statement.setString(2, job);
             try (ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getLong("taken") != taken) {
+                if (!result.next() || result.getLong("taken") != tenure.taken()) {
                     throw new Failure(
                             BUSY,
                             Problem.of("this run lost its lock of job " + job

@@ -8,14 +8,14 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/** Transactions that commit only while the job's lock is ours. */
+/** Transactions that commit only while the job's lock, or the slice that a worker took, is ours. */
 public final class LockedTransactions extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1;
 
-    private final transient JobLock lock;
+    private final transient CommitGuard lock;
 
-    public LockedTransactions(DataSource dataSource, JobLock lock) {
+    public LockedTransactions(DataSource dataSource, CommitGuard lock) {
         super(dataSource);
         this.lock = lock;
     }
@@ -26,7 +26,7 @@ public final class LockedTransactions extends JdbcTransactionManager {
             try {
                 lock.guard(DataSourceUtils.getConnection(obtainDataSource()));
             } catch (SQLException e) {
-                throw new TransactionSystemException("the job's lock can't be checked", e);
+                throw new TransactionSystemException("whether that is still ours can't be checked", e);
             }
         }
     }

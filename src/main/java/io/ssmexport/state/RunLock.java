@@ -14,8 +14,6 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.sink.file.storage.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -86,7 +84,7 @@ public final class RunLock implements HeldLock {
             if (tryLock(channel) == null) {
                 throw Failure.anotherRun(what, holder(file));
             }
-            String holder = "process " + ProcessHandle.current().pid() + " on " + host() + " since " + now;
+            String holder = ThisProcess.name() + " since " + now;
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
             // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
@@ -98,14 +96,6 @@ public final class RunLock implements HeldLock {
         } catch (IOException | Failure e) {
             channel.close();
             throw e;
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "an unnamed host";
         }
     }
 

@@ -72,9 +72,9 @@ public final class StateDatabase implements AutoCloseable {
      * State in Postgres, in the schema {@code ssm_export}, which {@link #MIGRATIONS} has made.
      * The database stays open.
      *
-     * @param lock of the job; a transaction of a run that has lost it to another doesn't commit
+     * @param lock of the job, or of what a worker took of it; a transaction of whoever has lost it to another doesn't commit
      */
-    public static StateDatabase of(PostgresDatabase database, JobLock lock) {
+    public static StateDatabase of(PostgresDatabase database, CommitGuard lock) {
         return new StateDatabase(database.dataSource(), new LockedTransactions(database.dataSource(), lock), () -> {});
     }
 

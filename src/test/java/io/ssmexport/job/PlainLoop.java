@@ -31,7 +31,7 @@ public final class PlainLoop {
     public static void main(String[] arguments) {
         int pages = 0;
         int invocations = 0;
-        try (SsmClient client = client(URI.create(arguments[0]))) {
+        try (SsmClient client = client(URI.create(arguments[0]), REGION)) {
             String token = null;
             do {
                 ListCommandInvocationsResponse page = page(client, Integer.parseInt(arguments[1]), token);
@@ -45,8 +45,13 @@ public final class PlainLoop {
 
     /** All invocations of an endpoint. */
     public static List<CommandInvocation> invocations(URI endpoint) {
+        return invocations(endpoint, REGION);
+    }
+
+    /** All invocations of a region of an endpoint. */
+    static List<CommandInvocation> invocations(URI endpoint, String region) {
         List<CommandInvocation> invocations = new ArrayList<>();
-        try (SsmClient client = client(endpoint)) {
+        try (SsmClient client = client(endpoint, region)) {
             String token = null;
             do {
                 ListCommandInvocationsResponse page = page(client, 50, token);
@@ -125,10 +130,10 @@ public final class PlainLoop {
                 request -> request.details(true).maxResults(size).nextToken(token));
     }
 
-    private static SsmClient client(URI endpoint) {
+    private static SsmClient client(URI endpoint, String region) {
         return SsmClient.builder()
                 .endpointOverride(endpoint)
-                .region(Region.of(REGION))
+                .region(Region.of(region))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("simulator", "simulator")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

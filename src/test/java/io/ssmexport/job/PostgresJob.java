@@ -77,13 +77,31 @@ final class PostgresJob {
 
     /** What the table should hold of a window, as a plain loop over the service reads it, NUL replaced. */
     static List<List<@Nullable String>> truth(Simulator simulator, Instant from, Instant until) {
-        return PlainLoop.invocations(simulator.endpoint()).stream()
+        return truth(simulator, from, until, List.of(PlainLoop.REGION));
+    }
+
+    /** The same of several regions. */
+    static List<List<@Nullable String>> truth(Simulator simulator, Instant from, Instant until, List<String> regions) {
+        return regions.stream()
+                .flatMap(region -> truth(simulator, from, until, region))
+                .sorted(Comparator.comparing(row -> String.join("", row.subList(0, 5))))
+                .toList();
+    }
+
+    private static Stream<List<@Nullable String>> truth(
+            Simulator simulator, Instant from, Instant until, String region) {
+        return PlainLoop.invocations(simulator.endpoint(), region).stream()
                 .filter(invocation -> !invocation.requestedDateTime().isBefore(from)
                         && invocation.requestedDateTime().isBefore(until))
                 .flatMap(invocation -> PlainLoop.rows(invocation).stream())
                 .map(PostgresJob::withoutNul)
-                .sorted(Comparator.comparing(row -> String.join("", row.subList(0, 5))))
-                .toList();
+                .map(row -> in(region, row));
+    }
+
+    private static List<@Nullable String> in(String region, List<@Nullable String> row) {
+        List<@Nullable String> moved = new ArrayList<>(row);
+        moved.set(1, region);
+        return moved;
     }
 
     private static List<@Nullable String> withoutNul(List<@Nullable String> row) {

@@ -3,6 +3,7 @@ package io.ssmexport.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.destination.Destination;
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.disk.FileMode;
@@ -72,6 +73,7 @@ class ExportOptionsTest {
                         4,
                         null,
                         20,
+                        null,
                         false,
                         List.of(),
                         RowChoice.ALL,
@@ -122,6 +124,7 @@ class ExportOptionsTest {
                         64,
                         0.5,
                         1000,
+                        null,
                         true,
                         List.of(),
                         RowChoice.ALL,
@@ -224,6 +227,38 @@ class ExportOptionsTest {
         options("into=csv:a " + key + last);
         assertThat(mistakes("into=csv:a " + key + below)).hasSize(1);
         assertThat(mistakes("into=csv:a " + key + above)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "into=postgres:",
+                "into=parquet:archive state=postgres:",
+                "into=csv:s3://bucket/history state=postgresql://db/warehouse"
+            })
+    void slicesAreHandedToWorkersWhereSeveralCanWrite(String settings) {
+        assertThat(options(settings + " broker=tcp://broker:61616").broker())
+                .isEqualTo(BrokerUrl.parse("tcp://broker:61616"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "into=csv:- state=postgres:|into was 'csv:-', one file",
+                "into=parquet:a/history.parquet state=postgres:|into was 'parquet:a/history.parquet', one file",
+                "into=csv:s3://bucket/history.csv state=postgres:|one file",
+                "into=parquet:archive|needs a state in Postgres",
+                "into=postgres: state=st|needs a state in Postgres",
+                "into=postgres: simulate=days=2|can't be combined with simulate"
+            })
+    void whatWorkersCanNotShareIsRefusedWithTheReason(String settings, String reason) {
+        assertThat(mistakes(settings + " broker=tcp://broker:61616"))
+                .singleElement()
+                .asString()
+                .startsWith("--broker ")
+                .contains(reason);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -77,10 +78,10 @@ final class Executions {
     }
 
     /** A partitioned step over the slices, each a partition with a step of its own. */
-    JobExecution start(List<PlannedSlice> planned, SliceWorker worker) throws JobExecutionException {
+    JobExecution start(List<PlannedSlice> planned, PartitionHandler handler) throws JobExecutionException {
         Step slices = new StepBuilder("slices", repository)
                 .partitioner(SliceWorker.NAME, new SlicePartitioner(planned))
-                .partitionHandler(new FairPartitionHandler(planned, worker, batch.taskExecutor()))
+                .partitionHandler(handler)
                 .build();
         return batch.jobOperator()
                 .start(new JobBuilder(NAME, repository).start(slices).build(), parameters);

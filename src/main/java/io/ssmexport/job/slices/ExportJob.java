@@ -5,6 +5,7 @@ import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.state.HandedOut;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.PlannedSlice;
 import io.ssmexport.state.Runs;
@@ -16,10 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,9 +42,16 @@ public final class ExportJob {
     private final Runs runs;
     private final Ledger ledger;
     private final long runId;
+    private final @Nullable Handout handout;
 
-    /** Job of a run that {@code runs} has. */
-    public ExportJob(SliceWork work, StateDatabase state, Runs runs, Ledger ledger, long runId) {
+    /**
+     * Job of a run that {@code runs} has.
+     *
+     * @param handout to workers, or null if this process reads the slices
+     */
+    public ExportJob(
+            SliceWork work, StateDatabase state, Runs runs, Ledger ledger, long runId, @Nullable Handout handout) {
+        this.handout = handout;
         this.work = work;
         this.state = state;
         this.runs = runs;
@@ -113,7 +125,7 @@ public final class ExportJob {
             for (int number = 0; number < batches && work.gate().isOpen(); number++) {
                 List<PlannedSlice> planned = runs.slices(runId, number);
                 Executions executions = new Executions(batch, runId, number);
-                read(planned, executions, worker);
+                read(planned, executions, handler(planned, worker, batch));
                 if (work.sink().isPublishedTogether()) {
                     publishing.publishTogether(completed(planned, executions));
                 }
@@ -123,7 +135,7 @@ public final class ExportJob {
         }
     }
 
-    private void read(List<PlannedSlice> planned, Executions executions, SliceWorker worker)
+    private void read(List<PlannedSlice> planned, Executions executions, PartitionHandler handler)
             throws JobExecutionException {
         JobExecution last = executions.last();
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
@@ -131,10 +143,36 @@ public final class ExportJob {
         }
         work.tally().planned(planned.size() - completed(planned, executions).size());
         if (last != null) {
+            tellMeanwhile(last, planned);
             executions.recover(last);
             runs.orderByNumber(last.getJobInstance().getId());
         }
-        requireTold(executions.start(planned, worker));
+        requireTold(executions.start(planned, handler));
+    }
+
+    private PartitionHandler handler(List<PlannedSlice> planned, SliceWorker worker, BatchInfrastructure batch) {
+        return handout == null
+                ? new FairPartitionHandler(planned, worker, batch.taskExecutor())
+                : new RemotePartitionHandler(planned, handout, work, batch.jobRepository());
+    }
+
+    /** What workers have done since the run that handed it out died. */
+    private void tellMeanwhile(JobExecution last, List<PlannedSlice> planned) {
+        if (handout == null) {
+            return;
+        }
+        Map<String, Slice> slices = planned.stream()
+                .map(PlannedSlice::slice)
+                .collect(Collectors.toMap(SliceWorker::stepName, Function.identity()));
+        for (HandedOut.Line line : handout.slices().lines(last.getId())) {
+            Slice slice = slices.get(line.name());
+            if (slice != null && line.outcome() != null && line.status().equals(BatchStatus.COMPLETED.name())) {
+                SliceOutcome outcome = SliceOutcome.parse(line.outcome());
+                work.tally().pages(outcome.pages());
+                work.tally().told(slice, outcome);
+                handout.slices().told(line.step());
+            }
+        }
     }
 
     /** The slices that some execution read to their end, in the order of the plan. */

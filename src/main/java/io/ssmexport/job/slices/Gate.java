@@ -23,7 +23,7 @@ public final class Gate {
 
     private final StopSignal stop;
     private final Semaphore turns;
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final AtomicReference<@Nullable Failure> interruption = new AtomicReference<>();
     private final AtomicReference<@Nullable Error> died = new AtomicReference<>();
     private final AtomicReference<@Nullable Problem> full = new AtomicReference<>();
@@ -35,8 +35,14 @@ public final class Gate {
      * @param parallel slices that are read at the same time
      */
     public Gate(int parallel, StopSignal stop) {
+        this(parallel, stop, new Refusals());
+    }
+
+    /** Gate that knows what others learned of the sources. */
+    Gate(int parallel, StopSignal stop, Refusals refusals) {
         this.turns = new Semaphore(parallel, true);
         this.stop = stop;
+        this.refusals = refusals;
     }
 
     /** Reads a slice. */
@@ -82,6 +88,11 @@ public final class Gate {
         Problem problem = volume.problem();
         Problem first = full.compareAndExchange(null, problem);
         return first == null ? problem : first;
+    }
+
+    /** Whether that is why. */
+    boolean isFull() {
+        return full.get() != null;
     }
 
     /** Starts no more slices: the run has to be begun again once Postgres is there. */

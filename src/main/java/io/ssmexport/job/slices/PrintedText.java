@@ -32,6 +32,11 @@ public final class PrintedText implements Function<String, @Nullable String> {
         return new PrintedText(mode, redaction, figures);
     }
 
+    /** The same, counted elsewhere. */
+    PrintedText countedIn(RunFigures others) {
+        return new PrintedText(mode, redaction, others);
+    }
+
     @Override
     public @Nullable String apply(String text) {
         if (redaction == null) {

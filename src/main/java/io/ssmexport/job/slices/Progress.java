@@ -16,6 +16,11 @@ public interface Progress {
     /** A page of a slice was read and flattened. */
     void page(Slice slice, RowPage page);
 
+    /** So many pages, or rows, got there by way of other processes. */
+    default void pages(long pages, long rows) {
+        // Told once a slice is there.
+    }
+
     /** A slice is in the destination. */
     void exported(Slice slice, SliceExport export);
 

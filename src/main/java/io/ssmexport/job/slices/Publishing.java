@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,8 +31,20 @@ final class Publishing {
     private final Ledger ledger;
     private final long runId;
     private final BatchInfrastructure batch;
+    private final BiConsumer<Slice, SliceExport> recorded;
 
     Publishing(SliceWork work, Ledger ledger, long runId, BatchInfrastructure batch) {
+        this(work, ledger, runId, batch, (slice, export) -> {});
+    }
+
+    /** @param recorded what to save of a slice in the transaction that records it */
+    Publishing(
+            SliceWork work,
+            Ledger ledger,
+            long runId,
+            BatchInfrastructure batch,
+            BiConsumer<Slice, SliceExport> recorded) {
+        this.recorded = recorded;
         this.work = work;
         this.sink = work.sink();
         this.ledger = ledger;
@@ -81,7 +94,7 @@ final class Publishing {
         read.forEach(this::recall);
         Map<Slice, ReadSlice> bySlice = new LinkedHashMap<>();
         read.forEach(slice -> bySlice.put(slice.slice(), slice));
-        Map<Slice, SliceExport> recorded = new TransactionTemplate(batch.transactionManager()).execute(status -> {
+        Map<Slice, SliceExport> published = new TransactionTemplate(batch.transactionManager()).execute(status -> {
             Map<Slice, SliceExport> exports = new LinkedHashMap<>();
             visible(bySlice.keySet())
                     .forEach((slice, export) ->
@@ -89,7 +102,7 @@ final class Publishing {
             return exports;
         });
         CrashPoint.SLICE_RECORDED.reached();
-        recorded.forEach((slice, export) -> {
+        published.forEach((slice, export) -> {
             sink.clean(slice);
             work.tally().exported(slice, export);
         });
@@ -113,6 +126,7 @@ final class Publishing {
                 Planner.certainlyRead(read.planned(), position.asOf().time());
         Instant now = work.clients().time().now();
         ledger.record(new LedgerEntry(read.slice(), readUntil, position.pages(), known, now), runId);
+        recorded.accept(read.slice(), known);
         SlicePartition.markPublished(read.step().getExecutionContext());
         batch.jobRepository().updateExecutionContext(read.step());
         return known;

@@ -47,6 +47,9 @@ public final class RunFigures {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private volatile @Nullable ServiceTime time;
     private volatile List<Source> sources = List.of();
+    private final LongAdder workersRetries = new LongAdder();
+    private final LongAdder workersThrottles = new LongAdder();
+    private final Map<String, WorkerFigures> workers = new ConcurrentSkipListMap<>();
     private final Map<Slice, Problem> failures = new ConcurrentSkipListMap<>(Comparator.comparing(Slice::name));
 
     /** An answer came; what is in it counts once it is published, and only once. */
@@ -64,6 +67,40 @@ public final class RunFigures {
 
     void redacted(Map<String, Integer> masked) {
         masked.forEach((rule, count) -> redactions.merge(rule, (long) count, Long::sum));
+    }
+
+    /** What a worker says of a slice, but for what is in the destination now. */
+    void told(SliceOutcome outcome) {
+        outcome.redactions().forEach((rule, count) -> redactions.merge(rule, count, Long::sum));
+        outcome.strange()
+                .forEach(values -> strange.merge(values.column() + " " + values.became(), values, StrangeColumn::and));
+        outcome.warnings().forEach(this::warnOnce);
+        commits.add(outcome.commits());
+        workersRetries.add(outcome.retries());
+        workersThrottles.add(outcome.throttles());
+        workers.merge(outcome.worker(), WorkerFigures.of(outcome), WorkerFigures::plus);
+    }
+
+    /** What this process did of a slice, once it is over. */
+    SliceOutcome outcome(
+            String worker,
+            @Nullable SliceExport export,
+            @Nullable Problem problem,
+            @Nullable Problem doubt,
+            boolean full) {
+        return new SliceOutcome(
+                worker,
+                export,
+                problem,
+                doubt,
+                full,
+                pages(),
+                commits.sum(),
+                retries(),
+                throttles(),
+                Map.copyOf(redactions),
+                strange(),
+                warnings());
     }
 
     void strange(ReadInvocation read) {
@@ -189,12 +226,17 @@ public final class RunFigures {
 
     /** Attempts beyond the first of each request. */
     public long retries() {
-        return retries.get();
+        return retries.get() + workersRetries.sum();
     }
 
     /** Attempts that the service refused because there were too many; they are among the retries. */
     public long throttles() {
-        return throttles.get();
+        return throttles.get() + workersThrottles.sum();
+    }
+
+    /** What each worker did, by its name; empty where there are none. */
+    public Map<String, WorkerFigures> workers() {
+        return workers;
     }
 
     /** Slices of the window that needed no reading. */

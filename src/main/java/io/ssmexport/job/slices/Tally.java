@@ -45,6 +45,33 @@ public final class Tally {
         progress.page(slice, page);
     }
 
+    /** So many pages were committed by workers. */
+    void pages(long count) {
+        for (long page = 0; page < count; page++) {
+            figures.page();
+        }
+        progress.pages(count, 0);
+    }
+
+    /** What a worker says of a slice that is over. */
+    void told(Slice slice, SliceOutcome outcome) {
+        figures.told(outcome);
+        if (outcome.doubt() != null) {
+            doubted(slice, outcome.doubt());
+        }
+        if (outcome.export() != null) {
+            progress.pages(0, outcome.export().rows());
+            exported(slice, outcome.export());
+        } else if (outcome.problem() != null) {
+            failed(slice, outcome.problem());
+        }
+    }
+
+    /** What this process says of a slice to the run that handed it out. */
+    SliceOutcome outcome(String worker, Slice slice, @Nullable SliceExport export, boolean full) {
+        return figures.outcome(worker, export, figures.failures().get(slice), doubts.get(slice), full);
+    }
+
     void strange(ReadInvocation read) {
         figures.strange(read);
     }

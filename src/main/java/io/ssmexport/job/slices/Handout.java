@@ -1,0 +1,41 @@
+package io.ssmexport.job.slices;
+
+import io.ssmexport.broker.BrokerQueue;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.HandedOut;
+import io.ssmexport.state.JobLock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a run hands its slices to workers.
+ *
+ * @param queue at the broker
+ * @param tenure in which this process has the job's lock
+ * @param terms how its slices are to be read
+ * @param slices what became of them
+ */
+public record Handout(BrokerQueue queue, JobLock.Tenure tenure, RunTerms terms, HandedOut slices) {
+
+    /** Of the job of that name. */
+    public static String queueName(String job) {
+        return "ssm-export." + job;
+    }
+
+    void send(long jobExecution, Collection<Source> lanes) {
+        queue.send(lanes.stream().map(lane -> ticket(jobExecution, lane).text()).toList());
+    }
+
+    /** Those of the lanes whose tickets don't wait at the broker. */
+    Set<Source> withoutTicket(long jobExecution, Collection<Source> lanes) {
+        Set<String> waiting = queue.waiting();
+        return lanes.stream()
+                .filter(lane -> !waiting.contains(ticket(jobExecution, lane).text()))
+                .collect(Collectors.toSet());
+    }
+
+    private LaneTicket ticket(long jobExecution, Source lane) {
+        return new LaneTicket(tenure, jobExecution, lane);
+    }
+}

@@ -1,0 +1,248 @@
+package io.ssmexport.job.slices;
+
+import io.ssmexport.broker.BrokerQueue.Answer;
+import io.ssmexport.failure.Cause;
+import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
+import io.ssmexport.postgres.Patience;
+import io.ssmexport.postgres.PostgresProblem;
+import io.ssmexport.sink.Sink;
+import io.ssmexport.sink.SliceExport;
+import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import io.ssmexport.state.HandedOut;
+import io.ssmexport.state.JobLock;
+import io.ssmexport.state.SliceReaders;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.retry.RetryTemplate;
+
+/** A worker's reading of lanes that runs hand out. */
+final class LaneReader {
+
+    /** After that a lane is put back, so that whoever has nothing to do can have it. */
+    private static final Duration STRETCH = Duration.ofSeconds(5);
+
+    /** A slice whose readers die, one after the other without a commit, is left alone after so many. */
+    private static final int MOST_BEGUN = 4;
+
+    private final WorkerParts parts;
+    private final BatchInfrastructure batch;
+    private final Executor requests;
+    private final SliceReaders readers;
+    private final HandedOut slices;
+    private final Map<Source, ReentrantLock> lanes = new ConcurrentHashMap<>();
+    private final Map<JobLock.Tenure, Refusals> refusals = new ConcurrentHashMap<>();
+    private final Set<SliceReaders.Turn> turns = ConcurrentHashMap.newKeySet();
+    private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong throttles = new AtomicLong();
+
+    LaneReader(WorkerParts parts, BatchInfrastructure batch, Executor requests) {
+        this.parts = parts;
+        this.batch = batch;
+        this.requests = requests;
+        this.readers = parts.readers();
+        this.slices = new HandedOut(parts.state().dataSource());
+    }
+
+    /** What this process reads at the moment. */
+    Set<SliceReaders.Turn> turns() {
+        return turns;
+    }
+
+    /**
+     * Reads slices of a lane, for a while.
+     *
+     * @throws Failure of kind USAGE if the run that hands it out wants it to be read in another way
+     */
+    Answer read(LaneTicket ticket) {
+        if (parts.stop().isRequested()) {
+            return Answer.AGAIN;
+        }
+        // A ticket can come twice, when the broker has been away.
+        ReentrantLock lane = lanes.computeIfAbsent(ticket.lane(), key -> new ReentrantLock());
+        lane.lock();
+        try {
+            // As long as Postgres is away, so is all that says whose the lane is.
+            return new RetryTemplate(new Patience(parts.figures()::done)).invoke(() -> readLane(ticket));
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    private Answer readLane(LaneTicket ticket) {
+        long end = System.nanoTime() + STRETCH.toNanos();
+        do {
+            if (!readers.isCurrent(ticket.tenure())) {
+                requireThisDatabase(ticket);
+                return Answer.DONE;
+            }
+            Optional<Long> next = slices.next(ticket.jobExecution(), ticket.lane());
+            if (next.isEmpty() || !readSlice(ticket, next.get())) {
+                return Answer.DONE;
+            }
+        } while (!parts.stop().isRequested() && System.nanoTime() < end);
+        return Answer.AGAIN;
+    }
+
+    private void requireThisDatabase(LaneTicket ticket) {
+        if (readers.isOfAnotherDatabase(ticket.tenure())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    Problem.at("state", "a run of a job of this name hands out slices of another database")
+                            .withRemedy("name the run's state, or give one of the jobs another name"));
+        }
+    }
+
+    /** False if somebody else has it, or the whole lane, now. */
+    private boolean readSlice(LaneTicket ticket, long step) {
+        Optional<SliceReaders.Turn> taken = readers.take(ticket.tenure(), step);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        SliceReaders.Turn turn = taken.get();
+        turns.add(turn);
+        try {
+            return readers.within(turn, () -> readSlice(turn));
+        } catch (RuntimeException e) {
+            readers.excuse(turn);
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            turns.remove(turn);
+        }
+    }
+
+    private boolean readSlice(SliceReaders.Turn turn) {
+        StepExecution step = Objects.requireNonNull(batch.jobRepository().getStepExecution(turn.step()));
+        Slice slice = SlicePartition.planned(step.getExecutionContext()).slice();
+        Sink sink = parts.sink().open(RunTerms.of(step.getJobExecution().getExecutionContext()));
+        step.setStatus(BatchStatus.STARTED);
+        step.setExitStatus(ExitStatus.EXECUTING);
+        step.setEndTime(null);
+        OneSlice one = new OneSlice(turn, step, slice, sink);
+        if (turn.begun() > MOST_BEGUN) {
+            one.fail(Problem.of("nothing came of it for " + (turn.begun() - 1) + " workers in a row, which all died")
+                    .at(slice.place())
+                    .withRemedy("look why in their logs: too little memory, for example; then run again"));
+            return true;
+        }
+        return one.read();
+    }
+
+    private long more(AtomicLong known, long count) {
+        return Math.max(0, count - known.getAndSet(count));
+    }
+
+    /** One slice in one turn. */
+    private final class OneSlice {
+
+        private final SliceReaders.Turn turn;
+        private final StepExecution step;
+        private final Slice slice;
+        private final Gate gate;
+        private final RunFigures figures = new RunFigures();
+        private final Tally tally;
+        private final SliceWorker worker;
+
+        OneSlice(SliceReaders.Turn turn, StepExecution step, Slice slice, Sink sink) {
+            this.turn = turn;
+            this.step = step;
+            this.slice = slice;
+            this.gate = new Gate(1, parts.stop(), refusals.computeIfAbsent(turn.tenure(), tenure -> new Refusals()));
+            this.tally = new Tally(figures, parts.progress(), () -> {});
+            SliceWork work = new SliceWork(
+                    parts.clients(),
+                    parts.query(),
+                    parts.printed().countedIn(figures),
+                    sink,
+                    parts.pagesPerCommit(),
+                    gate,
+                    tally);
+            long run = Objects.requireNonNull(
+                    step.getJobExecution().getJobParameters().getLong("run"));
+            Publishing publishing =
+                    new Publishing(work, parts.ledger(), run, batch, (published, export) -> report(outcome(export)));
+            this.worker = new SliceWorker(work, publishing, batch, requests);
+        }
+
+        private SliceOutcome outcome(@Nullable SliceExport export) {
+            figures.retried(more(retries, parts.clients().retries()));
+            figures.throttled(more(throttles, parts.clients().throttles()));
+            return tally.outcome(parts.name(), slice, export, gate.isFull());
+        }
+
+        private void report(SliceOutcome outcome) {
+            parts.figures().told(outcome);
+            readers.report(turn, outcome.text());
+        }
+
+        /** False if somebody else has it now. */
+        boolean read() {
+            try {
+                worker.execute(step);
+                gate.requireWhole();
+                return settle();
+            } catch (Exception e) {
+                return goOn(e);
+            }
+        }
+
+        private boolean settle() {
+            if (!readers.isMine(turn)) {
+                return givenUp();
+            }
+            if (step.getStatus() == BatchStatus.STOPPED) {
+                readers.excuse(turn);
+            } else if (step.getStatus() != BatchStatus.COMPLETED) {
+                report(outcome(null));
+            }
+            return true;
+        }
+
+        private boolean givenUp() {
+            parts.progress().note("[" + slice + "] is another worker's now");
+            return false;
+        }
+
+        /** Once Postgres is back, as if nothing was, if nobody has taken over meanwhile. */
+        private boolean goOn(Exception interrupted) {
+            if (!PostgresProblem.isPassing(interrupted)) {
+                throw interrupted instanceof RuntimeException known ? known : new IllegalStateException(interrupted);
+            }
+            parts.progress().note("[" + slice + "] interrupted (" + Cause.root(interrupted) + "), goes on in a moment");
+            RetryTemplate attempts = new RetryTemplate(new Patience(() -> 0));
+            return attempts.invoke(() -> {
+                if (!readers.isMine(turn)) {
+                    return givenUp();
+                }
+                StepExecution saved =
+                        Objects.requireNonNull(batch.jobRepository().getStepExecution(turn.step()));
+                saved.setStatus(BatchStatus.STARTED);
+                saved.setEndTime(null);
+                batch.jobRepository().update(saved);
+                readers.excuse(turn);
+                return true;
+            });
+        }
+
+        void fail(Problem problem) {
+            tally.failed(slice, problem);
+            report(outcome(null));
+            step.setStatus(BatchStatus.FAILED);
+            batch.jobRepository().update(step);
+        }
+    }
+}

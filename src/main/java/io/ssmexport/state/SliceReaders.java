@@ -1,0 +1,194 @@
+package io.ssmexport.state;
+
+import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which of several workers reads a slice: the last that took it, as long as the run that handed it out has the job's lock. A
+ * transaction that a worker makes for a slice commits only then, so one that was believed dead can't undo what another did.
+ */
+public final class SliceReaders implements CommitGuard {
+
+    /** Of the thread that works in it. */
+    private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String job;
+    private final String worker;
+
+    /**
+     * Readers of a job's slices.
+     *
+     * @param worker this process, for people
+     */
+    public SliceReaders(DataSource dataSource, String job, String worker) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.job = job;
+        this.worker = worker;
+    }
+
+    /**
+     * That this process reads a slice.
+     *
+     * @param tenure of the run that handed it out
+     * @param step its step execution
+     * @param taken counts its readers
+     * @param begun how many of them in a row, this one too, have found it as it was
+     */
+    public record Turn(JobLock.Tenure tenure, long step, long taken, int begun) {}
+
+    /** Work in a turn. */
+    public interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** Whether what such a run hands out is still to be done. */
+    public boolean isCurrent(JobLock.Tenure tenure) {
+        return jdbc.sql("select taken from ssm_export.job_lock where job = :job and handout = :handout")
+                .param("job", job)
+                .param("handout", tenure.handout())
+                .query(Long.class)
+                .optional()
+                .filter(taken -> taken == tenure.taken())
+                .isPresent();
+    }
+
+    /** Whether runs of this job in another database hand out what has that mark. */
+    public boolean isOfAnotherDatabase(JobLock.Tenure tenure) {
+        return jdbc.sql("select handout from ssm_export.job_lock where job = :job")
+                .param("job", job)
+                .query(String.class)
+                .optional()
+                .filter(tenure.handout()::equals)
+                .isEmpty();
+    }
+
+    /**
+     * Takes a slice, from whoever has it. Waits for what that one is just committing.
+     *
+     * @return empty if the run no longer has the job's lock
+     */
+    public Optional<Turn> take(JobLock.Tenure tenure, long step) {
+        return transaction.execute(status -> {
+            boolean isCurrent = jdbc.sql("""
+                            select taken from ssm_export.job_lock where job = :job and handout = :handout for share""")
+                    .param("job", job)
+                    .param("handout", tenure.handout())
+                    .query(Long.class)
+                    .optional()
+                    .filter(taken -> taken == tenure.taken())
+                    .isPresent();
+            return isCurrent ? Optional.of(taken(tenure, step)) : Optional.<Turn>empty();
+        });
+    }
+
+    private Turn taken(JobLock.Tenure tenure, long step) {
+        return jdbc.sql("""
+                        insert into ssm_export.slice_reader as known
+                          (step_execution_id, worker, since, seen, taken, begun, pages)
+                        select step_execution_id, :worker, now(), now(), 1, 1, read_count
+                        from ssm_export.batch_step_execution where step_execution_id = :step
+                        on conflict (step_execution_id) do update
+                          set worker = excluded.worker, since = now(), seen = now(), taken = known.taken + 1,
+                            begun = case when excluded.pages > known.pages then 1 else known.begun + 1 end,
+                            pages = excluded.pages
+                        returning taken, begun""")
+                .param("step", step)
+                .param("worker", worker)
+                .query((row, number) -> new Turn(tenure, step, row.getLong("taken"), row.getInt("begun")))
+                .single();
+    }
+
+    /** Says that this process still lives, and reads these. */
+    public void live(Collection<Turn> turns) {
+        if (!turns.isEmpty()) {
+            jdbc.sql(
+                            "update ssm_export.slice_reader set seen = now() where step_execution_id in (:steps) and worker = :worker")
+                    .param("steps", turns.stream().map(Turn::step).toList())
+                    .param("worker", worker)
+                    .update();
+        }
+    }
+
+    /** Says what became of it, for the run that handed it out; part of the caller's transaction, if there is one. */
+    public void report(Turn turn, String outcome) {
+        jdbc.sql("""
+                        update ssm_export.slice_reader set outcome = :outcome
+                        where step_execution_id = :step and taken = :taken""")
+                .param("outcome", outcome)
+                .param("step", turn.step())
+                .param("taken", turn.taken())
+                .update();
+    }
+
+    /** Works in a turn, on this thread: transactions commit only while it is this process's. */
+    public <T> T within(Turn turn, Work<T> work) throws Exception {
+        CURRENT.set(turn);
+        try {
+            return work.run();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Whether it still is. */
+    public boolean isMine(Turn turn) {
+        return jdbc.sql("""
+                        select l.taken = :lock and r.taken = :taken
+                        from ssm_export.job_lock l, ssm_export.slice_reader r
+                        where l.job = :job and r.step_execution_id = :step""")
+                .param("lock", turn.tenure().taken())
+                .param("taken", turn.taken())
+                .param("job", job)
+                .param("step", turn.step())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** Says that it came to nothing for reasons that are not the slice's. */
+    public void excuse(Turn turn) {
+        jdbc.sql("""
+                        update ssm_export.slice_reader set begun = begun - 1
+                        where step_execution_id = :step and taken = :taken""").param("step", turn.step()).param("taken", turn.taken()).update();
+    }
+
+    @Override
+    public void guard(Connection transaction) throws SQLException {
+        @Nullable Turn turn = CURRENT.get();
+        if (turn == null) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement("""
+                select l.taken, l.holder, r.taken, r.worker from ssm_export.job_lock l, ssm_export.slice_reader r
+                where l.job = ? and r.step_execution_id = ? for share""")) {
+            statement.setString(1, job);
+            statement.setLong(2, turn.step());
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next() || result.getLong(1) != turn.tenure().taken()) {
+                    throw takenOver("the run that handed it out no longer has the lock of job " + job);
+                }
+                if (result.getLong(3) != turn.taken()) {
+                    throw takenOver(result.getString(4) + " has taken over");
+                }
+            }
+        }
+    }
+
+    private static Failure takenOver(String what) {
+        return new Failure(Failure.Kind.BUSY, Problem.of(what).withRemedy("nothing more of the slice is written here"));
+    }
+}

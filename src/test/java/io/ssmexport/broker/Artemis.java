@@ -1,0 +1,91 @@
+package io.ssmexport.broker;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A broker for the tests of a class. */
+public final class Artemis implements BeforeAllCallback, AfterAllCallback {
+
+    private int port;
+    private @Nullable Path directory;
+    private @Nullable Process server;
+
+    @Override
+    public void beforeAll(ExtensionContext tests) throws Exception {
+        directory = Files.createTempDirectory(Path.of("target"), "artemis");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        start();
+    }
+
+    /** Starts it again, with what its journal has. */
+    public void start() throws IOException {
+        Path journal = Objects.requireNonNull(directory);
+        server = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        ArtemisServer.class.getName(),
+                        journal.toString(),
+                        String.valueOf(port)))
+                .redirectOutput(journal.resolve("out.txt").toFile())
+                .redirectError(journal.resolve("err.txt").toFile())
+                .start();
+        await().atMost(Duration.ofMinutes(1)).until(this::listens);
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Ends it as a failing host would. */
+    public void kill() throws InterruptedException {
+        Objects.requireNonNull(server).destroyForcibly().waitFor();
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    /** Texts that wait in a queue. */
+    public List<String> waiting(String queue) {
+        try (BrokerQueue opened = BrokerQueue.open(BrokerUrl.parse(url()), queue, Map.of())) {
+            return List.copyOf(opened.waiting());
+        }
+    }
+
+    /** Sends a text. */
+    public void send(String queue, String text) {
+        try (BrokerQueue opened = BrokerQueue.open(BrokerUrl.parse(url()), queue, Map.of())) {
+            opened.send(List.of(text));
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) throws Exception {
+        kill();
+    }
+}

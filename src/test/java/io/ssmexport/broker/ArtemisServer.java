@@ -1,0 +1,37 @@
+package io.ssmexport.broker;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** Artemis, as a process of its own. */
+final class ArtemisServer {
+
+    private static final int JOURNAL_BYTES = 1 << 20;
+
+    private ArtemisServer() {}
+
+    /** @param args directory of the journal, and port */
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[0]);
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJournalType(JournalType.NIO)
+                .setJournalFileSize(JOURNAL_BYTES)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + args[1])
+                .addAddressSetting("#", new AddressSettings());
+        new EmbeddedActiveMQ().setConfiguration(configuration).start();
+        // The parent's pipe ends with it.
+        while (System.in.read() >= 0) {
+            continue;
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}

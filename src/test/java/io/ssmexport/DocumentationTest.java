@@ -80,6 +80,7 @@ class DocumentationTest {
                 "src/docs/drop-in.md",
                 "src/docs/s3.md",
                 "src/docs/workers.md",
+                "src/docs/dashboard.md",
                 "src/docs/reference.md",
                 ".github/CONTRIBUTING.md"
             })

@@ -482,6 +482,8 @@
     }
   }).observe(byId('outcomes'));
 
+  // The newest days matter most where not all have room.
+  document.querySelectorAll('.calendar').forEach(table => { table.parentElement.scrollLeft = table.parentElement.scrollWidth; });
   byId('filter').hidden = false;
   read();
   shown();

@@ -1,6 +1,5 @@
 package io.ssmexport.dashboard;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,13 +138,15 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** Picture of all of the page. */
-    void picture(Path file) throws IOException {
+    /** Picture of the page from its upper left corner on. */
+    void picture(Path file, int width, int height) throws IOException {
         Map<String, Object> picture = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        byte[] bytes = java.util.Base64.getDecoder().decode(String.valueOf(picture.get("data")));
-        assertThat(bytes).isNotEmpty();
-        Files.write(file, bytes);
+                "Page.captureScreenshot",
+                Map.of(
+                        "format", "png",
+                        "captureBeyondViewport", true,
+                        "clip", Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of a small history that is known by heart: two accounts in two regions, ten days. */
@@ -44,11 +45,17 @@ final class SamplePage {
     private final List<InvocationRows> invocations = new ArrayList<>();
     private final List<String> alarms;
     private final String name;
+    private final int count;
     private int number;
 
     private SamplePage(String name, List<String> alarms) {
+        this(name, alarms, DAYS);
+    }
+
+    private SamplePage(String name, List<String> alarms, int count) {
         this.name = name;
         this.alarms = alarms;
+        this.count = count;
     }
 
     /**
@@ -82,6 +89,51 @@ final class SamplePage {
             page.add(i % DAYS, SOURCES.get(0), texts);
         }
         return page.html();
+    }
+
+    /** A made-up fleet of the last weeks, for the picture in the guides: one document has a bad day. */
+    static String fleet() {
+        SamplePage page = new SamplePage("nightly", List.of(), 30);
+        Random random = new Random(26);
+        List<String> documents = List.of(
+                "AWS-RunPatchBaseline", "Deploy-Service", "AWS-GatherSoftwareInventory", "AWS-RunShellScript");
+        for (int day = -30; day < 30; day++) {
+            boolean weekend = page.days().date(day).getDayOfWeek().getValue() > 5;
+            for (Source source : SOURCES) {
+                for (String document : documents) {
+                    int count = (weekend ? 12 : 30) + random.nextInt(8) + (document.startsWith("AWS-Run") ? 25 : 0);
+                    for (int i = 0; i < count; i++) {
+                        page.run(day, source, document, "i-" + random.nextInt(90), random);
+                    }
+                }
+            }
+        }
+        Map<String, @Nullable Object> open = texts("Deploy-Service", "i-17", "InProgress", "InProgress");
+        open.put("response_finish_date_time", null);
+        page.add(28, SOURCES.get(1), open);
+        return page.html();
+    }
+
+    private void run(int day, Source source, String document, String instance, Random random) {
+        boolean bad = document.equals("Deploy-Service") && (day == 17 || day == 18);
+        int draw = random.nextInt(1000);
+        boolean fails = draw < (bad ? 620 : 35);
+        Map<String, @Nullable Object> texts =
+                texts(document, instance, fails ? "Failed" : "Success", fails ? "Failed" : "Success");
+        if (fails && draw % 7 == 0) {
+            texts.put("status", "TimedOut");
+            texts.put("plugin_status", "TimedOut");
+        } else if (fails && draw % 5 == 0) {
+            texts.put("status_details", "Undeliverable");
+            texts.put("plugin_status", null);
+            texts.put("plugin_name", null);
+        } else if (fails) {
+            texts.put("response_code", bad ? 137 : 1);
+            texts.put("output", bad ? "Killed: the unit needs more memory than the instance has" : "exit status 1");
+        } else if (draw > 960) {
+            texts.put("output", Glance.SKIPPED + "a precondition");
+        }
+        add(day, source, texts);
     }
 
     /** One without any invocation, of a job that never ran. */
@@ -153,8 +205,8 @@ final class SamplePage {
         invocations.add(new InvocationRows(List.of(row)));
     }
 
-    private static Days days() {
-        return Days.until(NOW, DAYS);
+    private Days days() {
+        return Days.until(NOW, count);
     }
 
     private String html() {
@@ -163,7 +215,7 @@ final class SamplePage {
         ExportOptions options = ExportOptions.of(
                 List.of(
                         Setting.of("into", List.of("parquet:archive"), "test"),
-                        Setting.of("since", List.of("10d"), "test")),
+                        Setting.of("since", List.of(count + "d"), "test")),
                 null,
                 NOW);
         Coverage coverage = Coverage.of(archive(), options, NOW);
@@ -185,11 +237,11 @@ final class SamplePage {
             Duration width = Duration.ofDays(1);
             for (Source source : SOURCES) {
                 starts.put(source, days().date(0).atStartOfDay().toInstant(java.time.ZoneOffset.UTC));
-                for (int day = 0; day < DAYS; day++) {
+                for (int day = 0; day < count; day++) {
                     Instant start = days().date(day).atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
                     Slice slice = new Slice(source.account(), source.region(), start, width);
-                    Instant readUntil = day == DAYS - 1 ? NOW : slice.end();
-                    if (day != 2 || !source.equals(SOURCES.get(2))) {
+                    Instant readUntil = day == count - 1 ? NOW : slice.end();
+                    if (count > DAYS || day != 2 || !source.equals(SOURCES.get(2))) {
                         entries.add(new LedgerEntry(
                                 slice, readUntil, 1, new SliceExport(13, 0, 13, 0, null, 0, null), NOW));
                     }

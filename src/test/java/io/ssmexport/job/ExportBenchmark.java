@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code million} and
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code page}, {@code million} and
  * {@code start}; all without one. The last needs the {@code aws} command.
  */
 final class ExportBenchmark {
@@ -57,7 +57,7 @@ final class ExportBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> chosen = arguments.length > 0
                 ? List.of(arguments)
-                : List.of("rate", "parallel", "fleet", "bucket", "slices", "million", "start");
+                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "million", "start");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -68,11 +68,12 @@ final class ExportBenchmark {
                     case "fleet" -> benchmark.fleet();
                     case "bucket" -> benchmark.bucket();
                     case "slices" -> benchmark.slices();
+                    case "page" -> benchmark.page();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
                     default ->
                         throw new IllegalArgumentException(
-                                "must be rate, parallel, fleet, bucket, slices, million or start: " + name);
+                                "must be rate, parallel, fleet, bucket, slices, page, million or start: " + name);
                 }
             }
         } finally {
@@ -204,6 +205,25 @@ final class ExportBenchmark {
                 print("slices: " + look + " of 10,000", ofMany);
             }
             System.out.println();
+        }
+    }
+
+    /** The page of a million invocations in thirty slices against the export that wrote them, one slice at a time. */
+    private void page() throws Exception {
+        try (Service service = new Service("--invocations=1000000", "--days=30")) {
+            List<String> window = List.of("--since=30d", "--parallel=1");
+            long export = milliseconds(service, command("run", "parquet:page", window));
+            List<Long> page = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                page.add(milliseconds(service, command("dashboard", "parquet:page", window)));
+            }
+            print("page: export", List.of(export));
+            print("page: dashboard", page);
+            System.out.printf(
+                    Locale.ROOT,
+                    "page: %.3f of the export's time, %d bytes%n%n",
+                    median(page) / export,
+                    Files.size(directory.resolve("page.html")));
         }
     }
 

@@ -48,7 +48,8 @@ class DashboardCommandIT {
     void thePageIsForItsOwnerAloneUnlessMoreMayReadItAlready() throws Exception {
         assertThat(ssmExport("run", "--into=parquet:archive", SIMULATE)).isZero();
         assertThat(ssmExport("dashboard", "--into=parquet:archive", "--days=7")).isZero();
-        assertThat(told()).anyMatch(line -> line.contains("done: 300 invocations in ") && line.contains("archive.html"));
+        assertThat(told())
+                .anyMatch(line -> line.contains("done: 300 invocations in ") && line.contains("archive.html"));
         assertThat(page("archive.html").select("#c-invocations .value").text()).isEqualTo("300");
         assertThat(rights("archive.html")).isEqualTo("rw-------");
 

@@ -143,9 +143,12 @@ final class Browser implements AutoCloseable {
         Map<String, Object> picture = driver.executeCdpCommand(
                 "Page.captureScreenshot",
                 Map.of(
-                        "format", "png",
-                        "captureBeyondViewport", true,
-                        "clip", Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+                        "format",
+                        "png",
+                        "captureBeyondViewport",
+                        true,
+                        "clip",
+                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
         Files.write(file, Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
     }
 

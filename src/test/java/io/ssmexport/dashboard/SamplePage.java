@@ -95,8 +95,8 @@ final class SamplePage {
     static String fleet() {
         SamplePage page = new SamplePage("nightly", List.of(), 30);
         Random random = new Random(26);
-        List<String> documents = List.of(
-                "AWS-RunPatchBaseline", "Deploy-Service", "AWS-GatherSoftwareInventory", "AWS-RunShellScript");
+        List<String> documents =
+                List.of("AWS-RunPatchBaseline", "Deploy-Service", "AWS-GatherSoftwareInventory", "AWS-RunShellScript");
         for (int day = -30; day < 30; day++) {
             boolean weekend = page.days().date(day).getDayOfWeek().getValue() > 5;
             for (Source source : SOURCES) {

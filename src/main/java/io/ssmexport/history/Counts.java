@@ -1,31 +1,28 @@
 package io.ssmexport.history;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** How many invocations came to which {@link Outcome}. */
 public final class Counts {
 
-    private final long[] counts = new long[Outcome.OF_INVOCATION.size()];
+    private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
 
     void add(Outcome outcome) {
-        counts[outcome.ordinal()]++;
+        counts.merge(outcome, 1L, Long::sum);
     }
 
     /** Adds those of another. */
     public void add(Counts other) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += other.counts[i];
-        }
+        other.counts.forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
     }
 
     public long of(Outcome outcome) {
-        return counts[outcome.ordinal()];
+        return counts.getOrDefault(outcome, 0L);
     }
 
     public long all() {
-        long all = 0;
-        for (long count : counts) {
-            all += count;
-        }
-        return all;
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Failed, timed out, or never delivered. */

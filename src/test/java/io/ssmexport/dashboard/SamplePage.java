@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,24 @@ final class SamplePage {
             texts.put("output", Glance.SKIPPED + "a precondition");
         }
         add(day, source, texts);
+    }
+
+    /** Many accounts, documents, steps and failures, with names as long as AWS lets them be. */
+    static String large() {
+        SamplePage page = new SamplePage("large", List.of(), 30);
+        for (int i = 0; i < 60_000; i++) {
+            Source source = new Source(String.format(Locale.ROOT, "%012d", i % 150), "ap-southeast-" + i % 2);
+            Map<String, @Nullable Object> texts =
+                    texts("document " + i % 199 + "d".repeat(110), "i-" + i, "Failed", "Failed");
+            texts.put("instance_name", "name".repeat(50) + i);
+            texts.put("output", "output ".repeat(100));
+            texts.put("plugin_name", "step " + i % 97 + "s".repeat(100));
+            if (i % 3 == 0) {
+                texts.put("status", "InProgress");
+            }
+            page.add(i % 60 - 30, source, texts);
+        }
+        return page.html();
     }
 
     /** One without any invocation, of a job that never ran. */

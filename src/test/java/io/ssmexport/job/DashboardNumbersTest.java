@@ -14,20 +14,24 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One history in files and in Postgres: the page of either says what the views say, of Postgres and of DuckDB over the files. */
-class DashboardTest {
+class DashboardNumbersTest {
 
     private static final int DAYS = 4;
     private static final String SHOWN = " between date '2026-11-16' and date '2026-11-19'";
@@ -94,9 +98,30 @@ class DashboardTest {
         }
     }
 
-    @Test
-    void theDaysAreThoseOfTheViews() throws Exception {
-        assertThat(rows(page(), "t-days", 0, 2, 3, 4, 5, 6, 7, 8, 9))
+    /** A panel of the page. */
+    private interface Panel {
+        void saysWhatTheViewsSay(Document page) throws Exception;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachPanelSaysWhatTheViewsSay() throws Exception {
+        Document page = page();
+        Map<String, Panel> panels = new LinkedHashMap<>();
+        panels.put("calendar", this::calendar);
+        panels.put("invocations a day", this::days);
+        panels.put("success rate a day, beside that of the period before", this::rates);
+        panels.put("documents by failures", this::documents);
+        panels.put("failures, each with its days", this::failures);
+        panels.put("percentiles", this::percentiles);
+        panels.put("still running", this::running);
+        panels.put("silent instances", this::silent);
+        return panels.entrySet().stream()
+                .map(panel -> DynamicTest.dynamicTest(
+                        panel.getKey(), () -> panel.getValue().saysWhatTheViewsSay(page)));
+    }
+
+    private void days(Document page) throws Exception {
+        assertThat(rows(page, "t-days", 0, 2, 3, 4, 5, 6, 7, 8, 9))
                 .isEqualTo(views("select cast(day as varchar), count(*)" + outcomes() + " from ssm.invocation where day"
                         + SHOWN + " group by day order by day desc"));
     }
@@ -112,14 +137,13 @@ class DashboardTest {
         return counts.toString();
     }
 
-    @Test
-    void theRatesAreThoseOfTheViewsAndStandBesideThoseOfThePeriodBefore() throws Exception {
+    private void rates(Document page) throws Exception {
         String rate = "cast(floor(1000.0 * sum(succeeded) / sum(succeeded + failed + timed_out + undelivered)) as int)";
         List<List<@Nullable String>> expected = views("select cast(a.day as varchar), a.rate, b.rate from (select day, "
                 + rate + " as rate from ssm.success_rate_by_day_and_document group by day) a join (select day, " + rate
                 + " as rate from ssm.success_rate_by_day_and_document group by day) b on cast(b.day as date) = cast(a.day"
                 + " as date) - 4 where a.day" + SHOWN + " order by a.day desc");
-        assertThat(rows(page(), "t-days", 0, 10, 11))
+        assertThat(rows(page, "t-days", 0, 10, 11))
                 .extracting(row -> List.of(String.valueOf(row.get(0)), perMille(row.get(1)), perMille(row.get(2))))
                 .isEqualTo(expected);
     }
@@ -128,9 +152,8 @@ class DashboardTest {
         return String.valueOf(percent).replace(".", "").replace(" %", "");
     }
 
-    @Test
-    void theDocumentsAreThoseOfTheViews() throws Exception {
-        assertThat(rows(page(), "t-documents", 0, 1, 3, 4, 5, 6))
+    private void documents(Document page) throws Exception {
+        assertThat(rows(page, "t-documents", 0, 1, 3, 4, 5, 6))
                 .isEqualTo(views(
                         "select document_name, cast(sum(failed + timed_out + undelivered) as int), cast(sum(failed) as"
                                 + " int), cast(sum(timed_out) as int), cast(sum(undelivered) as int), cast(sum(invocations) as int)"
@@ -138,9 +161,7 @@ class DashboardTest {
                                 + " group by document_name order by 2 desc, 1"));
     }
 
-    @Test
-    void theFailuresAreThoseOfTheViewsEachWithItsDays() throws Exception {
-        Document page = page();
+    private void failures(Document page) throws Exception {
         List<String> shown = page.select("#t-failures tbody tr").stream()
                 .map(row -> row.child(0).text() + " " + row.child(1).text() + " "
                         + row.child(2).text() + " "
@@ -169,8 +190,7 @@ class DashboardTest {
         assertThat(shown).containsExactlyInAnyOrderElementsOf(expected).hasSizeLessThan(200);
     }
 
-    @Test
-    void thePercentilesAreThoseOfTheViews() throws Exception {
+    private void percentiles(Document page) throws Exception {
         StringBuilder percentiles = new StringBuilder();
         for (String fraction : List.of("0.5", "0.9", "0.95", "0.99")) {
             percentiles
@@ -183,7 +203,7 @@ class DashboardTest {
                 + ", cast(max(duration_seconds) as decimal(18, 6)) from ssm.plugin_run where duration_seconds is not null and outcome not in"
                 + " ('Skipped', 'Running') and day" + SHOWN + " group by document_name, plugin_name order by 5 desc,"
                 + " document_name, plugin_name");
-        List<List<@Nullable String>> shown = rows(page(), "t-durations", 0, 1, 2, 3, 4, 5, 6);
+        List<List<@Nullable String>> shown = rows(page, "t-durations", 0, 1, 2, 3, 4, 5, 6);
         assertThat(numbers(shown)).isEqualTo(numbers(expected));
     }
 
@@ -200,18 +220,16 @@ class DashboardTest {
                 .toList();
     }
 
-    @Test
-    void whatStillRunsIsThatOfTheView() throws Exception {
-        assertThat(rows(page(), "t-open", 0, 2, 3, 4, 5))
+    private void running(Document page) throws Exception {
+        assertThat(rows(page, "t-open", 0, 2, 3, 4, 5))
                 .isEqualTo(views(
                         "select left(cast(requested_date_time as varchar), 16), document_name, coalesce(nullif(instance_name, ''),"
                                 + " '–') || ' ' || instance_id || ' · ' || account_id || ' ' || region, status, command_id from"
                                 + " ssm.still_running order by requested_date_time, command_id, instance_id"));
     }
 
-    @Test
-    void silentInstancesAreThoseOfTheView() throws Exception {
-        assertThat(rows(page(), "t-silent", 0, 1, 2, 3, 5))
+    private void silent(Document page) throws Exception {
+        assertThat(rows(page, "t-silent", 0, 1, 2, 3, 5))
                 .isEqualTo(views(
                         "select left(cast(last_run as varchar), 16), coalesce(nullif(instance_name, ''), '–') || ' ' || instance_id,"
                                 + " account_id || ' ' || region, document_name, runs from ssm.last_run_by_instance where last_run <"
@@ -219,9 +237,8 @@ class DashboardTest {
                                 + " instance_id"));
     }
 
-    @Test
-    void theCalendarIsThatOfTheView() throws Exception {
-        List<String> states = page().select(".calendar tbody td abbr").eachAttr("title");
+    private void calendar(Document page) throws Exception {
+        List<String> states = page.select(".calendar tbody td abbr").eachAttr("title");
         assertThat(states)
                 .isEqualTo(views("select day || ': ' || case state when 'complete' then state else 'open' end from"
                                 + " ssm.coverage_by_day where day" + SHOWN + " order by day")

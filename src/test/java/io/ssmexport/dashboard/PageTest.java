@@ -1,0 +1,47 @@
+package io.ssmexport.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+
+    @Test
+    void itStaysBelowAMegabyteWhateverTheFleet() {
+        assertThat(SamplePage.large().getBytes(UTF_8)).hasSizeBetween(300_000, 1_000_000);
+    }
+
+    @Test
+    void itAllowsNothingButItsOwnScriptsAndStyleByTheirHashes() {
+        Document page = Jsoup.parse(SamplePage.usual());
+        assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .isEqualTo("default-src 'none'; script-src " + Asset.charts().hash() + " "
+                        + Asset.script().hash() + "; style-src " + Asset.style().hash()
+                        + "; base-uri 'none'; form-action 'none'");
+        assertThat(page.select("script:not([type])")).hasSize(2);
+        assertThat(page.select("script:not([type])").get(1).data())
+                .isEqualTo(Asset.script().text());
+        assertThat(page.select("[style], [src], link, img, iframe, a[href]:not([href^=#])"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingFromOutsideIsMarkup() {
+        Document usual = Jsoup.parse(SamplePage.usual());
+        Document hostile = Jsoup.parse(SamplePage.hostile());
+        assertThat(hostile.getAllElements().eachAttr("onload")).isEmpty();
+        assertThat(hostile.select("script")).hasSameSizeAs(usual.select("script"));
+        assertThat(hostile.select("img, iframe, object")).isEmpty();
+        assertThat(hostile.select("#data").get(0).data()).doesNotContain("<", "\u2028", "\u2029");
+        assertThat(hostile.select("#t-documents th bdi").eachText()).contains("<script>window.hacked = 1</script>");
+    }
+
+    @Test
+    void withoutAStateNothingIsSaidToBeComplete() {
+        assertThat(Jsoup.parse(SamplePage.empty()).select(".badge").eachText()).containsOnly("completeness unknown");
+        assertThat(Jsoup.parse(SamplePage.usual()).select(".badge").eachText()).containsOnly("8 of 10 days complete");
+    }
+}

@@ -234,7 +234,7 @@ final class Tables {
                 Texts.text(open.instanceName()),
                 Texts.text(open.status()),
                 Texts.time(open.requested()),
-                Texts.seconds(age.toSeconds()),
+                Texts.seconds((double) age.toSeconds()),
                 String.valueOf(age.toSeconds()),
                 Texts.time(open.readAt()));
     }

@@ -52,18 +52,19 @@ final class Failures {
         Group group = groups.computeIfAbsent(
                 new FailureCount.Key(
                         source,
-                        first.documentName(),
-                        first.instanceId(),
+                        first.invocation().documentName(),
+                        first.key().instanceId(),
                         outcome,
-                        first.statusDetails(),
-                        step.map(PluginRow::pluginName).orElse(null),
-                        step.map(PluginRow::responseCode).orElse(null)),
+                        first.invocation().statusDetails(),
+                        step.map(row -> row.plugin().pluginName()).orElse(null),
+                        step.map(row -> row.plugin().responseCode()).orElse(null)),
                 key -> new Group());
         count(group, day);
-        group.instanceName = greater(group.instanceName, first.instanceName());
-        if (!first.requestedDateTime().isBefore(group.last)) {
-            group.last = first.requestedDateTime();
-            step.ifPresent(failed -> keep(group, Glance.firstLine(failed.output())));
+        group.instanceName = greater(group.instanceName, first.invocation().instanceName());
+        if (!first.invocation().requestedDateTime().isBefore(group.last)) {
+            group.last = first.invocation().requestedDateTime();
+            step.ifPresent(
+                    failed -> keep(group, Glance.firstLine(failed.plugin().output())));
         }
     }
 

@@ -26,14 +26,14 @@ final class Fleet {
     }
 
     void add(Source source, PluginRow row, Outcome outcome) {
-        Last last = instances.computeIfAbsent(new Key(source, row.instanceId()), key -> new Last());
+        Last last = instances.computeIfAbsent(new Key(source, row.key().instanceId()), key -> new Last());
         last.runs++;
-        int later = row.requestedDateTime().compareTo(last.time);
-        if (later > 0 || (later == 0 && row.commandId().compareTo(last.command) > 0)) {
-            last.time = row.requestedDateTime();
-            last.command = row.commandId();
-            last.name = row.instanceName();
-            last.document = row.documentName();
+        int later = row.invocation().requestedDateTime().compareTo(last.time);
+        if (later > 0 || (later == 0 && row.key().commandId().compareTo(last.command) > 0)) {
+            last.time = row.invocation().requestedDateTime();
+            last.command = row.key().commandId();
+            last.name = row.invocation().instanceName();
+            last.document = row.invocation().documentName();
             last.outcome = outcome;
         }
     }

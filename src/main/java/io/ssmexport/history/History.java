@@ -34,20 +34,20 @@ public final class History {
 
     public void add(InvocationRows invocation) {
         PluginRow first = invocation.first();
-        int day = days.number(first.requestedDateTime());
+        int day = days.number(first.invocation().requestedDateTime());
         if (day < -days.count() || day >= days.count()) {
             return;
         }
         Source where = source(first);
         Outcome outcome = Outcome.of(invocation);
-        counts.computeIfAbsent(new Cell(day, where, first.documentName()), cell -> new Counts())
+        counts.computeIfAbsent(new Cell(day, where, first.invocation().documentName()), cell -> new Counts())
                 .add(outcome);
         fleet.add(where, first, outcome);
         if (outcome == Outcome.RUNNING) {
             open.add(OpenInvocation.of(where, first));
         }
-        if (newest == null || first.requestedDateTime().isAfter(newest)) {
-            newest = first.requestedDateTime();
+        if (newest == null || first.invocation().requestedDateTime().isAfter(newest)) {
+            newest = first.invocation().requestedDateTime();
         }
         invocations++;
         if (day >= 0) {
@@ -61,9 +61,9 @@ public final class History {
     /** Mostly that of the row before. */
     private Source source(PluginRow row) {
         if (source == null
-                || !source.account().equals(row.accountId())
-                || !source.region().equals(row.region())) {
-            source = new Source(row.accountId(), row.region());
+                || !source.account().equals(row.key().accountId())
+                || !source.region().equals(row.key().region())) {
+            source = new Source(row.key().accountId(), row.key().region());
         }
         return source;
     }

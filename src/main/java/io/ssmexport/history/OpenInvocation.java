@@ -20,13 +20,13 @@ public record OpenInvocation(
     static OpenInvocation of(Source source, PluginRow row) {
         return new OpenInvocation(
                 source,
-                row.commandId(),
-                row.instanceId(),
-                row.instanceName(),
-                row.documentName(),
-                row.requestedDateTime(),
-                row.status(),
-                row.statusDetails(),
+                row.key().commandId(),
+                row.key().instanceId(),
+                row.invocation().instanceName(),
+                row.invocation().documentName(),
+                row.invocation().requestedDateTime(),
+                row.invocation().status(),
+                row.invocation().statusDetails(),
                 row.exportedAt());
     }
 }

@@ -39,11 +39,12 @@ public enum Outcome {
 
     /** That of an invocation. */
     public static Outcome of(InvocationRows invocation) {
-        String status = invocation.first().status();
+        String status = invocation.first().invocation().status();
         if (status == null || !hasEnded(status)) {
             return RUNNING;
         }
-        String details = Objects.requireNonNullElse(invocation.first().statusDetails(), "")
+        String details = Objects.requireNonNullElse(
+                        invocation.first().invocation().statusDetails(), "")
                 .replace(" ", "")
                 .toLowerCase(Locale.ROOT);
         if (status.equals("Success")) {
@@ -61,25 +62,26 @@ public enum Outcome {
 
     /** Whether there are steps, and all of them were skipped. */
     private static boolean isSkipped(List<PluginRow> rows) {
-        return rows.stream().anyMatch(row -> row.pluginName() != null)
-                && rows.stream().allMatch(row -> row.pluginName() == null || Glance.isSkipped(row));
+        return rows.stream().anyMatch(row -> row.plugin().pluginName() != null)
+                && rows.stream().allMatch(row -> row.plugin().pluginName() == null || Glance.isSkipped(row));
     }
 
     /** That of a step; its row has a plugin's name. */
     public static Outcome ofStep(PluginRow step) {
-        String status = Objects.requireNonNullElse(step.pluginStatus(), "");
+        String status = Objects.requireNonNullElse(step.plugin().pluginStatus(), "");
         return switch (status) {
             case "Success" -> Glance.isSkipped(step) ? SKIPPED : SUCCESS;
             case "Failed" -> FAILED;
             case "TimedOut", "ExecutionTimedOut" -> TIMED_OUT;
             case "Cancelled", "Terminated" -> CANCELLED;
-            case REBOOTING -> step.responseFinishDateTime() == null ? RUNNING : SUCCESS;
-            default -> hasEnded(step.status()) ? NOT_RUN : RUNNING;
+            case REBOOTING -> step.plugin().responseFinishDateTime() == null ? RUNNING : SUCCESS;
+            default -> hasEnded(step.invocation().status()) ? NOT_RUN : RUNNING;
         };
     }
 
     static boolean hasFailed(PluginRow step) {
-        return step.pluginStatus() != null && FAILED_STEP.contains(step.pluginStatus());
+        return step.plugin().pluginStatus() != null
+                && FAILED_STEP.contains(step.plugin().pluginStatus());
     }
 
     /** Whether a success rate counts it against. */

@@ -20,13 +20,22 @@ final class StepDurations {
     private record Name(@Nullable String document, String plugin) {}
 
     void add(Source source, PluginRow row) {
-        if (row.pluginName() == null || row.responseStartDateTime() == null || row.responseFinishDateTime() == null) {
+        if (row.plugin().pluginName() == null
+                || row.plugin().responseStartDateTime() == null
+                || row.plugin().responseFinishDateTime() == null) {
             return;
         }
         Outcome outcome = Outcome.ofStep(row);
         if (outcome != Outcome.SKIPPED && outcome != Outcome.RUNNING) {
-            steps.computeIfAbsent(new Step(source, row.documentName(), row.pluginName()), step -> new Durations())
-                    .add(Duration.between(row.responseStartDateTime(), row.responseFinishDateTime())
+            steps.computeIfAbsent(
+                            new Step(
+                                    source,
+                                    row.invocation().documentName(),
+                                    row.plugin().pluginName()),
+                            step -> new Durations())
+                    .add(Duration.between(
+                                    row.plugin().responseStartDateTime(),
+                                    row.plugin().responseFinishDateTime())
                             .toMillis());
         }
     }

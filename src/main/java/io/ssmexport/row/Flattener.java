@@ -43,26 +43,30 @@ public final class Flattener {
      * @throws IllegalArgumentException if a member of the key or the request time is absent
      */
     public InvocationRows rows(CommandInvocation invocation, Instant readAt) {
-        PluginRow withoutPlugin = invocationRow(invocation, readAt);
+        InvocationColumns columns = columns(invocation);
         if (!invocation.hasCommandPlugins() || invocation.commandPlugins().isEmpty()) {
-            return new InvocationRows(List.of(withoutPlugin));
+            return new InvocationRows(List.of(new PluginRow(key(invocation, 0), columns, PluginColumns.NONE, readAt)));
         }
         List<PluginRow> rows = new ArrayList<>(invocation.commandPlugins().size());
         for (CommandPlugin plugin : invocation.commandPlugins()) {
-            rows.add(pluginRow(withoutPlugin, rows.size(), plugin));
+            rows.add(new PluginRow(key(invocation, rows.size()), columns, columns(plugin), readAt));
         }
         return new InvocationRows(rows);
     }
 
-    private PluginRow invocationRow(CommandInvocation invocation, Instant readAt) {
-        NotificationConfig notification = invocation.notificationConfig();
-        CloudWatchOutputConfig cloudWatch = invocation.cloudWatchOutputConfig();
-        return new PluginRow(
+    private RowKey key(CommandInvocation invocation, int pluginIndex) {
+        return new RowKey(
                 accountId,
                 region,
                 required("CommandId", clean(invocation.commandId())),
                 required("InstanceId", clean(invocation.instanceId())),
-                0,
+                pluginIndex);
+    }
+
+    private InvocationColumns columns(CommandInvocation invocation) {
+        NotificationConfig notification = invocation.notificationConfig();
+        CloudWatchOutputConfig cloudWatch = invocation.cloudWatchOutputConfig();
+        return new InvocationColumns(
                 clean(invocation.instanceName()),
                 clean(invocation.comment()),
                 clean(invocation.documentName()),
@@ -80,48 +84,13 @@ public final class Flattener {
                         : clean(String.join(",", notification.notificationEventsAsStrings())),
                 notification == null ? null : clean(notification.notificationTypeAsString()),
                 cloudWatch == null ? null : clean(cloudWatch.cloudWatchLogGroupName()),
-                cloudWatch == null ? null : cloudWatch.cloudWatchOutputEnabled(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                readAt);
+                cloudWatch == null ? null : cloudWatch.cloudWatchOutputEnabled());
     }
 
-    private PluginRow pluginRow(PluginRow invocation, int index, CommandPlugin plugin) {
+    private PluginColumns columns(CommandPlugin plugin) {
         String whole = clean(plugin.output());
         String output = whole == null ? null : printed.apply(whole);
-        return new PluginRow(
-                invocation.accountId(),
-                invocation.region(),
-                invocation.commandId(),
-                invocation.instanceId(),
-                index,
-                invocation.instanceName(),
-                invocation.comment(),
-                invocation.documentName(),
-                invocation.documentVersion(),
-                invocation.requestedDateTime(),
-                invocation.status(),
-                invocation.statusDetails(),
-                invocation.standardOutputUrl(),
-                invocation.standardErrorUrl(),
-                invocation.traceOutput(),
-                invocation.serviceRole(),
-                invocation.notificationArn(),
-                invocation.notificationEvents(),
-                invocation.notificationType(),
-                invocation.cloudWatchLogGroupName(),
-                invocation.cloudWatchOutputEnabled(),
+        return new PluginColumns(
                 clean(plugin.name()),
                 clean(plugin.statusAsString()),
                 clean(plugin.statusDetails()),
@@ -134,8 +103,7 @@ public final class Flattener {
                 clean(plugin.outputS3Region()),
                 clean(plugin.outputS3BucketName()),
                 clean(plugin.outputS3KeyPrefix()),
-                (whole == null || output == null) ? null : isCut(whole),
-                invocation.exportedAt());
+                (whole == null || output == null) ? null : isCut(whole));
     }
 
     /** An empty one, which is what the service sends, says nothing that could be left out. */

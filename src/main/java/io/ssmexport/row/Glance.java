@@ -46,9 +46,9 @@ public final class Glance {
 
     /** Whether the agent skipped the step. */
     public static boolean isSkipped(PluginRow row) {
-        return isSuccess(row.pluginStatus())
-                && row.output() != null
-                && row.output().startsWith(SKIPPED);
+        return isSuccess(row.plugin().pluginStatus())
+                && row.plugin().output() != null
+                && row.plugin().output().startsWith(SKIPPED);
     }
 
     /** First line of an output, or of its start, that says anything; null if none does. */

@@ -44,14 +44,17 @@ public record InvocationRows(List<PluginRow> rows) {
 
     /** Whether the invocation has not ended, so that its slice must be read again. */
     public boolean isOpen() {
-        return !hasEnded(first().status()) || rows.stream().anyMatch(InvocationRows::isRebooting);
+        return !hasEnded(first().invocation().status()) || rows.stream().anyMatch(InvocationRows::isRebooting);
     }
 
     /** Rows of the steps that failed. An invocation that failed without one, since it never reached its instance, has one row. */
     public List<PluginRow> failed() {
-        List<PluginRow> steps =
-                rows.stream().filter(row -> isFailure(row.pluginStatus())).toList();
-        return steps.isEmpty() && isFailure(first().status()) && !"Terminated".equals(first().statusDetails())
+        List<PluginRow> steps = rows.stream()
+                .filter(row -> isFailure(row.plugin().pluginStatus()))
+                .toList();
+        return steps.isEmpty()
+                        && isFailure(first().invocation().status())
+                        && !"Terminated".equals(first().invocation().statusDetails())
                 ? List.of(first())
                 : steps;
     }
@@ -61,15 +64,15 @@ public record InvocationRows(List<PluginRow> rows) {
     }
 
     private static boolean isRebooting(PluginRow row) {
-        return REBOOTING.equals(row.pluginStatus()) && row.responseFinishDateTime() == null;
+        return REBOOTING.equals(row.plugin().pluginStatus()) && row.plugin().responseFinishDateTime() == null;
     }
 
     /** Whether both rows are of the same invocation. */
     public static boolean isSame(PluginRow a, PluginRow b) {
-        return a.commandId().equals(b.commandId())
-                && a.instanceId().equals(b.instanceId())
-                && a.accountId().equals(b.accountId())
-                && a.region().equals(b.region());
+        return a.key().commandId().equals(b.key().commandId())
+                && a.key().instanceId().equals(b.key().instanceId())
+                && a.key().accountId().equals(b.key().accountId())
+                && a.key().region().equals(b.key().region());
     }
 
     /** Whether an invocation with that status has ended. */

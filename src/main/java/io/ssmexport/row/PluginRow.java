@@ -6,50 +6,20 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plugin of one command invocation; an invocation without plugins is one row with {@link #pluginIndex} 0 and the
- * plugin members null. The record is the contract of all sinks: its component names in snake_case, in this order, are
- * the columns (see {@link Column#ALL}). The key is account, region, command, instance and plugin index.
+ * One plugin of one command invocation; an invocation without plugins is one row with {@link RowKey#pluginIndex} 0 and the
+ * plugin members null. The record is the contract of all sinks: the component names of its parts in snake_case,
+ * in this order, are the columns (see {@link Column#ALL}).
  *
  * <p>Values are the service's own: an empty string stays empty, an absent member is null; only lone surrogates, which
  * no UTF-8 file can hold, are replaced. Times have millisecond precision, as the service sends them.
+ *
+ * @param invocation the same object in all rows of an invocation that is read from the service
+ * @param exportedAt when the page with the invocation was read
  */
-public record PluginRow(
-        String accountId,
-        String region,
-        String commandId,
-        String instanceId,
-        int pluginIndex,
-        @Nullable String instanceName,
-        @Nullable String comment,
-        @Nullable String documentName,
-        @Nullable String documentVersion,
-        Instant requestedDateTime,
-        @Nullable String status,
-        @Nullable String statusDetails,
-        @Nullable String standardOutputUrl,
-        @Nullable String standardErrorUrl,
-        @Nullable String traceOutput,
-        @Nullable String serviceRole,
-        @Nullable String notificationArn,
-        @Nullable String notificationEvents,
-        @Nullable String notificationType,
-        @Nullable String cloudWatchLogGroupName,
-        @Nullable Boolean cloudWatchOutputEnabled,
-        @Nullable String pluginName,
-        @Nullable String pluginStatus,
-        @Nullable String pluginStatusDetails,
-        @Nullable Integer responseCode,
-        @Nullable Instant responseStartDateTime,
-        @Nullable Instant responseFinishDateTime,
-        @Nullable String output,
-        @Nullable String pluginStandardOutputUrl,
-        @Nullable String pluginStandardErrorUrl,
-        @Nullable String outputS3Region,
-        @Nullable String outputS3BucketName,
-        @Nullable String outputS3KeyPrefix,
-        @Nullable Boolean outputTruncated,
-        Instant exportedAt) {
+public record PluginRow(RowKey key, InvocationColumns invocation, PluginColumns plugin, Instant exportedAt) {
 
+    private static final int OF_KEY = RowKey.class.getRecordComponents().length;
+    private static final int OF_KEY_AND_INVOCATION = OF_KEY + InvocationColumns.class.getRecordComponents().length;
     private static final int OUTPUT = place("output");
     private static final int TRACE_OUTPUT = place("trace_output");
 
@@ -60,13 +30,17 @@ public record PluginRow(
      * @throws ClassCastException if a value is not of its column's Java type
      */
     public static PluginRow of(@Nullable Object[] values) {
-        int i = 0;
         return new PluginRow(
-                text(values[i++]),
-                text(values[i++]),
-                text(values[i++]),
-                text(values[i++]),
-                (int) present(values[i++]),
+                key(values), invocation(values), plugin(values), (Instant) present(values[values.length - 1]));
+    }
+
+    private static RowKey key(@Nullable Object[] values) {
+        return new RowKey(text(values[0]), text(values[1]), text(values[2]), text(values[3]), (int) present(values[4]));
+    }
+
+    private static InvocationColumns invocation(@Nullable Object[] values) {
+        int i = OF_KEY;
+        return new InvocationColumns(
                 (String) values[i++],
                 (String) values[i++],
                 (String) values[i++],
@@ -82,7 +56,12 @@ public record PluginRow(
                 (String) values[i++],
                 (String) values[i++],
                 (String) values[i++],
-                (Boolean) values[i++],
+                (Boolean) values[i]);
+    }
+
+    private static PluginColumns plugin(@Nullable Object[] values) {
+        int i = OF_KEY_AND_INVOCATION;
+        return new PluginColumns(
                 (String) values[i++],
                 (String) values[i++],
                 (String) values[i++],
@@ -95,8 +74,7 @@ public record PluginRow(
                 (String) values[i++],
                 (String) values[i++],
                 (String) values[i++],
-                (Boolean) values[i++],
-                (Instant) present(values[i]));
+                (Boolean) values[i]);
     }
 
     /** The same row with another text in place of each that a command printed. */
@@ -104,6 +82,8 @@ public record PluginRow(
         @Nullable
         Object[] values =
                 Column.ALL.stream().map(column -> column.value().apply(this)).toArray();
+        String output = plugin.output();
+        String traceOutput = invocation.traceOutput();
         if (output != null) {
             values[OUTPUT] = printed.apply(output);
         }
@@ -115,6 +95,8 @@ public record PluginRow(
 
     /** Hands over each text that a command printed; an empty trace says nothing. */
     public void forEachPrinted(Consumer<String> each) {
+        String output = plugin.output();
+        String traceOutput = invocation.traceOutput();
         if (output != null) {
             each.accept(output);
         }

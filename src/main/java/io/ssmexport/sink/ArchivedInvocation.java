@@ -16,11 +16,11 @@ public record ArchivedInvocation(
     /** That of a row. */
     public static ArchivedInvocation of(PluginRow row) {
         return new ArchivedInvocation(
-                row.accountId(),
-                row.region(),
-                row.commandId(),
-                row.requestedDateTime(),
-                row.status(),
-                row.statusDetails());
+                row.key().accountId(),
+                row.key().region(),
+                row.key().commandId(),
+                row.invocation().requestedDateTime(),
+                row.invocation().status(),
+                row.invocation().statusDetails());
     }
 }

@@ -77,8 +77,8 @@ class LoadedClassesIT {
         int nothingExported = 3;
         assertThat(process.run(Arrays.asList(line.split(" ")))).isIn(0, nothingExported);
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(entry ->
-                            entry.substring(entry.lastIndexOf("] ") + 2).split(" ")[0])
+            return lines.map(entry -> entry.substring(entry.lastIndexOf("] ") + 2))
+                    .map(entry -> entry.substring(0, entry.indexOf(' ')))
                     .toList();
         }
     }

@@ -94,9 +94,9 @@ class FlattenerTest {
                 .rows(invocation(invocation -> invocation.comment("").commandPlugins(plugin(null), plugin(""))), READ)
                 .rows()
                 .get(1);
-        assertThat(row.comment()).isEmpty();
-        assertThat(row.output()).isEmpty();
-        assertThat(row.outputTruncated()).isFalse();
+        assertThat(row.invocation().comment()).isEmpty();
+        assertThat(row.plugin().output()).isEmpty();
+        assertThat(row.plugin().outputTruncated()).isFalse();
         assertThat(values(row)).filteredOn(value -> value == null).hasSize(23);
     }
 
@@ -109,8 +109,8 @@ class FlattenerTest {
                 .isEqualTo(FLATTENER
                         .rows(invocation(invocation -> invocation.commandPlugins(List.of())), READ)
                         .rows());
-        assertThat(none.get(0).pluginIndex()).isZero();
-        assertThat(none.get(0).outputTruncated()).isNull();
+        assertThat(none.get(0).key().pluginIndex()).isZero();
+        assertThat(none.get(0).plugin().outputTruncated()).isNull();
     }
 
     @Test
@@ -121,7 +121,8 @@ class FlattenerTest {
                                         invocation -> invocation.commandPlugins(plugin("a"), plugin("b"), plugin("c"))),
                                 READ)
                         .rows())
-                .extracting(row -> row.pluginIndex() + String.valueOf(row.output()))
+                .extracting(row ->
+                        row.key().pluginIndex() + String.valueOf(row.plugin().output()))
                 .containsExactly("0a", "1b", "2c");
     }
 
@@ -138,6 +139,7 @@ class FlattenerTest {
         assertThat(FLATTENER
                         .rows(invocation(invocation -> invocation.commandPlugins(plugin(output))), READ)
                         .first()
+                        .plugin()
                         .outputTruncated())
                 .isEqualTo(truncated);
     }
@@ -147,16 +149,22 @@ class FlattenerTest {
         Flattener shouting = new Flattener("123456789012", "us-east-1", text -> text.toUpperCase(Locale.ROOT));
         Flattener silent = new Flattener("123456789012", "us-east-1", text -> null);
         PluginRow loud = shouting.rows(full(), READ).first();
-        assertThat(List.of(String.valueOf(loud.output()), String.valueOf(loud.traceOutput())))
+        assertThat(List.of(
+                        String.valueOf(loud.plugin().output()),
+                        String.valueOf(loud.invocation().traceOutput())))
                 .containsExactly("OUTPUT", "TRACE_OUTPUT");
         PluginRow left = silent.rows(full(), READ).first();
-        assertThat(Arrays.asList(left.output(), left.traceOutput(), left.outputTruncated()))
+        assertThat(Arrays.asList(
+                        left.plugin().output(),
+                        left.invocation().traceOutput(),
+                        left.plugin().outputTruncated()))
                 .containsOnlyNulls();
         assertThat(silent.rows(invocation(invocation -> invocation.traceOutput("")), READ)
                         .first()
+                        .invocation()
                         .traceOutput())
                 .isEmpty();
-        assertThat(left.comment()).isEqualTo("comment");
+        assertThat(left.invocation().comment()).isEqualTo("comment");
     }
 
     @ParameterizedTest

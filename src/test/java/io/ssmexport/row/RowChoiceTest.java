@@ -41,7 +41,7 @@ class RowChoiceTest {
         InvocationRows invocation = invocation(status, details, steps);
 
         assertThat(RowChoice.FAILED.of(invocation).stream()
-                        .map(row -> String.valueOf(row.pluginIndex()))
+                        .map(row -> String.valueOf(row.key().pluginIndex()))
                         .toList())
                 .isEqualTo(indexes.isEmpty() ? List.of() : List.of(indexes.split(" ", -1)));
         assertThat(RowChoice.ALL.of(invocation)).isEqualTo(invocation.rows());

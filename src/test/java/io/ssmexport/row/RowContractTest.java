@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,10 +22,13 @@ class RowContractTest {
     private final Warehouse warehouse = new Warehouse();
 
     @Test
-    void theColumnsAreTheComponentsOfTheRecordInSnakeCase() {
+    void theColumnsAreTheComponentsOfTheRecordsPartsInSnakeCase() {
         assertThat(Column.ALL)
                 .extracting(Column::name)
                 .containsExactlyElementsOf(Arrays.stream(PluginRow.class.getRecordComponents())
+                        .flatMap(component -> component.getType().isRecord()
+                                ? Arrays.stream(component.getType().getRecordComponents())
+                                : Stream.of(component))
                         .map(RecordComponent::getName)
                         .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                         .map(name -> name.replaceAll("output_s_?3", "output_s3"))

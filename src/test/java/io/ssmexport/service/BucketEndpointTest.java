@@ -50,7 +50,8 @@ class BucketEndpointTest {
                 "AWS_SHARED_CREDENTIALS_FILE",
                 "/dev/null"));
         if (!variable.isEmpty()) {
-            environment.put(variable.split("=")[0], variable.split("=")[1]);
+            environment.put(
+                    variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
         }
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             environment.put("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort());

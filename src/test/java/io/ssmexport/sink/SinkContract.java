@@ -397,16 +397,17 @@ public abstract class SinkContract {
         open().look(SLICE.start(), NEXT.end(), seen::add, damage -> fail(damage.toString()));
 
         assertThat(seen).hasSize(3).flatMap(InvocationRows::rows).allSatisfy(row -> {
-            assertThat(row.pluginName()).isNotNull();
-            assertThat(row.responseFinishDateTime()).isAfterOrEqualTo(row.responseStartDateTime());
-            assertThat(row.instanceName()).isNotNull();
+            assertThat(row.plugin().pluginName()).isNotNull();
+            assertThat(row.plugin().responseFinishDateTime())
+                    .isAfterOrEqualTo(row.plugin().responseStartDateTime());
+            assertThat(row.invocation().instanceName()).isNotNull();
         });
         assertThat(seen)
-                .extracting(rows -> rows.first().status() + " " + Glance.isSkipped(rows.first()))
+                .extracting(rows -> rows.first().invocation().status() + " " + Glance.isSkipped(rows.first()))
                 .containsExactlyInAnyOrder("Success false", "Failed false", "Success true");
         assertThat(seen)
-                .filteredOn(rows -> "Failed".equals(rows.first().status()))
-                .extracting(rows -> Glance.firstLine(rows.first().output()))
+                .filteredOn(rows -> "Failed".equals(rows.first().invocation().status()))
+                .extracting(rows -> Glance.firstLine(rows.first().plugin().output()))
                 .containsExactly("first");
     }
 

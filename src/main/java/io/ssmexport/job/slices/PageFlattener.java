@@ -37,7 +37,7 @@ final class PageFlattener implements ItemProcessor<CommandPage, RowPage> {
             InvocationRows rows = read.hasRow() ? flattener.rows(read.invocation(), page.readAt()) : null;
             if (rows == null) {
                 tally.strange(read);
-            } else if (query.isWithin(slice, until, rows.first().requestedDateTime())) {
+            } else if (query.isWithin(slice, until, rows.first().invocation().requestedDateTime())) {
                 invocations.add(rows);
                 tally.strange(read);
             }

@@ -28,7 +28,7 @@ record ArchiveFile(Storage storage, String name, RowFormat format) {
         try (FileCopy copy = storage.copy(name);
                 InvocationReader reader = new InvocationReader(format.open(copy.path(), extent))) {
             for (InvocationRows rows = reader.read(); rows != null; rows = reader.read()) {
-                Instant requested = rows.first().requestedDateTime();
+                Instant requested = rows.first().invocation().requestedDateTime();
                 if (!requested.isBefore(from) && requested.isBefore(until)) {
                     each.accept(rows);
                 }

@@ -125,7 +125,8 @@ final class DatasetHolding {
                 || (!known
                         && width.compareTo(Duration.ofDays(1)) < 0
                         && new RowTraces(storage, List.of(file.name()), format)
-                                .any(row -> !row.requestedDateTime().isBefore(end)))) {
+                                .any(row ->
+                                        !row.invocation().requestedDateTime().isBefore(end)))) {
             throw otherWidth("another width, such as " + storage.place(file.name()));
         }
     }

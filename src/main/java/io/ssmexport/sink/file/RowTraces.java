@@ -20,9 +20,11 @@ record RowTraces(Storage storage, List<String> files, RowFormat format) implemen
     public boolean has(Trace trace) throws IOException {
         return any(
                 switch (trace) {
-                    case PLUGIN -> row -> row.pluginName() != null;
-                    case OUTPUT -> row -> row.output() != null;
-                    case MASK -> row -> row.output() != null && row.output().contains(Redaction.MASK);
+                    case PLUGIN -> row -> row.plugin().pluginName() != null;
+                    case OUTPUT -> row -> row.plugin().output() != null;
+                    case MASK ->
+                        row -> row.plugin().output() != null
+                                && row.plugin().output().contains(Redaction.MASK);
                 });
     }
 

@@ -63,6 +63,7 @@ record SingleFileUpkeep(FileReplacement file, Map<String, String> facts, Reading
     }
 
     private static boolean isBefore(PluginRow row, Set<Source> sources, Instant time) {
-        return row.requestedDateTime().isBefore(time) && sources.contains(new Source(row.accountId(), row.region()));
+        return row.invocation().requestedDateTime().isBefore(time)
+                && sources.contains(new Source(row.key().accountId(), row.key().region()));
     }
 }

@@ -109,6 +109,10 @@ final class SliceMerge {
     }
 
     private Slice sliceOf(PluginRow row) {
-        return new Slice(row.accountId(), row.region(), Slice.floor(row.requestedDateTime(), width), width);
+        return new Slice(
+                row.key().accountId(),
+                row.key().region(),
+                Slice.floor(row.invocation().requestedDateTime(), width),
+                width);
     }
 }

@@ -25,7 +25,7 @@ record Chunk(List<RowPage> pages, Map<Key, InvocationRows> invocations) {
             for (InvocationRows invocation : page.invocations()) {
                 PluginRow row = invocation.first();
                 latest.merge(
-                        new Key(row.commandId(), row.instanceId()),
+                        new Key(row.key().commandId(), row.key().instanceId()),
                         invocation,
                         (a, b) -> a.first().exportedAt().isAfter(b.first().exportedAt()) ? a : b);
             }

@@ -89,7 +89,7 @@ final class ChunkMerge {
             if (there == null) {
                 incoming.addAll(invocation.rows());
             } else if (isChanged(there, invocation)
-                    && !(there.hasPlugins && invocation.first().pluginName() == null)
+                    && !(there.hasPlugins && invocation.first().plugin().pluginName() == null)
                     && !isLate(invocation, there.readAt)
                     && !isLate(invocation, later.getOrDefault(key, Instant.MIN))) {
                 replace(key, invocation, there);
@@ -117,7 +117,7 @@ final class ChunkMerge {
             outdatedIndexes.add(index);
         }
         for (PluginRow row : invocation.rows()) {
-            if (!there.same.contains(row.pluginIndex())) {
+            if (!there.same.contains(row.key().pluginIndex())) {
                 incoming.add(row);
             }
         }

@@ -41,8 +41,8 @@ final class ReturnedPages {
             for (InvocationRows invocation : page.invocations()) {
                 numbers.add(page.number());
                 times.add(invocation.first().exportedAt().toString());
-                commands.add(invocation.first().commandId());
-                instances.add(invocation.first().instanceId());
+                commands.add(invocation.first().key().commandId());
+                instances.add(invocation.first().key().instanceId());
             }
         }
         try (PreparedStatement insert = connection.prepareStatement("""

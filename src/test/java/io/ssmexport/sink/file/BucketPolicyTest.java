@@ -12,6 +12,7 @@ import io.ssmexport.simulator.s3.S3Fault;
 import io.ssmexport.simulator.s3.S3Request;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.s3.BucketAccess;
+import io.ssmexport.sink.file.storage.HeldLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ class BucketPolicyTest {
     private Set<Use> usesOfRuns() throws Exception {
         FileSink sink = sink();
         sink.prepare();
-        try (var lock = sink.lock("a run", Clock.systemUTC().instant()).orElseThrow()) {
+        HeldLock lock = sink.lock("a run", Clock.systemUTC().instant()).orElseThrow();
+        try (lock) {
             TestSinks.export(sink, SLICE, invocation(SLICE, 1, "printed"));
             sink.restart(SLICE);
             sink.write(SLICE, List.of(page(1, large())));

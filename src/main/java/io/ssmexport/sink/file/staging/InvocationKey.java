@@ -14,9 +14,9 @@ record InvocationKey(long high, long low) {
 
     static InvocationKey of(PluginRow row) {
         MessageDigest digest = sha256();
-        digest.update(row.commandId().getBytes(StandardCharsets.UTF_8));
+        digest.update(row.key().commandId().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest(row.instanceId().getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest(row.key().instanceId().getBytes(StandardCharsets.UTF_8)));
         return new InvocationKey(hash.getLong(), hash.getLong());
     }
 

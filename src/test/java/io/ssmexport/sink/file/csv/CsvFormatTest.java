@@ -84,7 +84,9 @@ class CsvFormatTest {
         for (CsvFormat any : List.of(excel, plain)) {
             try (RowReader reader = any.open(file)) {
                 assertThat(Objects.requireNonNull(reader.read()))
-                        .extracting(PluginRow::accountId, PluginRow::comment)
+                        .extracting(
+                                row -> row.key().accountId(),
+                                row -> row.invocation().comment())
                         .containsExactly("123456789012", cell.startsWith("'") ? cell : text);
             }
         }
@@ -110,7 +112,10 @@ class CsvFormatTest {
                         "x","2026-11-19T17:45:36.003Z",""");
         try (RowReader reader = chosen.open(file)) {
             assertThat(Objects.requireNonNull(reader.read()))
-                    .extracting(PluginRow::output, PluginRow::pluginIndex, PluginRow::status)
+                    .extracting(
+                            row -> row.plugin().output(),
+                            row -> row.key().pluginIndex(),
+                            row -> row.invocation().status())
                     .containsExactly("x", 0, null);
         }
         assertThatThrownBy(() -> plain.open(file))

@@ -208,7 +208,7 @@ class StagingTest {
     }
 
     private List<String> outputs() throws IOException {
-        return rows().stream().map(row -> String.valueOf(row.output())).toList();
+        return rows().stream().map(row -> String.valueOf(row.plugin().output())).toList();
     }
 
     private List<PluginRow> rows() throws IOException {

@@ -76,7 +76,7 @@ final class ExpectedPages {
                 entry.pages(),
                 likely,
                 Math.max(
-                        entry.pages() + GUESSED * (likely - entry.pages()),
+                        (double) entry.pages() + GUESSED * (likely - entry.pages()),
                         sealed == null ? 0 : sealed[sealed.length - 1]));
     }
 

@@ -216,6 +216,7 @@
       set(byId('f-said'), '');
     }
     byId('f-reset').disabled = !isFiltered();
+    byId('filter').classList.toggle('used', isFiltered());
     draw(byDay);
   };
 

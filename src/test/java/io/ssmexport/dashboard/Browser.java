@@ -78,14 +78,21 @@ final class Browser implements AutoCloseable {
         driver.get(page.toUri() + hash);
     }
 
-    /** Chooses size and colours; 0 for the width of a desk. */
+    /**
+     * Chooses size and colours.
+     *
+     * @param width 0 for that of a desk
+     * @param scheme light, dark or print
+     */
     void look(int width, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width == 0 ? 1280 : width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of(
+                        "media", scheme.equals("print") ? "print" : "screen",
+                        "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void withoutScripts(boolean without) {

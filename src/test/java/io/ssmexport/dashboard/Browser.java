@@ -91,8 +91,10 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
-                        "media", scheme.equals("print") ? "print" : "screen",
-                        "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                        "media",
+                        scheme.equals("print") ? "print" : "screen",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void withoutScripts(boolean without) {

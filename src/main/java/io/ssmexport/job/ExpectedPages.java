@@ -73,7 +73,7 @@ final class ExpectedPages {
         }
         double likely = entry.pages() * all / seen;
         return PageRange.of(
-                entry.pages(),
+                (double) entry.pages(),
                 likely,
                 Math.max(
                         (double) entry.pages() + GUESSED * (likely - entry.pages()),

@@ -201,6 +201,9 @@ public final class Export {
     private void readOnce(SsmClients clients, List<Source> sources, @Nullable Path temporaryState) {
         try (Stores stores = stores(temporaryState)) {
             begun = true;
+            if (stores.movedFrom() != null) {
+                progress.note("this is the archive that was at " + stores.movedFrom() + ": each of its files is here");
+            }
             clients.learnTime(sources);
             new SlicesOfRun(clients, sources, stores).read();
             stores.finished();

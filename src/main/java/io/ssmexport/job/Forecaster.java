@@ -69,15 +69,21 @@ public final class Forecaster {
     public Forecast forecast() {
         PrintedText.of(options.output(), options.redactionRules(), new RunFigures());
         StateToInspect.requireUsable(options, environment.variables());
-        Optional<Archive> archive = KnownArchive.read(options, environment.variables());
-        archive.ifPresent(known -> known.requireSame(
+        Optional<Archive> there = KnownArchive.read(options, environment.variables());
+        there.ifPresent(known -> known.requireSame(
                 new ExportedAs(JobReading.selection(options), options.slice()),
                 Stores.destination(options, environment.variables())));
         try (SinkToInspect inspected = SinkToInspect.open(options, environment)) {
             Sink sink = inspected.sink();
+            Optional<Archive> archive = there.or(() -> moved(sink));
             return forecast(
                     archive.orElse(Archive.empty(options.slice())), sink, destination(sink, archive.isPresent()));
         }
+    }
+
+    private Optional<Archive> moved(Sink sink) {
+        Map<String, Archive> known = KnownArchive.ofJob(options, environment.variables());
+        return new MovedArchive(options, sink).wasAt(known).map(known::get);
     }
 
     private Forecast forecast(Archive archive, Sink sink, @Nullable String destination) {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -48,6 +49,32 @@ public final class KnownArchive {
                         .flatMap(Function.identity())
                 : ArchiveSnapshot.read(
                         StateDirectory.of(options.state().onHost(), options.name(), variables), destination);
+    }
+
+    /**
+     * What is known of each place that the job has exported to.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
+    static Map<String, Archive> ofJob(ExportOptions options, Map<String, String> variables) {
+        return options.state() instanceof StatePlace.Database database
+                ? inDatabase(database.url().address(variables), options.name(), schema -> ofJob(schema, options))
+                        .orElse(Map.of())
+                : ArchiveSnapshot.readAll(
+                        StateDirectory.of(options.state().onHost(), options.name(), variables));
+    }
+
+    /** The same of an open state. */
+    static Map<String, Archive> ofJob(DataSource state, ExportOptions options) {
+        String own = Stores.inState(options, "");
+        Map<String, Archive> archives = new TreeMap<>();
+        for (String destination : Archive.destinations(state)) {
+            if (destination.startsWith(own)) {
+                Archive.read(state, destination)
+                        .ifPresent(archive -> archives.put(destination.substring(own.length()), archive));
+            }
+        }
+        return archives;
     }
 
     /**

@@ -20,6 +20,7 @@ import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.JobLock;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LockedTransactions;
+import io.ssmexport.state.MovedDestination;
 import io.ssmexport.state.RunLock;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
@@ -57,6 +58,7 @@ final class Stores implements AutoCloseable {
     private final String destination;
     private final Runs runs;
     private JobLock.@Nullable Tenure tenure;
+    private @Nullable String movedFrom;
     private @Nullable HeldLock destinationLock;
     private @Nullable ArchiveSnapshot archive;
 
@@ -113,6 +115,9 @@ final class Stores implements AutoCloseable {
                 this.sink = rows == null ? Objects.requireNonNull(files) : sink(rows, locked(rows));
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
+            if (selection != null && !runs.isKnown(selection)) {
+                findAgain();
+            }
             boolean known = selection != null && runs.isKnown(selection);
             if (files != null) {
                 if (selection != null) {
@@ -132,6 +137,16 @@ final class Stores implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void findAgain() {
+        this.movedFrom = new MovedArchive(options, sink)
+                .wasAt(KnownArchive.ofJob(state.dataSource(), options))
+                .orElse(null);
+        if (movedFrom != null) {
+            String before = inState(options, movedFrom);
+            inTransaction(() -> new MovedDestination(state.dataSource(), before, destination).rename());
         }
     }
 
@@ -231,10 +246,15 @@ final class Stores implements AutoCloseable {
     /** The same text for the same place, wherever the command is run; without user and password. */
     static String destination(ExportOptions options, Map<String, String> variables) {
         String place = options.into().place(variables);
-        if (options.state() instanceof StatePlace.Directory || !options.into().isKept()) {
+        if (!options.into().isKept()) {
             return place;
         }
-        return options.name() + " " + (options.state().equals(StatePlace.of(options.into())) ? BESIDE : place);
+        return inState(options, options.state().equals(StatePlace.of(options.into())) ? BESIDE : place);
+    }
+
+    /** What a state calls a place of the job; one in Postgres is shared by several. */
+    static String inState(ExportOptions options, String place) {
+        return options.state() instanceof StatePlace.Directory ? place : options.name() + " " + place;
     }
 
     /** Directory of a state that isn't in Postgres. */
@@ -260,6 +280,11 @@ final class Stores implements AutoCloseable {
     /** Changes the state. Whoever lost the lock to another changes nothing of what that one goes by. */
     void inTransaction(Runnable work) {
         new TransactionTemplate(state.transactionManager()).executeWithoutResult(status -> work.run());
+    }
+
+    /** Where the archive was before it was moved to where it is found now; null if it wasn't. */
+    @Nullable String movedFrom() {
+        return movedFrom;
     }
 
     Runs runs() {

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A job whose runs share a clock that a test moves, a service that goes by it, and an archive in a directory. */
 final class SimulatedJob implements AutoCloseable {
+
+    /** Environment variables, for buckets. */
+    final Map<String, String> variables = new HashMap<>();
 
     private final Path directory;
     private final List<String> defaults;
@@ -174,7 +178,7 @@ final class SimulatedJob implements AutoCloseable {
     }
 
     private Environment environment() {
-        return new Environment(machine, Map.of(), "test");
+        return new Environment(machine, variables, "test");
     }
 
     private SsmClients clients(Access access) {

@@ -54,6 +54,7 @@ class DocumentationTest {
                 "Where is the state",
                 "backed up",
                 "renamed",
+                "width",
                 "verify differs",
                 "retention",
                 "upgraded",

@@ -82,8 +82,17 @@ public interface Sink {
      *
      * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if not one page of it was written, pages are missing or
      *     damaged, or the destination can't be written
+     * @throws ForeignFile if a file of that name is there that doesn't look like this program's
      */
     SliceExport publish(Slice slice);
+
+    /**
+     * As {@link #publish}, of a slice of which a file is there that can't even be told to be one of this program's, although the
+     * ledger says so: its bytes are kept aside.
+     */
+    default SliceExport publishAnew(Slice slice) {
+        return publish(slice);
+    }
 
     /** Whether slices become visible only together, in {@link #publishAll}, and are recorded only then. */
     default boolean isPublishedTogether() {

@@ -44,6 +44,20 @@ public final class Ledger {
                 .list();
     }
 
+    /** Whether a file was exported of the slice. */
+    public boolean hasFileOf(Slice slice) {
+        return jdbc.sql("""
+                        select count(*) from exported_slice where destination = :destination and account_id = :account
+                          and region = :region and start_time = :start and file is not null""")
+                        .param("destination", destination)
+                        .param("account", slice.account())
+                        .param("region", slice.region())
+                        .param("start", utc(slice.start()))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Hands over all exported slices, one after the other. */
     void forEach(Consumer<LedgerEntry> consumer) {
         jdbc.sql("""

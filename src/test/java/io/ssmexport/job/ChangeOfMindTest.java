@@ -1,11 +1,15 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.simulator.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.nio.file.StandardCopyOption;
@@ -134,5 +138,32 @@ class ChangeOfMindTest {
         assertThat(job.run().failed()).isEmpty();
 
         assertThat(job.query(ROWS)).isEqualTo(rows);
+    }
+
+    /** As the guide says to go back: with the state from before the upgrade. */
+    @Test
+    void anUpgradeIsTakenBackWithTheStateOfBefore() throws Exception {
+        Path state = directory.resolve("state").resolve("job");
+        Path backup = directory.resolve("backup");
+        copy(state, backup);
+        job.clock.advance(LATER);
+        job.run();
+        List<List<@Nullable String>> rows = job.query(ROWS);
+        asANewerProgramLeavesIt(state);
+        assertThatThrownBy(() -> job.run()).hasMessageContaining("use the newer one, or move the file away");
+
+        Files.move(state, directory.resolve("newer"));
+        copy(backup, state);
+        assertThat(job.run().failed()).isEmpty();
+
+        assertThat(job.query(ROWS)).isEqualTo(rows);
+    }
+
+    private static void asANewerProgramLeavesIt(Path state) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + state.resolve("state"), "ssm_export", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into "flyway_schema_history" values (99, '99', 'cost', 'SQL', 'V99__cost.sql', 1, '', now(), 1, true)""");
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.plan.Reason;
 import io.ssmexport.simulator.Simulation;
+import io.ssmexport.sink.file.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a file of a sealed day that something other than this program changed. */
@@ -55,6 +58,12 @@ class DamagedFileTest {
             byte[] of(byte[] bytes) {
                 Arrays.fill(bytes, 40, 400, (byte) 0);
                 return bytes;
+            }
+        },
+        WITHOUT_BEGINNING {
+            @Override
+            byte[] of(byte[] bytes) {
+                return Arrays.copyOfRange(bytes, 300, bytes.length);
             }
         },
         EMPTY {
@@ -101,6 +110,43 @@ class DamagedFileTest {
                 .singleElement()
                 .satisfies(kept -> assertThat(Files.readAllBytes(kept)).isEqualTo(damaged));
         assertThat(job.run().warnings()).isEmpty();
+    }
+
+    /** Of a CSV too little may be left to tell that it is one of ours; the ledger names it. */
+    @ParameterizedTest
+    @CsvSource({"csv, EMPTY", "csv, WITHOUT_BEGINNING", "csv.gz, EMPTY", "csv.gz, WITHOUT_BEGINNING", "csv, CUT"})
+    void aCsvOfTheLedgerIsReadAgainHoweverItLooks(String type, Damage damage) throws Exception {
+        String into = "--into=" + type + ":" + job.archive().resolveSibling(type);
+        job.run(into);
+        file = job.archive().resolveSibling(type).resolve("requested_date=2026-11-15/123456789012_us-east-1_0000." + type);
+        List<?> rows = csv(type);
+        damage(damage);
+        byte[] damaged = Files.readAllBytes(file);
+
+        SimulatedJob.Told told = job.run(into);
+
+        assertThat(told.reasons()).isEmpty();
+        assertThat(told.warnings()).singleElement().asString().contains(": its slice was read anew, and it is kept as ");
+        assertThat(csv(type)).isEqualTo(rows);
+        assertThat(aside())
+                .singleElement()
+                .satisfies(kept -> assertThat(Files.readAllBytes(kept)).isEqualTo(damaged));
+    }
+
+    @Test
+    void aFileOfThatNameThatTheLedgerDoesNotNameIsLeftAlone() throws Exception {
+        file = job.archive().resolveSibling("csv").resolve("requested_date=2026-11-15/123456789012_us-east-1_0000.csv");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "somebody's\n");
+
+        assertThatThrownBy(() -> job.run("--into=csv:" + job.archive().resolveSibling("csv")))
+                .hasMessageContaining("was not written by ssm-export");
+        assertThat(Files.readString(file)).isEqualTo("somebody's\n");
+    }
+
+    private List<?> csv(String type) throws SQLException {
+        return DuckDb.query("select command_id, instance_id, plugin_index, status, output from "
+                + DuckDb.source(job.archive().resolveSibling(type).resolve("**/*." + type)) + " order by all");
     }
 
     /** AWS has nothing of it, so there is nothing to put in its place. */

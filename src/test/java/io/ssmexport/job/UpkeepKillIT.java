@@ -59,10 +59,8 @@ class UpkeepKillIT {
     @ParameterizedTest
     @CsvSource({
         "parquet:data, SLICE_FORGOTTEN:2",
-        "parquet:data, STATE_COMMITTED:1",
         "csv:one.csv, SLICE_MERGED:1",
         "parquet:s3://archive/history, SLICE_FORGOTTEN:2",
-        "csv:s3://archive/all.csv, SLICE_RENAMED:1",
         "postgres, SLICE_FORGOTTEN:1"
     })
     void whatIsForgottenIsGoneAndNothingElse(String place, String crash) throws Exception {
@@ -86,8 +84,6 @@ class UpkeepKillIT {
     @CsvSource({
         "parquet:data, SLICE_RENAMED:2",
         "csv:data, STATE_COMMITTED:1",
-        "csv.gz:one.csv.gz, SLICE_MERGED:1",
-        "parquet:s3://archive/history, SLICE_RENAMED:2",
         "csv:s3://archive/history, SLICE_MERGED:3",
         "postgres, SLICE_MERGED:2"
     })

@@ -2,6 +2,7 @@ package io.ssmexport.job.slices;
 
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.plan.Planner;
+import io.ssmexport.sink.ForeignFile;
 import io.ssmexport.sink.Sink;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
@@ -113,8 +114,19 @@ final class Publishing {
             return sink.publishAll(slices);
         }
         Map<Slice, SliceExport> exports = new LinkedHashMap<>();
-        slices.forEach(slice -> exports.put(slice, sink.publish(slice)));
+        slices.forEach(slice -> exports.put(slice, publish(slice)));
         return exports;
+    }
+
+    private SliceExport publish(Slice slice) {
+        try {
+            return sink.publish(slice);
+        } catch (ForeignFile e) {
+            if (!ledger.hasFileOf(slice)) {
+                throw e;
+            }
+            return sink.publishAnew(slice);
+        }
     }
 
     /** What the ledger has of it from now on. */

@@ -6,6 +6,7 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Damage;
+import io.ssmexport.sink.ForeignFile;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.format.DamagedFileException;
 import io.ssmexport.sink.file.format.Extent;
@@ -109,35 +110,55 @@ final class Dataset implements Publication {
 
     @Override
     public SliceExport publish(Slice slice) throws IOException {
+        return publish(slice, false);
+    }
+
+    @Override
+    public SliceExport publishAnew(Slice slice) throws IOException {
+        return publish(slice, true);
+    }
+
+    private SliceExport publish(Slice slice, boolean isOurs) throws IOException {
         String file = SliceFile.name(slice, format.ending());
         Optional<StoredFile> earlier = storage.find(file);
         long bytes = staging.bytes(slice) + earlier.map(StoredFile::bytes).orElse(0L);
-        return memory.merge(bytes, () -> merge(slice, file));
+        return memory.merge(bytes, () -> merge(slice, file, isOurs));
     }
 
-    private SliceExport merge(Slice slice, String file) throws IOException {
+    /** @param isOurs whether a file of that name is ours, whatever it looks like */
+    private SliceExport merge(Slice slice, String file, boolean isOurs) throws IOException {
         SliceMerge merge = new SliceMerge(List.of(slice), staging, RowChoice.ALL);
         FileReplacement replacement = new FileReplacement(storage, file, staging.merged(slice), format);
         FileReplacement.@Nullable Result result =
-                merge.isEmpty() ? replacement.count(merge) : merged(replacement, merge, facts(slice));
+                merge.isEmpty() ? replacement.count(merge) : merged(replacement, merge, facts(slice), isOurs);
         SliceCounts counts = merge.counts(slice);
         return result == null ? counts.withoutFile() : counts.in(file, result);
     }
 
     /** The service has told the slice again: what it didn't tell stays in the damaged file. */
-    private FileReplacement.Result merged(FileReplacement replacement, SliceMerge merge, Map<String, String> facts)
-            throws IOException {
+    private FileReplacement.Result merged(
+            FileReplacement replacement, SliceMerge merge, Map<String, String> facts, boolean isOurs) throws IOException {
         try {
             return replacement.merge(merge, facts);
         } catch (DamagedFileException e) {
-            FileReplacement.@Nullable Anew anew = replacement.anew(merge, facts);
-            if (anew == null) {
-                return replacement.merge(merge, facts);
+            return anew(replacement, merge, facts, String.valueOf(e.getMessage()));
+        } catch (ForeignFile e) {
+            if (!isOurs) {
+                throw e;
             }
-            putAside.add(
-                    e.getMessage() + ": its slice was read anew, and it is kept as " + storage.place(anew.aside()));
-            return anew.result();
+            return anew(replacement, merge, facts, e.problem().what());
         }
+    }
+
+    private FileReplacement.Result anew(
+            FileReplacement replacement, SliceMerge merge, Map<String, String> facts, String damage)
+            throws IOException {
+        FileReplacement.@Nullable Anew anew = replacement.anew(merge, facts);
+        if (anew == null) {
+            return replacement.merge(merge, facts);
+        }
+        putAside.add(damage + ": its slice was read anew, and it is kept as " + storage.place(anew.aside()));
+        return anew.result();
     }
 
     @Override

@@ -183,6 +183,11 @@ public final class FileSink implements Sink, AutoCloseable {
         return writing(() -> publication.publish(slice));
     }
 
+    @Override
+    public SliceExport publishAnew(Slice slice) {
+        return writing(() -> publication.publishAnew(slice));
+    }
+
     /** @throws io.ssmexport.failure.VolumeFull if that is why it can't be done */
     private <T> T writing(FileProblem.Action<T> action) {
         return FileProblem.whileGetting(place, () -> {

@@ -34,6 +34,11 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
 
     SliceExport publish(Slice slice) throws IOException;
 
+    /** As there. */
+    default SliceExport publishAnew(Slice slice) throws IOException {
+        return publish(slice);
+    }
+
     /** As there, for at least one slice. */
     Map<Slice, SliceExport> publishAll(Collection<Slice> slices) throws IOException;
 

@@ -71,7 +71,7 @@ public record CsvFormat(boolean gzip, CsvStyle style) implements RowFormat {
             return new GZIPInputStream(in, BUFFER_BYTES);
         } catch (ZipException | EOFException e) {
             in.close();
-            throw FileColumns.foreign(file, "was not written by ssm-export");
+            throw FileColumns.unknown(file, "was not written by ssm-export");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.ssmexport.failure.Problem;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.Glance;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.sink.ForeignFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public final class FileColumns {
     private FileColumns(Path file, List<String> names, List<String> needed) {
         Set<String> found = new HashSet<>(names);
         if (found.size() < names.size() || !found.containsAll(needed)) {
-            throw foreign(file, "was not written by ssm-export, or not with all columns");
+            throw unknown(file, "was not written by ssm-export, or not with all columns");
         }
         this.places = names.stream().mapToInt(name -> place(file, name)).toArray();
         this.columns = Arrays.stream(places).mapToObj(Column.ALL::get).toArray(Column[]::new);
@@ -130,9 +131,17 @@ public final class FileColumns {
         return unusable(file + " " + problem);
     }
 
+    /** The same of a file that nothing tells that this program wrote it. */
+    public static ForeignFile unknown(Path file, String problem) {
+        return new ForeignFile(problem(file + " " + problem));
+    }
+
     /** The same of a sentence that names the file. */
     public static Failure unusable(String problem) {
-        return new Failure(
-                Failure.Kind.USAGE, Problem.at("into", problem).withRemedy("move it away, or write to another path"));
+        return new Failure(Failure.Kind.USAGE, problem(problem));
+    }
+
+    private static Problem problem(String said) {
+        return Problem.at("into", said).withRemedy("move it away, or write to another path");
     }
 }

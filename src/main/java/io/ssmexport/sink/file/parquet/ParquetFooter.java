@@ -143,7 +143,7 @@ final class ParquetFooter {
     private static void requireOurs(Path file, FileMetaData metadata) {
         String version = facts(metadata).get(RowSchema.CONTRACT_VERSION);
         if (version == null || !version.matches("[0-9]{1,9}")) {
-            throw FileColumns.foreign(file, "was not written by ssm-export");
+            throw FileColumns.unknown(file, "was not written by ssm-export");
         }
         if (Integer.parseInt(version) > Column.CONTRACT_VERSION) {
             throw FileColumns.foreign(

@@ -60,8 +60,7 @@ public final class KnownArchive {
         return options.state() instanceof StatePlace.Database database
                 ? inDatabase(database.url().address(variables), options.name(), schema -> ofJob(schema, options))
                         .orElse(Map.of())
-                : ArchiveSnapshot.readAll(
-                        StateDirectory.of(options.state().onHost(), options.name(), variables));
+                : ArchiveSnapshot.readAll(StateDirectory.of(options.state().onHost(), options.name(), variables));
     }
 
     /** The same of an open state. */

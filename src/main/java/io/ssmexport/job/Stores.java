@@ -283,7 +283,8 @@ final class Stores implements AutoCloseable {
     }
 
     /** Where the archive was before it was moved to where it is found now; null if it wasn't. */
-    @Nullable String movedFrom() {
+    @Nullable
+    String movedFrom() {
         return movedFrom;
     }
 

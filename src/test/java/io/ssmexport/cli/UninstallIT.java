@@ -28,13 +28,17 @@ class UninstallIT {
         try (Simulator simulator = Simulator.start(new Simulation(200, 3, 5), Clock.systemUTC(), 0, Faults.none())) {
             ExportProcess process =
                     ExportProcess.with(home, simulator.endpoint()).set("TMPDIR", temporary.toString());
-            assertThat(process.run(with("run", job, "--report=run.json", "--metrics=run.prom"))).isZero();
-            assertThat(process.run(List.of("run", "--into=csv:-", "--since=1d"))).isZero();
+            assertThat(process.run(with("run", job, "--report=run.json", "--metrics=run.prom")))
+                    .isZero();
+            assertThat(process.run(List.of("run", "--into=csv:-", "--since=1d")))
+                    .isZero();
             assertThat(process.run(with("plan", job))).isZero();
             assertThat(process.run(with("verify", job))).isZero();
-            assertThat(process.run(List.of("list-command-invocations", "--max-items", "3"))).isZero();
+            assertThat(process.run(List.of("list-command-invocations", "--max-items", "3")))
+                    .isZero();
             assertThat(process.run(List.of("jobs"))).isZero();
-            List<Path> states = process.printed().lines()
+            List<Path> states = process.printed()
+                    .lines()
                     .filter(line -> line.startsWith("  state in "))
                     .map(line -> Path.of(line.substring("  state in ".length())))
                     .toList();

@@ -7,12 +7,12 @@ import io.ssmexport.simulator.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +160,8 @@ class ChangeOfMindTest {
     }
 
     private static void asANewerProgramLeavesIt(Path state) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + state.resolve("state"), "ssm_export", "");
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + state.resolve("state"), "ssm_export", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     insert into "flyway_schema_history" values (99, '99', 'cost', 'SQL', 'V99__cost.sql', 1, '', now(), 1, true)""");

@@ -118,7 +118,9 @@ class DamagedFileTest {
     void aCsvOfTheLedgerIsReadAgainHoweverItLooks(String type, Damage damage) throws Exception {
         String into = "--into=" + type + ":" + job.archive().resolveSibling(type);
         job.run(into);
-        file = job.archive().resolveSibling(type).resolve("requested_date=2026-11-15/123456789012_us-east-1_0000." + type);
+        file = job.archive()
+                .resolveSibling(type)
+                .resolve("requested_date=2026-11-15/123456789012_us-east-1_0000." + type);
         List<?> rows = csv(type);
         damage(damage);
         byte[] damaged = Files.readAllBytes(file);
@@ -126,7 +128,10 @@ class DamagedFileTest {
         SimulatedJob.Told told = job.run(into);
 
         assertThat(told.reasons()).isEmpty();
-        assertThat(told.warnings()).singleElement().asString().contains(": its slice was read anew, and it is kept as ");
+        assertThat(told.warnings())
+                .singleElement()
+                .asString()
+                .contains(": its slice was read anew, and it is kept as ");
         assertThat(csv(type)).isEqualTo(rows);
         assertThat(aside())
                 .singleElement()

@@ -104,7 +104,9 @@ class UpkeepKillIT {
                 .isEqualTo(rows(twin, other, ALWAYS))
                 .anyMatch(row -> row.toString().contains("[redacted:"));
         int asked = job.simulator.requests().size();
-        assertThat(job.run(with(into, "--output=redacted", "--from=2026-11-11", "--until=2026-11-14")).failed()).isEmpty();
+        assertThat(job.run(with(into, "--output=redacted", "--from=2026-11-11", "--until=2026-11-14"))
+                        .failed())
+                .isEmpty();
         assertThat(job.asked(asked)).isEmpty();
     }
 

@@ -137,7 +137,8 @@ final class Dataset implements Publication {
 
     /** The service has told the slice again: what it didn't tell stays in the damaged file. */
     private FileReplacement.Result merged(
-            FileReplacement replacement, SliceMerge merge, Map<String, String> facts, boolean isOurs) throws IOException {
+            FileReplacement replacement, SliceMerge merge, Map<String, String> facts, boolean isOurs)
+            throws IOException {
         try {
             return replacement.merge(merge, facts);
         } catch (DamagedFileException e) {

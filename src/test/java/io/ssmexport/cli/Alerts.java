@@ -69,6 +69,9 @@ record Alerts(Map<String, String> expressions) {
     }
 
     private static boolean isTrue(String condition) throws SQLException {
-        return "true".equals(DuckDb.query("select coalesce(" + condition + ", false)").get(0).get(0));
+        return "true"
+                .equals(DuckDb.query("select coalesce(" + condition + ", false)")
+                        .get(0)
+                        .get(0));
     }
 }

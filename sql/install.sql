@@ -9,6 +9,7 @@ create schema if not exists ssm;
 \ir state/V4__last_failure.sql
 \ir state/V5__retained_from.sql
 \ir state/V6__slice_reader.sql
+\ir state/V7__throttles.sql
 \ir warehouse/V1__command_plugin.sql
 \ir warehouse/V2__holding.sql
 \ir views/R__1_plugin_run.sql

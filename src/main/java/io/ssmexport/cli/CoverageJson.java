@@ -89,6 +89,7 @@ final class CoverageJson {
                 .put("rows", run.counts().rows())
                 .put("pages", run.counts().pages())
                 .put("retries", run.counts().retries())
+                .put("throttles", run.counts().throttles())
                 .put("seconds", run.counts().millis() / 1000.0);
     }
 }

@@ -84,7 +84,7 @@ final class DashboardCommand implements Callable<Integer> {
         try (DashboardProgress progress = DashboardProgress.of()) {
             written = new Dashboard(options, JobArguments.environment(clock), days()).write(file, progress::counted);
         }
-        written.damaged().forEach(line -> err.println("warning: not counted: " + line));
+        written.damaged().forEach(line -> err.println("warning: not all is counted: " + line));
         err.println(String.format(
                 Locale.ROOT,
                 "done: %s in %s (%s), %.1f s",

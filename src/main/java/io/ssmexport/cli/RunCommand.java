@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
             List<String> damaged = new Dashboard(options, JobArguments.environment(clock), Dashboard.DEFAULT_DAYS)
                     .write(page, counted -> {})
                     .damaged();
-            damaged.forEach(line -> log.tell(LogLine.of(LogEvent.WARNING, "not on the page: " + line)));
+            damaged.forEach(line -> log.tell(LogLine.of(LogEvent.WARNING, "not all is on the page: " + line)));
             return damaged.isEmpty();
         } catch (Failure e) {
             e.problems().forEach(problem -> log.tell(LogLine.of(LogEvent.ERROR, problem)));

@@ -77,7 +77,7 @@ public record Dashboard(ExportOptions options, Environment environment, int days
             alarms.addAll(Alarms.of(known, options, null, now));
             alarms.addAll(ForgottenSoon.lines(coverage.forgottenSoon(), options.warnDays(), now));
         }
-        damaged.forEach(file -> alarms.add("not counted: " + file));
+        damaged.forEach(file -> alarms.add("not all is counted: " + file));
         return new Page(
                 new Page.About(options.name(), options.into().toString(), environment.version(), now),
                 history,

@@ -278,7 +278,8 @@ final class Tables {
             String failed,
             String invocations,
             String pages,
-            String retries) {}
+            String retries,
+            String throttles) {}
 
     static List<RunRow> runs(Coverage coverage) {
         List<RunRow> rows = new ArrayList<>();
@@ -294,7 +295,8 @@ final class Tables {
                     Texts.count(run.counts().failed()),
                     Texts.count(run.counts().invocations()),
                     Texts.count(run.counts().pages()),
-                    Texts.count(run.counts().retries())));
+                    Texts.count(run.counts().retries()),
+                    Texts.count(run.counts().throttles())));
         }
         return rows;
     }

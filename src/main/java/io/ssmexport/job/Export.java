@@ -337,6 +337,7 @@ public final class Export {
             RunCounts before = figures.counts();
             Runnable checkpoint = () -> {
                 figures.retried(clients.retries());
+                figures.throttled(clients.throttles());
                 stores.inTransaction(
                         () -> runs.saveCounts(runId, done.plus(figures.counts().minus(before))));
             };

@@ -12,9 +12,10 @@ import java.sql.SQLException;
  * @param rows of these invocations
  * @param pages read
  * @param retries attempts beyond the first of each request
+ * @param throttles those of them that the service refused because there were too many; 0 of runs before this was counted
  * @param millis time that its processes worked on it
  */
-public record RunCounts(long slices, long failed, long invocations, long rows, long pages, long retries, long millis) {
+public record RunCounts(long slices, long failed, long invocations, long rows, long pages, long retries, long throttles, long millis) {
 
     static RunCounts of(ResultSet row) throws SQLException {
         return new RunCounts(
@@ -24,6 +25,7 @@ public record RunCounts(long slices, long failed, long invocations, long rows, l
                 row.getLong("row_count"),
                 row.getLong("pages"),
                 row.getLong("retries"),
+                row.getLong("throttles"),
                 row.getLong("millis"));
     }
 
@@ -36,6 +38,7 @@ public record RunCounts(long slices, long failed, long invocations, long rows, l
                 rows + other.rows,
                 pages + other.pages,
                 retries + other.retries,
+                throttles + other.throttles,
                 millis + other.millis);
     }
 
@@ -48,6 +51,7 @@ public record RunCounts(long slices, long failed, long invocations, long rows, l
                 rows - earlier.rows,
                 pages - earlier.pages,
                 retries - earlier.retries,
+                throttles - earlier.throttles,
                 millis - earlier.millis);
     }
 }

@@ -215,7 +215,8 @@ public final class Runs {
     public void saveCounts(long runId, RunCounts counts) {
         jdbc.sql("""
                         update run set slices = :slices, failed = :failed, invocations = :invocations,
-                          row_count = :rows, pages = :pages, retries = :retries, millis = :millis
+                          row_count = :rows, pages = :pages, retries = :retries, throttles = :throttles,
+                          millis = :millis
                         where run_id = :run""")
                 .param("slices", counts.slices())
                 .param("failed", counts.failed())
@@ -223,6 +224,7 @@ public final class Runs {
                 .param("rows", counts.rows())
                 .param("pages", counts.pages())
                 .param("retries", counts.retries())
+                .param("throttles", counts.throttles())
                 .param("millis", counts.millis())
                 .param("run", runId)
                 .update();

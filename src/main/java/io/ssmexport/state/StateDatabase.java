@@ -43,7 +43,7 @@ public final class StateDatabase implements AutoCloseable {
             new Migrations(PostgresDatabase.STATE_SCHEMA, "exported_slice", "classpath:io/ssmexport/sql/state");
 
     /** Version of the newest migration; a database that has it is not migrated again, which saves time at each start. */
-    private static final int SCHEMA_VERSION = 5;
+    private static final int SCHEMA_VERSION = 7;
 
     private static final String STATE = "state";
 

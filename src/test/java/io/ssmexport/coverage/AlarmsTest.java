@@ -50,7 +50,7 @@ class AlarmsTest {
                 outcome == null ? null : start.plusSeconds(60),
                 "incremental",
                 outcome,
-                new RunCounts(3, failed, 5, 9, 4, 0, 900));
+                new RunCounts(3, failed, 5, 9, 4, 0, 0, 900));
     }
 
     private static List<Archive.Run> every(Duration gap, int runs) {

@@ -272,7 +272,7 @@ final class SamplePage {
                 NOW.minusSeconds(3500),
                 "incremental",
                 "incomplete",
-                new RunCounts(29, 1, 390, 390, 40, 12, 98_500));
+                new RunCounts(29, 1, 390, 390, 40, 12, 9, 98_500));
         return new Archive(
                 Duration.ofDays(1),
                 "",

@@ -1,6 +1,7 @@
 package io.ssmexport.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ssmexport.broker.BrokerUrl;
@@ -137,6 +138,14 @@ class ExportOptionsTest {
                         LogFormat.JSON,
                         "d.html",
                         false));
+    }
+
+    @Test
+    void aPageNeedsWhatIsKeptAsAWhole() {
+        for (String settings : List.of("into=csv:- dashboard=d.html", "into=csv:a.csv rows=failed dashboard=d.html")) {
+            assertThatThrownBy(() -> options(settings))
+                    .hasMessageContaining("dashboard needs a destination that keeps all rows but into was 'csv:");
+        }
     }
 
     @Test

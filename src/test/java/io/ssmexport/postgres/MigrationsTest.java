@@ -82,7 +82,7 @@ class MigrationsTest {
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
                     .hasMessageMatching(
                             "\\[.* schema " + schema + "\\] is of version 99, and this ssm-export knows versions up"
-                                    + " to [26]; use the newer one, or another database");
+                                    + " to [27]; use the newer one, or another database");
         }
     }
 }

@@ -158,6 +158,7 @@ public final class RunFigures {
                 rows(),
                 pages(),
                 retries(),
+                throttles(),
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
 

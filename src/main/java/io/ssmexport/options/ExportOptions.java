@@ -185,7 +185,8 @@ public record ExportOptions(
         }
         csv(read);
         if (dashboard != null && (!into.isKept() || rows != RowChoice.ALL)) {
-            read.mistake("dashboard", "needs a destination that keeps all rows but into was '" + into + "', rows " + rows);
+            read.mistake(
+                    "dashboard", "needs a destination that keeps all rows but into was '" + into + "', rows " + rows);
         }
         broker(read);
         int mostFilters = range == null ? 3 : 5;

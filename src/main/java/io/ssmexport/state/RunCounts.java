@@ -15,7 +15,8 @@ import java.sql.SQLException;
  * @param throttles those of them that the service refused because there were too many; 0 of runs before this was counted
  * @param millis time that its processes worked on it
  */
-public record RunCounts(long slices, long failed, long invocations, long rows, long pages, long retries, long throttles, long millis) {
+public record RunCounts(
+        long slices, long failed, long invocations, long rows, long pages, long retries, long throttles, long millis) {
 
     static RunCounts of(ResultSet row) throws SQLException {
         return new RunCounts(

@@ -116,7 +116,8 @@ class DashboardCommandIT {
 
         assertThat(ssmExport("dashboard", "--into=parquet:archive")).isEqualTo(3);
         assertThat(told()).anyMatch(line -> line.contains("not all is counted") && line.contains(damaged.toString()));
-        assertThat(page("archive.html").select(".verdict.bad").text()).contains("not all is counted", damaged.toString());
+        assertThat(page("archive.html").select(".verdict.bad").text())
+                .contains("not all is counted", damaged.toString());
     }
 
     @Test

@@ -81,6 +81,7 @@ class DocumentationTest {
                 "src/docs/drop-in.md",
                 "src/docs/s3.md",
                 "src/docs/workers.md",
+                "src/docs/shards.md",
                 "src/docs/dashboard.md",
                 "src/docs/reference.md",
                 ".github/CONTRIBUTING.md"

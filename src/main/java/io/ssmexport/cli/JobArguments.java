@@ -115,7 +115,7 @@ final class JobArguments {
                 settings.add(Setting.of(key.name(), texts(value), "--" + key.name()));
             }
         }
-        return ExportOptions.of(settings, jobFile, now);
+        return ExportOptions.of(ShardIndex.in(System.getenv()).of(settings), jobFile, now);
     }
 
     private static List<String> texts(Object value) {

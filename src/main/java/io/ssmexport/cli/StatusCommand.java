@@ -90,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<Archive> archive = KnownArchive.read(options, System.getenv());
         Archive known = archive.orElse(Archive.empty(options.slice()));
         Coverage coverage = Coverage.of(known, options, now);
-        List<String> alarms = Alarms.of(known, options, late(), now);
+        List<String> alarms = Alarms.of(KnownArchive.parts(options, System.getenv()), options, late(), now);
         String state = KnownArchive.place(options, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {

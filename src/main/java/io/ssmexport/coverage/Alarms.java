@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,18 @@ public final class Alarms {
     private static final int TELLING = 8;
 
     private Alarms() {}
+
+    /** The same for each part of a job, by its name; a job without shards is one. */
+    public static List<String> of(
+            Map<String, Archive> parts, ExportOptions options, @Nullable Duration late, Instant now) {
+        if (parts.isEmpty()) {
+            return of(Archive.empty(options.slice()), options, late, now);
+        }
+        return parts.entrySet().stream()
+                .flatMap(part -> of(part.getValue(), options, late, now).stream()
+                        .map(alarm -> part.getKey().equals(options.name()) ? alarm : part.getKey() + ": " + alarm))
+                .toList();
+    }
 
     /**
      * A line for each.

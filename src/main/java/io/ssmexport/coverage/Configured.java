@@ -15,6 +15,7 @@ record Configured(ExportOptions options) {
         return accounts()
                 .flatMap(account -> options.regions().stream().map(region -> new Source(account, region)))
                 .distinct()
+                .filter(this::isInShard)
                 .toList();
     }
 
@@ -22,7 +23,11 @@ record Configured(ExportOptions options) {
     boolean includes(Source source) {
         boolean region = options.regions().isEmpty() || options.regions().contains(source.region());
         List<String> accounts = accounts().toList();
-        return region && (accounts.isEmpty() || accounts.contains(source.account()));
+        return region && (accounts.isEmpty() || accounts.contains(source.account())) && isInShard(source);
+    }
+
+    private boolean isInShard(Source source) {
+        return options.shard() == null || options.shard().has(source);
     }
 
     private Stream<String> accounts() {

@@ -74,7 +74,7 @@ public record Dashboard(ExportOptions options, Environment environment, int days
         Coverage coverage = Coverage.of(known, options, now);
         List<String> alarms = new ArrayList<>();
         if (archive.isPresent()) {
-            alarms.addAll(Alarms.of(known, options, null, now));
+            alarms.addAll(Alarms.of(KnownArchive.parts(options, environment.variables()), options, null, now));
             alarms.addAll(ForgottenSoon.lines(coverage.forgottenSoon(), options.warnDays(), now));
         }
         damaged.forEach(file -> alarms.add("not all is counted: " + file));

@@ -150,7 +150,7 @@ public final class Completeness {
     }
 
     private static boolean isRunUnderWay(Archive archive) {
-        return !archive.runs().isEmpty() && archive.runs().get(0).endedAt() == null;
+        return archive.runs().stream().anyMatch(run -> run.endedAt() == null);
     }
 
     private Result compare(SsmClients clients, List<Source> sources, Archive archive, Instant now) {

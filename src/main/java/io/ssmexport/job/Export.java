@@ -28,6 +28,7 @@ import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.InvocationQuery;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
+import io.ssmexport.state.Archive;
 import io.ssmexport.state.HandedOut;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
@@ -37,6 +38,8 @@ import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +94,7 @@ public final class Export {
             StopSignal stop,
             Progress progress,
             Function<Access, SsmClients> clients) {
+        NumberedShard.require(options);
         this.options = options;
         this.environment = environment;
         this.stop = stop;
@@ -271,7 +275,7 @@ public final class Export {
             Plan plan = plan(failed, unfinished);
             figures.planned(plan.covered(), plan.expired().size());
             plan.notes(now()).forEach(progress::note);
-            runs.retainedFrom()
+            retainedFrom(stores.others())
                     .filter(time -> options.from() != null
                             && !options.again()
                             && options.from().at(now()).isBefore(time))
@@ -298,14 +302,26 @@ public final class Export {
             Instant now = now();
             PlanRequest asked = PlanRequest.of(options);
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
-            Map<Slice, LedgerEntry> exported = ledger.entries(Planner.oldestOfInterest(asked, lastRun, now)).stream()
-                    .collect(Collectors.toMap(LedgerEntry::slice, Function.identity()));
+            Collection<Archive> others = stores.others();
+            Instant oldest = Planner.oldestOfInterest(asked, lastRun, now);
+            Map<Slice, LedgerEntry> exported = KnownShards.newest(Stream.concat(
+                    ledger.entries(oldest).stream(),
+                    others.stream()
+                            .flatMap(other -> other.slices().stream())
+                            .filter(entry -> !entry.slice().start().isBefore(oldest))));
             Planner.Known known = new Planner.Known(
-                    exported, runs.starts(), lastRun, runs.retainedFrom().orElse(null), this::isHeld);
+                    exported, runs.starts(), lastRun, retainedFrom(others).orElse(null), this::isHeld);
             Optional<Instant> doneSince =
                     resumed.filter(run -> run.request().equals(asked.inWords())).map(Runs.Unfinished::startedAt);
             return new Planner(asked, known, now, clients.time().isKnown())
                     .plan(sources, except, doneSince.orElse(null));
+        }
+
+        private Optional<Instant> retainedFrom(Collection<Archive> others) {
+            return Stream.concat(
+                            runs.retainedFrom().stream(),
+                            others.stream().flatMap(other -> Stream.ofNullable(other.retainedFrom())))
+                    .max(Comparator.naturalOrder());
         }
 
         /** Looked at once: that takes the time of reading the file. */

@@ -67,6 +67,7 @@ public final class Forecaster {
      *     another way: as a run refuses it
      */
     public Forecast forecast() {
+        NumberedShard.require(options);
         PrintedText.of(options.output(), options.redactionRules(), new RunFigures());
         StateToInspect.requireUsable(options, environment.variables());
         Optional<Archive> there = KnownArchive.read(options, environment.variables());

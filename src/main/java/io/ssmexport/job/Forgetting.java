@@ -35,6 +35,7 @@ public final class Forgetting {
      * @throws Failure of kind USAGE if that lies in the future, or the job keeps nothing
      */
     public Forgetting(ExportOptions options, Environment environment, PointInTime before) {
+        KnownArchive.requireNoShards(options, environment.variables());
         this.options = options;
         this.environment = environment;
         this.now = environment.clock().instant();

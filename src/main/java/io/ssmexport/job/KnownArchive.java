@@ -2,6 +2,7 @@ package io.ssmexport.job;
 
 import io.ssmexport.destination.StatePlace;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.Problem;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -12,6 +13,8 @@ import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,15 +43,68 @@ public final class KnownArchive {
      * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
      */
     public static Optional<Archive> read(ExportOptions options, Map<String, String> variables) {
+        return shards(options, variables)
+                .flatMap(shards -> isWhole(options) ? shards.together() : shards.part(options.name()));
+    }
+
+    /** Whether the options mean all shards of a job, if it has some. */
+    private static boolean isWhole(ExportOptions options) {
+        return options.shard() == null || options.shard().number() == null;
+    }
+
+    /**
+     * The same in parts, by name: of a job with shards one for each of them, be it that it never ran; else the job itself, once it
+     * ran.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
+    public static Map<String, Archive> parts(ExportOptions options, Map<String, String> variables) {
+        if (isWhole(options)) {
+            return shards(options, variables).map(KnownShards::parts).orElse(Map.of());
+        }
+        return read(options, variables).map(archive -> Map.of(options.name(), archive)).orElse(Map.of());
+    }
+
+    /**
+     * Fails where a command can only be given for each shard.
+     *
+     * @throws Failure of kind USAGE if the job has shards and the options name none
+     */
+    static void requireNoShards(ExportOptions options, Map<String, String> variables) {
+        if (isWhole(options)
+                && shards(options, variables).filter(KnownShards::areSeveral).isPresent()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    Problem.at("shard", "job " + options.job() + " has shards, each with a ledger of its own")
+                            .withRemedy("give the command for each of them: --shard 1/N, …"));
+        }
+    }
+
+    private static Optional<KnownShards> shards(ExportOptions options, Map<String, String> variables) {
         String destination = Stores.destination(options, variables);
+        if (!options.into().isKept()) {
+            return Optional.empty();
+        }
         return options.state() instanceof StatePlace.Database database
                 ? inDatabase(
-                                database.url().address(variables),
-                                options.name(),
-                                schema -> Archive.read(schema, destination))
-                        .flatMap(Function.identity())
-                : ArchiveSnapshot.read(
-                        StateDirectory.of(options.state().onHost(), options.name(), variables), destination);
+                        database.url().address(variables),
+                        options.name(),
+                        schema -> KnownShards.in(schema, options, destination))
+                : Optional.of(KnownShards.in(options, variables, destination));
+    }
+
+    /**
+     * What the state has of the same accounts and regions under other names of the job: of its shards, if it has or had some.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
+    static Collection<Archive> others(ExportOptions options, Map<String, String> variables) {
+        return shards(options, variables).map(shards -> shards.others(options.name())).orElse(List.of());
+    }
+
+    /** The same of an open state in a database. */
+    static Collection<Archive> others(DataSource state, ExportOptions options, Map<String, String> variables) {
+        return KnownShards.in(state, options, Stores.destination(options, variables)).others(options.name());
     }
 
     /**

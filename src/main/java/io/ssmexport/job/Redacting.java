@@ -43,6 +43,7 @@ public final class Redacting {
         if (!options.into().isKept()) {
             throw new Failure(USAGE, Problem.at("into", "csv:- keeps nothing that could be masked"));
         }
+        KnownArchive.requireNoShards(options, environment.variables());
         this.options = options;
         this.environment = environment;
         String rules = options.redactionRules();

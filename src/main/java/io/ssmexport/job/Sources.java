@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.Shard;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -79,7 +80,7 @@ final class Sources implements AutoCloseable {
     }
 
     /**
-     * Account by account, each with all regions.
+     * Account by account, each with all regions; those of the shard, if the job is one.
      *
      * @throws io.ssmexport.failure.Failure if the account's number is needed and STS doesn't tell it
      */
@@ -87,7 +88,9 @@ final class Sources implements AutoCloseable {
         Stream<String> accounts = options.roles().isEmpty()
                 ? Stream.of(ownAccount())
                 : access.roles().stream().map(Role::account);
+        Shard shard = options.shard();
         return accounts.flatMap(account -> regions.stream().distinct().map(region -> new Source(account, region)))
+                .filter(source -> shard == null || shard.has(source))
                 .toList();
     }
 

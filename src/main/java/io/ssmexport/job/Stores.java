@@ -16,6 +16,7 @@ import io.ssmexport.sink.file.s3.BucketAccess;
 import io.ssmexport.sink.file.storage.FileRights;
 import io.ssmexport.sink.file.storage.HeldLock;
 import io.ssmexport.sink.postgres.PostgresSink;
+import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.JobLock;
 import io.ssmexport.state.Ledger;
@@ -30,7 +31,9 @@ import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +176,18 @@ final class Stores implements AutoCloseable {
 
     private HeldLock lock(FileSink files) {
         String what = "a job into " + options.into();
-        return files.lock(what, now).orElseGet(() -> RunLock.of(files.lockFile(), what, now));
+        String share = options.shard() == null ? "" : options.shard().suffix();
+        return files.lock(what, share, now).orElseGet(() -> RunLock.of(files.lockFile(), what, now));
+    }
+
+    /** What other shards of the job have exported, and the job itself if this is one. */
+    Collection<Archive> others() {
+        if (!options.into().isKept()) {
+            return List.of();
+        }
+        return archive == null
+                ? KnownArchive.others(state.dataSource(), options, environment.variables())
+                : KnownArchive.others(options, environment.variables());
     }
 
     private JobLock lock(PostgresDatabase database) {

@@ -57,6 +57,7 @@ import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
  * @param range part of the list to read instead of slices, or null
  * @param maxRequestsPerSecond cap for each account and region, or null
  * @param pagesPerCommit pages between two checkpoints
+ * @param shard share of the accounts and regions to read, or null for all
  * @param broker whose workers read the slices, or null where this process does
  * @param columns columns of a CSV in their order; empty for all
  * @param rows which rows get into a CSV
@@ -96,6 +97,7 @@ public record ExportOptions(
         int parallel,
         @Nullable Double maxRequestsPerSecond,
         int pagesPerCommit,
+        @Nullable Shard shard,
         @Nullable BrokerUrl broker,
         boolean guardFormulas,
         List<Column> columns,
@@ -125,7 +127,8 @@ public record ExportOptions(
         Destination into = read.value(OptionKeys.INTO).orElseGet(FileDestination::standardOutput);
         ExportOptions options = new ExportOptions(
                 into,
-                read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into)),
+                read.value(OptionKeys.NAME).orElseGet(() -> OptionKeys.defaultName(jobFile, into))
+                        + read.value(OptionKeys.SHARD).map(Shard::suffix).orElse(""),
                 read.value(OptionKeys.REGIONS).orElse(List.of()),
                 read.value(OptionKeys.ROLES).orElse(List.of()),
                 read.value(OptionKeys.EXTERNAL_ID).orElse(null),
@@ -149,6 +152,7 @@ public record ExportOptions(
                 read.value(OptionKeys.PARALLEL).orElse(4),
                 read.value(OptionKeys.MAX_REQUESTS_PER_SECOND).orElse(null),
                 read.value(OptionKeys.PAGES_PER_COMMIT).orElse(20),
+                read.value(OptionKeys.SHARD).orElse(null),
                 read.value(OptionKeys.BROKER).orElse(null),
                 read.value(OptionKeys.GUARD_FORMULAS).orElse(false),
                 read.value(OptionKeys.COLUMNS).orElse(List.of()),
@@ -189,6 +193,7 @@ public record ExportOptions(
                     "dashboard", "needs a destination that keeps all rows but into was '" + into + "', rows " + rows);
         }
         broker(read);
+        shard(read);
         int mostFilters = range == null ? 3 : 5;
         if (filters.size() > mostFilters) {
             read.mistake("filters", "must be at most " + mostFilters + " but were " + filters.size());
@@ -286,6 +291,32 @@ public record ExportOptions(
                     "can't be combined with simulate, which lives inside one process; start ssm-export simulate and name it"
                             + " with AWS_ENDPOINT_URL");
         }
+    }
+
+    /** What the shards of a job can't share. */
+    private void shard(Reader read) {
+        if (shard == null) {
+            return;
+        }
+        if (read.isSet(OptionKeys.BROKER)) {
+            read.mistake("shard", "can't be combined with broker, whose workers share the accounts and regions");
+        }
+        if (range != null) {
+            read.mistake("shard", "can't be combined with a part of one list, which has one account and region");
+        }
+        boolean isInBucket =
+                into instanceof FileDestination files && files.inBucket().isPresent();
+        if (read.isSet(OptionKeys.INTO) && (into.isOneFile() || (into instanceof FileDestination && !isInBucket))) {
+            read.mistake(
+                    "shard",
+                    "needs rows in Postgres or a dataset in a bucket, where jobs at once can't lose each other's rows, but"
+                            + " into was '" + into + "'; for files in a directory that several hosts see take workers (broker)");
+        }
+    }
+
+    /** Name of the job, whichever shard of it this is. */
+    public String job() {
+        return shard == null ? name : name.substring(0, name.length() - shard.suffix().length());
     }
 
     /** What of the rows is kept, where that isn't all of it; the same text for the same choice. */

@@ -256,6 +256,14 @@ public final class OptionKeys {
             "Message broker that hands the slices to workers, which read them: tcp:// is Artemis, ssl:// or activemq:URL"
                     + " ActiveMQ and Amazon MQ, amqps:// or amqp:// RabbitMQ.");
 
+    static final OptionKey<Shard> SHARD = one(
+            "shard",
+            "K/N",
+            null,
+            Shard::parse,
+            "Only this share of the accounts and regions, such as 2/8, with a ledger and a lock of its own; index/8 takes the"
+                    + " number from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX.");
+
     static final OptionKey<Boolean> GUARD_FORMULAS = one(
             "guard-formulas",
             OptionKey.TRUTH,

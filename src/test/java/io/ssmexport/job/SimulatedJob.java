@@ -1,5 +1,6 @@
 package io.ssmexport.job;
 
+import io.ssmexport.coverage.Alarms;
 import io.ssmexport.coverage.Coverage;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.Progress;
@@ -175,6 +176,12 @@ final class SimulatedJob implements AutoCloseable {
     Coverage status(String... options) {
         ExportOptions parsed = options(options);
         return Coverage.of(KnownArchive.read(parsed, Map.of()).orElseThrow(), parsed, clock.instant());
+    }
+
+    /** What the command status says is wrong. */
+    List<String> alarms(String... options) {
+        ExportOptions parsed = options(options);
+        return Alarms.of(KnownArchive.parts(parsed, Map.of()), parsed, null, clock.instant());
     }
 
     private Environment environment() {

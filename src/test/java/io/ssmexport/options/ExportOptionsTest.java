@@ -46,6 +46,26 @@ class ExportOptionsTest {
     }
 
     @Test
+    void aShardIsAJobOfItsOwnName() {
+        assertThat(options("into=postgres: name=fleet shard=2/8").name()).isEqualTo("fleet.2of8");
+        assertThat(options("into=postgres: name=fleet shard=2/8").job()).isEqualTo("fleet");
+        assertThat(options("into=csv:s3://bucket/fleet shard=index/8").name()).isEqualTo("fleet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "into=parquet:archive|needs rows in Postgres or a dataset in a bucket",
+                "into=csv:-|needs rows in Postgres or a dataset in a bucket",
+                "into=csv:s3://bucket/history.csv|needs rows in Postgres or a dataset in a bucket",
+                "into=postgres: broker=tcp://broker:61616|can't be combined with broker",
+            })
+    void whatShardsCanNotShareIsRefusedWithTheReason(String settings, String reason) {
+        assertThat(mistakes(settings + " shard=2/8")).singleElement().asString().startsWith("--shard ").contains(reason);
+    }
+
+    @Test
     void whatNobodySaidHasItsDefault() {
         assertThat(options("into=parquet:archive"))
                 .isEqualTo(new ExportOptions(
@@ -74,6 +94,7 @@ class ExportOptionsTest {
                         4,
                         null,
                         20,
+                        null,
                         null,
                         false,
                         List.of(),
@@ -125,6 +146,7 @@ class ExportOptionsTest {
                         64,
                         0.5,
                         1000,
+                        null,
                         null,
                         true,
                         List.of(),

@@ -309,11 +309,12 @@ public final class FileSink implements Sink, AutoCloseable {
      * Locks the destination among the runs of all hosts, where a {@link #lockFile} doesn't.
      *
      * @param what is locked, for messages
+     * @param share which part of a job that is read by several processes at once, each its own accounts and regions; or empty
      * @return empty where it does
      * @throws io.ssmexport.failure.Failure of kind BUSY that names the holder
      */
-    public Optional<HeldLock> lock(String what, Instant now) {
-        return FileProblem.whileGetting(place, () -> staging.lock(job, what, now));
+    public Optional<HeldLock> lock(String what, String share, Instant now) {
+        return FileProblem.whileGetting(place, () -> staging.lock(job, what, share, now));
     }
 
     /** Connections, and what was fetched. */

@@ -121,7 +121,7 @@ class BucketCareTest {
     private void lockAndLeave() throws IOException {
         FileSink sink = with(stand.access(null, 1 << 20));
         sink.prepare();
-        sink.lock("another run", Clock.systemUTC().instant()).orElseThrow().close();
+        sink.lock("another run", "", Clock.systemUTC().instant()).orElseThrow().close();
     }
 
     private void writePart() {

@@ -99,7 +99,7 @@ class BucketPolicyTest {
     private Set<Use> usesOfRuns() throws Exception {
         FileSink sink = sink();
         sink.prepare();
-        HeldLock lock = sink.lock("a run", Clock.systemUTC().instant()).orElseThrow();
+        HeldLock lock = sink.lock("a run", "", Clock.systemUTC().instant()).orElseThrow();
         try (lock) {
             TestSinks.export(sink, SLICE, invocation(SLICE, 1, "printed"));
             sink.restart(SLICE);

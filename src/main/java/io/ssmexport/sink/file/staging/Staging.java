@@ -156,8 +156,8 @@ public final class Staging {
     }
 
     /** See {@link Storage#lock}. */
-    public Optional<HeldLock> lock(String job, String what, Instant now) throws IOException {
-        return storage.lock(lock(), job, what, now);
+    public Optional<HeldLock> lock(String job, String what, String share, Instant now) throws IOException {
+        return storage.lock(lock() + share, job, what, now);
     }
 
     /** See {@link Storage#close}. */

@@ -30,7 +30,9 @@ record ShardIndex(Optional<Map.Entry<String, String>> variable) {
     }
 
     private Setting of(Setting setting) {
-        if (!setting.key().equals("shard") || variable.isEmpty() || setting.values().size() != 1) {
+        if (!setting.key().equals("shard")
+                || variable.isEmpty()
+                || setting.values().size() != 1) {
             return setting;
         }
         String text = setting.values().get(0).asText();
@@ -38,9 +40,6 @@ record ShardIndex(Optional<Map.Entry<String, String>> variable) {
             return setting;
         }
         int number = Integer.parseInt(variable.get().getValue()) + 1;
-        return Setting.of(
-                setting.key(),
-                List.of(number + "/" + text.substring(INDEX.length())),
-                setting.origin());
+        return Setting.of(setting.key(), List.of(number + "/" + text.substring(INDEX.length())), setting.origin());
     }
 }

@@ -62,7 +62,9 @@ public final class KnownArchive {
         if (isWhole(options)) {
             return shards(options, variables).map(KnownShards::parts).orElse(Map.of());
         }
-        return read(options, variables).map(archive -> Map.of(options.name(), archive)).orElse(Map.of());
+        return read(options, variables)
+                .map(archive -> Map.of(options.name(), archive))
+                .orElse(Map.of());
     }
 
     /**
@@ -99,12 +101,15 @@ public final class KnownArchive {
      * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
      */
     static Collection<Archive> others(ExportOptions options, Map<String, String> variables) {
-        return shards(options, variables).map(shards -> shards.others(options.name())).orElse(List.of());
+        return shards(options, variables)
+                .map(shards -> shards.others(options.name()))
+                .orElse(List.of());
     }
 
     /** The same of an open state in a database. */
     static Collection<Archive> others(DataSource state, ExportOptions options, Map<String, String> variables) {
-        return KnownShards.in(state, options, Stores.destination(options, variables)).others(options.name());
+        return KnownShards.in(state, options, Stores.destination(options, variables))
+                .others(options.name());
     }
 
     /**

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,7 +88,8 @@ final class KnownShards {
     Map<String, Archive> parts() {
         Optional<String> last = byName.entrySet().stream()
                 .filter(entry -> entry.getValue().lastRun() != null)
-                .max(Comparator.comparing(entry -> Objects.requireNonNull(entry.getValue().lastRun())))
+                .max(Comparator.comparing(
+                        entry -> Objects.requireNonNull(entry.getValue().lastRun())))
                 .map(Map.Entry::getKey);
         Optional<Shard> shard = last.flatMap(name -> Shard.of(name, job));
         if (shard.isEmpty()) {
@@ -113,7 +113,8 @@ final class KnownShards {
             return Optional.empty();
         }
         Archive own = byName.getOrDefault(name, Archive.empty(width()));
-        Predicate<Source> has = source -> Shard.of(name, job).map(shard -> shard.has(source)).orElse(true);
+        Predicate<Source> has =
+                source -> Shard.of(name, job).map(shard -> shard.has(source)).orElse(true);
         return Optional.of(new Archive(
                 own.width(),
                 own.selection(),
@@ -127,7 +128,8 @@ final class KnownShards {
 
     private Stream<LedgerEntry> slices() {
         return newest(byName.values().stream().flatMap(archive -> archive.slices().stream())).values().stream()
-                .sorted(Comparator.comparing((LedgerEntry entry) -> entry.slice().start())
+                .sorted(Comparator.comparing(
+                                (LedgerEntry entry) -> entry.slice().start())
                         .thenComparing(entry -> entry.slice().name()));
     }
 
@@ -151,9 +153,10 @@ final class KnownShards {
             return byName.values().stream().findFirst();
         }
         Map<Source, Instant> starts = new HashMap<>();
-        byName.values().forEach(archive -> archive.starts()
-                .forEach((source, start) ->
-                        starts.merge(source, start, BinaryOperator.minBy(Comparator.naturalOrder()))));
+        byName.values()
+                .forEach(archive -> archive.starts()
+                        .forEach((source, start) ->
+                                starts.merge(source, start, BinaryOperator.minBy(Comparator.naturalOrder()))));
         Archive first = byName.values().iterator().next();
         return Optional.of(new Archive(
                 first.width(),
@@ -174,7 +177,8 @@ final class KnownShards {
     }
 
     private Archive.Run of(String name, Archive.Run run) {
-        String request = Shard.of(name, job).map(shard -> "shard " + shard + ", ").orElse("") + run.request();
+        String request =
+                Shard.of(name, job).map(shard -> "shard " + shard + ", ").orElse("") + run.request();
         return new Archive.Run(run.startedAt(), run.endedAt(), request, run.outcome(), run.counts());
     }
 

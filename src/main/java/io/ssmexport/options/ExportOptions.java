@@ -310,13 +310,16 @@ public record ExportOptions(
             read.mistake(
                     "shard",
                     "needs rows in Postgres or a dataset in a bucket, where jobs at once can't lose each other's rows, but"
-                            + " into was '" + into + "'; for files in a directory that several hosts see take workers (broker)");
+                            + " into was '" + into
+                            + "'; for files in a directory that several hosts see take workers (broker)");
         }
     }
 
     /** Name of the job, whichever shard of it this is. */
     public String job() {
-        return shard == null ? name : name.substring(0, name.length() - shard.suffix().length());
+        return shard == null
+                ? name
+                : name.substring(0, name.length() - shard.suffix().length());
     }
 
     /** What of the rows is kept, where that isn't all of it; the same text for the same choice. */

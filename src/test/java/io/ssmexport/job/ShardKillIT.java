@@ -52,7 +52,8 @@ class ShardKillIT {
     void oneThatIsKilledGoesOnWithItsShareAndTheOthersWithTheirs() throws Exception {
         assertThat(process(another).run(command("run"))).isZero();
 
-        ExportProcess first = process(warehouse).set("JOB_COMPLETION_INDEX", "0").jvm("-Dssm-export.crash=STATE_COMMITTED:25");
+        ExportProcess first =
+                process(warehouse).set("JOB_COMPLETION_INDEX", "0").jvm("-Dssm-export.crash=STATE_COMMITTED:25");
         ExportProcess second = process(warehouse).set("AWS_BATCH_JOB_ARRAY_INDEX", "1");
         Process firstRuns = first.start(command("run", "--shard=index/2"));
         Process secondRuns = second.start(command("run", "--shard=index/2"));
@@ -77,7 +78,8 @@ class ShardKillIT {
     }
 
     private ExportProcess process(Warehouse database) throws Exception {
-        ExportProcess process = ExportProcess.with(Files.createTempDirectory(directory, "process"), simulator.endpoint());
+        ExportProcess process =
+                ExportProcess.with(Files.createTempDirectory(directory, "process"), simulator.endpoint());
         database.variables().forEach(process::set);
         return process;
     }

@@ -66,13 +66,19 @@ class ShardsTest {
 
         assertThat(told)
                 .allSatisfy(one -> assertThat(one.figures().slices()).isBetween(1L, slices - 2))
-                .satisfies(all -> assertThat(all.stream().mapToLong(one -> one.figures().slices()).sum()).isEqualTo(slices));
+                .satisfies(all -> assertThat(all.stream()
+                                .mapToLong(one -> one.figures().slices())
+                                .sum())
+                        .isEqualTo(slices));
         assertThat(rows(warehouse)).isEqualTo(rows(another)).hasSizeGreaterThan(900);
         assertThat(job.alarms(into(warehouse))).isEmpty();
-        assertThat(job.status(into(warehouse)).sources()).hasSize(6).allSatisfy(source -> assertThat(source.days(DayState.MISSING)).isZero());
+        assertThat(job.status(into(warehouse)).sources())
+                .hasSize(6)
+                .allSatisfy(source -> assertThat(source.days(DayState.MISSING)).isZero());
         assertThat(job.status(into(warehouse)).runs())
                 .extracting(run -> run.request())
-                .containsExactlyInAnyOrder("shard 1/3, incremental", "shard 2/3, incremental", "shard 3/3, incremental");
+                .containsExactlyInAnyOrder(
+                        "shard 1/3, incremental", "shard 2/3, incremental", "shard 3/3, incremental");
         assertThat(job.status(with(into(warehouse), "--shard=2/3")).sources()).hasSizeBetween(1, 5);
     }
 
@@ -111,28 +117,31 @@ class ShardsTest {
         job.faults.deny("us-west-2");
         shards(3, into(warehouse));
 
-        assertThat(job.alarms(into(warehouse))).singleElement().asString().matches("job\\.[123]of3: last run failed .*us-west-2.*");
+        assertThat(job.alarms(into(warehouse)))
+                .singleElement()
+                .asString()
+                .matches("job\\.[123]of3: last run failed .*us-west-2.*");
 
         job.faults.allow("us-west-2");
         shards(3, into(warehouse));
         job.clock.advance(Duration.ofHours(27));
         job.run(with(into(warehouse), "--shard=1/3"));
-        assertThat(job.alarms(into(warehouse)))
-                .hasSize(2)
-                .allMatch(alarm -> alarm.matches("job\\.[23]of3: late: .*"));
+        assertThat(job.alarms(into(warehouse))).hasSize(2).allMatch(alarm -> alarm.matches("job\\.[23]of3: late: .*"));
     }
 
     @Test
     void onesThatWereForgottenOnPurposeStaySoForAllOfThem() throws Exception {
         shards(3, into(warehouse));
         assertThatThrownBy(() -> job.forgetting("2026-11-15", into(warehouse)).forget())
-                .hasMessage("[shard] job job has shards, each with a ledger of its own; give the command for each of them:"
-                        + " --shard 1/N, …");
+                .hasMessage(
+                        "[shard] job job has shards, each with a ledger of its own; give the command for each of them:"
+                                + " --shard 1/N, …");
         assertThatThrownBy(() -> job.redacting(with(into(warehouse), "--output=redacted")))
                 .hasMessageContaining("has shards");
 
         for (int number = 1; number <= 3; number++) {
-            job.forgetting("2026-11-15", with(into(warehouse), "--shard=" + number + "/3")).forget();
+            job.forgetting("2026-11-15", with(into(warehouse), "--shard=" + number + "/3"))
+                    .forget();
         }
         List<?> later = rows(warehouse);
         job.run(with(into(warehouse), SEALED));
@@ -154,7 +163,8 @@ class ShardsTest {
         ExecutorService processes = Executors.newFixedThreadPool(count);
         try {
             List<Future<SimulatedJob.Told>> running = IntStream.rangeClosed(1, count)
-                    .mapToObj(number -> processes.submit(() -> job.run(with(options, "--shard=" + number + "/" + count))))
+                    .mapToObj(
+                            number -> processes.submit(() -> job.run(with(options, "--shard=" + number + "/" + count))))
                     .toList();
             List<SimulatedJob.Told> told = new ArrayList<>();
             for (Future<SimulatedJob.Told> one : running) {

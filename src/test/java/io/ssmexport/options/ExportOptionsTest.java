@@ -62,7 +62,11 @@ class ExportOptionsTest {
                 "into=postgres: broker=tcp://broker:61616|can't be combined with broker",
             })
     void whatShardsCanNotShareIsRefusedWithTheReason(String settings, String reason) {
-        assertThat(mistakes(settings + " shard=2/8")).singleElement().asString().startsWith("--shard ").contains(reason);
+        assertThat(mistakes(settings + " shard=2/8"))
+                .singleElement()
+                .asString()
+                .startsWith("--shard ")
+                .contains(reason);
     }
 
     @Test

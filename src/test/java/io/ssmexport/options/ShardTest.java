@@ -21,7 +21,8 @@ class ShardTest {
     @ParameterizedTest
     @ValueSource(strings = {"0/8", "9/8", "1", "1/0", "/", "a/b", "1/8/2", "-1/8", "Index/8", "12345/99999"})
     void whatIsNoneIsRefused(String text) {
-        assertThatThrownBy(() -> Shard.parse(text)).hasMessage("must be a shard such as 2/8, from 1/8 to 8/8, or index/8");
+        assertThatThrownBy(() -> Shard.parse(text))
+                .hasMessage("must be a shard such as 2/8, from 1/8 to 8/8, or index/8");
     }
 
     /** Whoever changes that has the shards of all jobs read other accounts and regions. */

@@ -1,5 +1,6 @@
 package io.ssmexport.broker;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -14,7 +15,7 @@ final class ArtemisServer {
 
     private ArtemisServer() {}
 
-    /** @param args directory of the journal, and port */
+    /** Serves; the arguments are the journal's directory and a port. */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         Configuration configuration = new ConfigurationImpl()
@@ -29,9 +30,7 @@ final class ArtemisServer {
                 .addAddressSetting("#", new AddressSettings());
         new EmbeddedActiveMQ().setConfiguration(configuration).start();
         // The parent's pipe ends with it.
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);
     }
 }

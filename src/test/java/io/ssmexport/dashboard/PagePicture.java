@@ -10,7 +10,7 @@ final class PagePicture {
 
     private PagePicture() {}
 
-    /** @param arguments where the picture goes, its width, its height and light, dark or print; without them that of the guides */
+    /** Takes it. Arguments: where it goes, its width, its height, and light, dark or print; without them that of the guides. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("ssm-export-picture");
         try (Browser browser = Browser.start(directory)) {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -110,7 +111,7 @@ class ChangeOfMindTest {
                         elsewhere.resolve("requested_date=2026-11-14/123456789012_us-east-1_0000.parquet"),
                         file,
                         StandardCopyOption.REPLACE_EXISTING);
-            default -> copy(file.getParent(), job.archive());
+            default -> copy(Objects.requireNonNull(file.getParent()), job.archive());
         }
 
         SimulatedJob.Told told = job.run("--into=parquet:" + elsewhere);

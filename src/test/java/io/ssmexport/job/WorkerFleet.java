@@ -106,9 +106,14 @@ final class WorkerFleet implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (Member member : members) {
-            member.kill();
+    public void close() throws IOException {
+        try {
+            for (Member member : members) {
+                member.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while processes were killed", e);
         }
     }
 }

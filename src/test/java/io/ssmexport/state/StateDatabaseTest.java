@@ -154,7 +154,7 @@ class StateDatabaseTest {
             left = rows(new SingleConnectionDataSource(connection, true));
         }
         // A column that is younger than that state.
-        left.get("RUN").forEach(run -> run.put("THROTTLES", 0L));
+        Objects.requireNonNull(left.get("RUN")).forEach(run -> run.put("THROTTLES", 0L));
         try (StateDatabase state = StateDatabase.open(directory, 1)) {
             assertThat(rows(state.dataSource())).isEqualTo(left).hasSize(11);
             JdbcClient jdbc = JdbcClient.create(state.dataSource());

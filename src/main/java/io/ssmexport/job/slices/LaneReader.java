@@ -125,13 +125,19 @@ final class LaneReader {
         }
     }
 
+    @SuppressWarnings(
+            "NullAway") // A step that goes on has no end, which Spring Batch reads as null, but doesn't annotate.
+    private static void goesOn(StepExecution step) {
+        step.setStatus(BatchStatus.STARTED);
+        step.setEndTime(null);
+    }
+
     private boolean readSlice(SliceReaders.Turn turn) {
         StepExecution step = Objects.requireNonNull(batch.jobRepository().getStepExecution(turn.step()));
         Slice slice = SlicePartition.planned(step.getExecutionContext()).slice();
         Sink sink = parts.sink().open(RunTerms.of(step.getJobExecution().getExecutionContext()));
-        step.setStatus(BatchStatus.STARTED);
+        goesOn(step);
         step.setExitStatus(ExitStatus.EXECUTING);
-        step.setEndTime(null);
         OneSlice one = new OneSlice(turn, step, slice, sink);
         if (turn.begun() > MOST_BEGUN) {
             one.fail(Problem.of("nothing came of it for " + (turn.begun() - 1) + " workers in a row, which all died")
@@ -230,8 +236,7 @@ final class LaneReader {
                 }
                 StepExecution saved =
                         Objects.requireNonNull(batch.jobRepository().getStepExecution(turn.step()));
-                saved.setStatus(BatchStatus.STARTED);
-                saved.setEndTime(null);
+                goesOn(saved);
                 batch.jobRepository().update(saved);
                 readers.excuse(turn);
                 return true;

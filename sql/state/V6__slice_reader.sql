@@ -1,4 +1,4 @@
--- Workers: who reads which slice of a run that goes on, and from which state a message at a broker is.
+-- Workers: who reads which slice of a run that goes on, and the mark of the queue from which they get them.
 create table ssm_export.slice_reader (
   step_execution_id bigint primary key references ssm_export.batch_step_execution on delete cascade,
   worker text not null,
@@ -19,7 +19,7 @@ comment on column ssm_export.slice_reader.pages is 'Pages that were committed wh
 comment on column ssm_export.slice_reader.outcome is 'What became of it, as JSON, for the run that handed it out.';
 comment on column ssm_export.slice_reader.told is 'Whether that run has counted it.';
 
-alter table ssm_export.job_lock add column handout text default md5(random()::text || clock_timestamp()::text) not null;
+alter table ssm_export.job_lock add column mark text default md5(random()::text || clock_timestamp()::text) not null;
 
-comment on column ssm_export.job_lock.handout is
-  'Tells the messages of this job from those of a job of the same name in another database.';
+comment on column ssm_export.job_lock.mark is
+  'Tells the queue of this job from that of a job of the same name in another database.';

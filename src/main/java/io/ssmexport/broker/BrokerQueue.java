@@ -1,9 +1,6 @@
 package io.ssmexport.broker;
 
-import io.ssmexport.failure.Cause;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.failure.Problem;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -12,7 +9,6 @@ import jakarta.jms.TextMessage;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,43 +17,19 @@ import org.springframework.jms.connection.SingleConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 
 /** A queue of short texts at a broker. A text that was sent is on the broker's disk. */
-public final class BrokerQueue implements AutoCloseable {
+public final class BrokerQueue {
 
     private final BrokerUrl url;
     private final String name;
     private final SingleConnectionFactory connection;
     private final JmsTemplate template;
 
-    private BrokerQueue(BrokerUrl url, String name, ConnectionFactory factory) {
+    BrokerQueue(BrokerUrl url, String name, SingleConnectionFactory connection) {
         this.url = url;
         this.name = name;
-        this.connection = new SingleConnectionFactory(factory);
-        connection.setReconnectOnException(true);
+        this.connection = connection;
         this.template = new JmsTemplate(connection);
         template.setSessionTransacted(true);
-    }
-
-    /**
-     * Connects.
-     *
-     * @param variables environment variables, for user and password
-     * @throws Failure of kind USAGE if the broker can't be reached or doesn't let us in
-     */
-    public static BrokerQueue open(BrokerUrl url, String name, Map<String, String> variables) {
-        Credentials credentials = Credentials.of(variables);
-        try {
-            BrokerQueue queue = new BrokerQueue(url, name, Clients.of(url, credentials));
-            queue.connection.initConnection();
-            return queue;
-        } catch (JMSException | RuntimeException e) {
-            throw new Failure(Failure.Kind.USAGE, problem(url, e), e);
-        }
-    }
-
-    private static Problem problem(BrokerUrl url, Exception e) {
-        return Problem.at("broker", url + " can't be used (" + Cause.root(e) + ")")
-                .withRemedy("start it, or name another; user and password come from " + Credentials.USER + " and "
-                        + Credentials.PASSWORD);
     }
 
     /**
@@ -75,7 +47,7 @@ public final class BrokerQueue implements AutoCloseable {
                 return texts;
             });
         } catch (JmsException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, problem(url, e), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Broker.problem(url, e), e);
         }
     }
 
@@ -107,7 +79,7 @@ public final class BrokerQueue implements AutoCloseable {
             });
             return Objects.requireNonNull(found);
         } catch (JmsException e) {
-            throw new Failure(Failure.Kind.INCOMPLETE, problem(url, e), e);
+            throw new Failure(Failure.Kind.INCOMPLETE, Broker.problem(url, e), e);
         }
     }
 
@@ -139,16 +111,11 @@ public final class BrokerQueue implements AutoCloseable {
                         send(session, text(message));
                     }
                 },
-                failure -> trouble.accept(problem(url, failure).text()));
+                failure -> trouble.accept(Broker.problem(url, failure).text()));
     }
 
     /** Nothing of what isn't ours. */
     private static String text(Message message) throws JMSException {
         return message instanceof TextMessage text ? String.valueOf(text.getText()) : "";
-    }
-
-    @Override
-    public void close() {
-        connection.destroy();
     }
 }

@@ -2,7 +2,7 @@ package io.ssmexport.job;
 
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
-import io.ssmexport.broker.BrokerQueue;
+import io.ssmexport.broker.Broker;
 import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.FatalError;
@@ -30,6 +30,7 @@ import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.HandedOut;
+import io.ssmexport.state.JobLock;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.RunCounts;
@@ -73,7 +74,7 @@ public final class Export {
     private final Function<Access, SsmClients> clients;
     private final RunFigures figures = new RunFigures();
     private final PrintedText printed;
-    private @Nullable BrokerQueue queue;
+    private @Nullable Broker broker;
     private boolean begun;
     private boolean planned;
 
@@ -126,10 +127,9 @@ public final class Export {
         }
     }
 
-    private void handOut(BrokerUrl broker, SsmClients clients, List<Source> all) {
-        try (BrokerQueue opened =
-                BrokerQueue.open(broker, Handout.queueName(options.name()), environment.variables())) {
-            queue = opened;
+    private void handOut(BrokerUrl url, SsmClients clients, List<Source> all) {
+        try (Broker opened = Broker.open(url, environment.variables())) {
+            broker = opened;
             read(clients, all);
         }
     }
@@ -381,13 +381,15 @@ public final class Export {
         }
 
         private @Nullable Handout handout() {
-            return queue == null
-                    ? null
-                    : new Handout(
-                            queue,
-                            stores.tenure(),
-                            JobReading.terms(options, environment.variables(), account()),
-                            new HandedOut(state.dataSource()));
+            if (broker == null) {
+                return null;
+            }
+            JobLock.Tenure tenure = stores.tenure();
+            return new Handout(
+                    broker.queue(Handout.queueName(options.name(), tenure.mark())),
+                    tenure.taken(),
+                    JobReading.terms(options, environment.variables(), account()),
+                    new HandedOut(state.dataSource()));
         }
 
         private @Nullable String account() {

@@ -3,7 +3,7 @@ package io.ssmexport.job;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 import static io.ssmexport.failure.Failure.Kind.USAGE;
 
-import io.ssmexport.broker.BrokerQueue;
+import io.ssmexport.broker.Broker;
 import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
@@ -64,16 +64,15 @@ public final class Worker {
      *     the state went away for long
      */
     public void run(@Nullable Duration untilIdle) throws InterruptedException {
-        BrokerUrl broker = options.broker();
-        if (broker == null) {
+        BrokerUrl url = options.broker();
+        if (url == null) {
             throw new Failure(
                     USAGE, Problem.at("broker", "is required: name the broker at which a run hands out its slices"));
         }
         try (Sources sources = new Sources(options, environment, clients);
-                BrokerQueue queue =
-                        BrokerQueue.open(broker, Handout.queueName(options.name()), environment.variables());
+                Broker broker = Broker.open(url, environment.variables());
                 WorkerStores stores = new WorkerStores(options, environment, account(sources))) {
-            progress.note("waits for slices of job " + options.name() + " at " + broker);
+            progress.note("waits for slices of job " + options.name() + " at " + url);
             new WorkerJob(new WorkerParts(
                             ThisProcess.name(),
                             sources.clients(),
@@ -90,7 +89,11 @@ public final class Worker {
                             stop,
                             progress,
                             figures))
-                    .execute(queue, options.parallel(), untilIdle);
+                    .execute(
+                            broker.queue(Handout.queueName(
+                                    options.name(), stores.readers().mark())),
+                            options.parallel(),
+                            untilIdle);
         } catch (DataAccessException | TransactionException e) {
             throw PostgresProblem.failure(INCOMPLETE, "state", e);
         }

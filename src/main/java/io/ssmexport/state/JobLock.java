@@ -39,10 +39,10 @@ public final class JobLock implements CommitGuard, AutoCloseable {
     /**
      * The time in which one process holds the lock of a job: what whoever works for it goes by.
      *
-     * @param handout tells the job from one of the same name in another database
+     * @param mark tells the job from those of the same name in other databases
      * @param taken counts the holders
      */
-    public record Tenure(String handout, long taken) {}
+    public record Tenure(String mark, long taken) {}
 
     /** In which this process holds it. */
     public Tenure tenure() {
@@ -96,7 +96,7 @@ public final class JobLock implements CommitGuard, AutoCloseable {
                 insert into ssm_export.job_lock as known (job, holder, since, taken) values (?, ?, ?, 1)
                 on conflict (job) do update
                   set holder = excluded.holder, since = excluded.since, taken = known.taken + 1
-                returning handout, taken""")) {
+                returning mark, taken""")) {
             statement.setString(1, job);
             statement.setString(2, ThisProcess.name() + " since " + now);
             statement.setTimestamp(3, Timestamp.from(now));

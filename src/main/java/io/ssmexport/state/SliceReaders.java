@@ -43,37 +43,42 @@ public final class SliceReaders implements CommitGuard {
     /**
      * That this process reads a slice.
      *
-     * @param tenure of the run that handed it out
+     * @param lock counts the holders of the job's lock up to the run that handed it out
      * @param step its step execution
      * @param taken counts its readers
      * @param begun how many of them in a row, this one too, have found it as it was
      */
-    public record Turn(JobLock.Tenure tenure, long step, long taken, int begun) {}
+    public record Turn(long lock, long step, long taken, int begun) {}
 
     /** Work in a turn. */
     public interface Work<T> {
         T run() throws Exception;
     }
 
-    /** Whether what such a run hands out is still to be done. */
-    public boolean isCurrent(JobLock.Tenure tenure) {
-        return jdbc.sql("select taken from ssm_export.job_lock where job = :job and handout = :handout")
-                .param("job", job)
-                .param("handout", tenure.handout())
-                .query(Long.class)
-                .optional()
-                .filter(taken -> taken == tenure.taken())
-                .isPresent();
-    }
-
-    /** Whether runs of this job in another database hand out what has that mark. */
-    public boolean isOfAnotherDatabase(JobLock.Tenure tenure) {
-        return jdbc.sql("select handout from ssm_export.job_lock where job = :job")
+    /** What tells this job from those of the same name in other databases. */
+    public String mark() {
+        // A worker may be there before the first run.
+        jdbc.sql("""
+                        insert into ssm_export.job_lock (job, holder, since, taken) values (:job, :nobody, now(), 0)
+                        on conflict (job) do nothing""").param("job", job).param("nobody", "nobody").update();
+        return jdbc.sql("select mark from ssm_export.job_lock where job = :job")
                 .param("job", job)
                 .query(String.class)
+                .single();
+    }
+
+    /** Whether what a run hands out, in the time in which it has the job's lock, is still to be done. */
+    public boolean isCurrent(long lock) {
+        return isCurrent(lock, "");
+    }
+
+    private boolean isCurrent(long lock, String locking) {
+        return jdbc.sql("select taken from ssm_export.job_lock where job = :job " + locking)
+                .param("job", job)
+                .query(Long.class)
                 .optional()
-                .filter(tenure.handout()::equals)
-                .isEmpty();
+                .filter(taken -> taken == lock)
+                .isPresent();
     }
 
     /**
@@ -81,21 +86,12 @@ public final class SliceReaders implements CommitGuard {
      *
      * @return empty if the run no longer has the job's lock
      */
-    public Optional<Turn> take(JobLock.Tenure tenure, long step) {
-        return transaction.execute(status -> {
-            boolean isCurrent = jdbc.sql("""
-                            select taken from ssm_export.job_lock where job = :job and handout = :handout for share""")
-                    .param("job", job)
-                    .param("handout", tenure.handout())
-                    .query(Long.class)
-                    .optional()
-                    .filter(taken -> taken == tenure.taken())
-                    .isPresent();
-            return isCurrent ? Optional.of(taken(tenure, step)) : Optional.<Turn>empty();
-        });
+    public Optional<Turn> take(long lock, long step) {
+        return transaction.execute(
+                status -> isCurrent(lock, "for share") ? Optional.of(taken(lock, step)) : Optional.<Turn>empty());
     }
 
-    private Turn taken(JobLock.Tenure tenure, long step) {
+    private Turn taken(long lock, long step) {
         return jdbc.sql("""
                         insert into ssm_export.slice_reader as known
                           (step_execution_id, worker, since, seen, taken, begun, pages)
@@ -108,7 +104,7 @@ public final class SliceReaders implements CommitGuard {
                         returning taken, begun""")
                 .param("step", step)
                 .param("worker", worker)
-                .query((row, number) -> new Turn(tenure, step, row.getLong("taken"), row.getInt("begun")))
+                .query((row, number) -> new Turn(lock, step, row.getLong("taken"), row.getInt("begun")))
                 .single();
     }
 
@@ -150,7 +146,7 @@ public final class SliceReaders implements CommitGuard {
                         select l.taken = :lock and r.taken = :taken
                         from ssm_export.job_lock l, ssm_export.slice_reader r
                         where l.job = :job and r.step_execution_id = :step""")
-                .param("lock", turn.tenure().taken())
+                .param("lock", turn.lock())
                 .param("taken", turn.taken())
                 .param("job", job)
                 .param("step", turn.step())
@@ -178,7 +174,7 @@ public final class SliceReaders implements CommitGuard {
             statement.setString(1, job);
             statement.setLong(2, turn.step());
             try (ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getLong(1) != turn.tenure().taken()) {
+                if (!result.next() || result.getLong(1) != turn.lock()) {
                     throw takenOver("the run that handed it out no longer has the lock of job " + job);
                 }
                 if (result.getLong(3) != turn.taken()) {

@@ -72,15 +72,25 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
     /** Texts that wait in a queue. */
     public List<String> waiting(String queue) {
-        try (BrokerQueue opened = BrokerQueue.open(BrokerUrl.parse(url()), queue, Map.of())) {
-            return List.copyOf(opened.waiting());
+        try (Broker broker = Broker.open(BrokerUrl.parse(url()), Map.of())) {
+            return List.copyOf(broker.queue(queue).waiting());
         }
     }
 
     /** Sends a text. */
     public void send(String queue, String text) {
-        try (BrokerQueue opened = BrokerQueue.open(BrokerUrl.parse(url()), queue, Map.of())) {
-            opened.send(List.of(text));
+        try (Broker broker = Broker.open(BrokerUrl.parse(url()), Map.of())) {
+            broker.queue(queue).send(List.of(text));
+        }
+    }
+
+    /** Takes all texts off a queue, which nobody reads. */
+    public void drain(String queue) {
+        try (Broker broker = Broker.open(BrokerUrl.parse(url()), Map.of())) {
+            BrokerQueue opened = broker.queue(queue);
+            Receiving receiving = opened.receive(1, text -> BrokerQueue.Answer.DONE, trouble -> {});
+            await().atMost(Duration.ofMinutes(1)).until(() -> opened.waiting().isEmpty());
+            receiving.close();
         }
     }
 

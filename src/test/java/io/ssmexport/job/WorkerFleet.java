@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A run and its workers, as processes of their own. */
 final class WorkerFleet implements AutoCloseable {
@@ -81,18 +82,17 @@ final class WorkerFleet implements AutoCloseable {
     }
 
     Member start(String command, Map<String, String> properties, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                command,
-                "--name=fleet",
-                "--page-size=20",
-                "--pages-per-commit=" + PAGES_PER_COMMIT,
-                "--broker=" + broker.url()));
-        arguments.addAll(options);
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--name=fleet", "--page-size=20", "--pages-per-commit=" + PAGES_PER_COMMIT));
         arguments.addAll(List.of(more));
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--into="))) {
-            arguments.add("--into=postgres:");
-        }
+        Stream.concat(options.stream(), Stream.of("--into=postgres:", "--broker=" + broker.url()))
+                .filter(option -> arguments.stream().noneMatch(given -> isOfSameKey(given, option)))
+                .forEach(arguments::add);
         return start(arguments, properties);
+    }
+
+    private static boolean isOfSameKey(String one, String other) {
+        return one.split("=", 2)[0].equals(other.split("=", 2)[0]);
     }
 
     private Member start(List<String> arguments, Map<String, String> properties) throws IOException {

@@ -3,7 +3,6 @@ package io.ssmexport.job.slices;
 import io.ssmexport.broker.BrokerQueue;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.HandedOut;
-import io.ssmexport.state.JobLock;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,15 +11,21 @@ import java.util.stream.Collectors;
  * How a run hands its slices to workers.
  *
  * @param queue at the broker
- * @param tenure in which this process has the job's lock
+ * @param taken tells the time in which this process has the job's lock from all others
  * @param terms how its slices are to be read
  * @param slices what became of them
  */
-public record Handout(BrokerQueue queue, JobLock.Tenure tenure, RunTerms terms, HandedOut slices) {
+public record Handout(BrokerQueue queue, long taken, RunTerms terms, HandedOut slices) {
 
-    /** Of the job of that name. */
-    public static String queueName(String job) {
-        return "ssm-export." + job;
+    private static final int MARK_DIGITS = 8;
+
+    /**
+     * Of the job of that name.
+     *
+     * @param mark tells it from those of the same name in other databases
+     */
+    public static String queueName(String job, String mark) {
+        return "ssm-export." + job + "." + mark.substring(0, MARK_DIGITS);
     }
 
     void send(long jobExecution, Collection<Source> lanes) {
@@ -36,6 +41,6 @@ public record Handout(BrokerQueue queue, JobLock.Tenure tenure, RunTerms terms, 
     }
 
     private LaneTicket ticket(long jobExecution, Source lane) {
-        return new LaneTicket(tenure, jobExecution, lane);
+        return new LaneTicket(taken, jobExecution, lane);
     }
 }

@@ -11,7 +11,6 @@ import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.HandedOut;
-import io.ssmexport.state.JobLock;
 import io.ssmexport.state.SliceReaders;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class LaneReader {
     private final SliceReaders readers;
     private final HandedOut slices;
     private final Map<Source, ReentrantLock> lanes = new ConcurrentHashMap<>();
-    private final Map<JobLock.Tenure, Refusals> refusals = new ConcurrentHashMap<>();
+    private final Map<Long, Refusals> refusals = new ConcurrentHashMap<>();
     private final Set<SliceReaders.Turn> turns = ConcurrentHashMap.newKeySet();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong throttles = new AtomicLong();
@@ -84,8 +83,7 @@ final class LaneReader {
     private Answer readLane(LaneTicket ticket) {
         long end = System.nanoTime() + STRETCH.toNanos();
         do {
-            if (!readers.isCurrent(ticket.tenure())) {
-                requireThisDatabase(ticket);
+            if (!readers.isCurrent(ticket.taken())) {
                 return Answer.DONE;
             }
             Optional<Long> next = slices.next(ticket.jobExecution(), ticket.lane());
@@ -96,18 +94,9 @@ final class LaneReader {
         return Answer.AGAIN;
     }
 
-    private void requireThisDatabase(LaneTicket ticket) {
-        if (readers.isOfAnotherDatabase(ticket.tenure())) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    Problem.at("state", "a run of a job of this name hands out slices of another database")
-                            .withRemedy("name the run's state, or give one of the jobs another name"));
-        }
-    }
-
     /** False if somebody else has it, or the whole lane, now. */
     private boolean readSlice(LaneTicket ticket, long step) {
-        Optional<SliceReaders.Turn> taken = readers.take(ticket.tenure(), step);
+        Optional<SliceReaders.Turn> taken = readers.take(ticket.taken(), step);
         if (taken.isEmpty()) {
             return false;
         }
@@ -167,7 +156,7 @@ final class LaneReader {
             this.turn = turn;
             this.step = step;
             this.slice = slice;
-            this.gate = new Gate(1, parts.stop(), refusals.computeIfAbsent(turn.tenure(), tenure -> new Refusals()));
+            this.gate = new Gate(1, parts.stop(), refusals.computeIfAbsent(turn.lock(), lock -> new Refusals()));
             this.tally = new Tally(figures, parts.progress(), () -> {});
             SliceWork work = new SliceWork(
                     parts.clients(),

@@ -17,14 +17,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run hands its slices to workers by way of a real broker. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
 class WorkersIT {
 
     private static final String REGIONS = "us-east-1,eu-west-1";

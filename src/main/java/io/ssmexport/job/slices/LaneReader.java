@@ -105,6 +105,11 @@ final class LaneReader {
         try {
             return readers.within(turn, () -> readSlice(turn));
         } catch (RuntimeException e) {
+            if (e instanceof Failure busy && busy.kind() == Failure.Kind.BUSY) {
+                // What was written is committed or undone. Whoever has the slice now goes on with it.
+                parts.progress().note(String.valueOf(busy.getMessage()));
+                return false;
+            }
             readers.excuse(turn);
             throw e;
         } catch (Exception e) {

@@ -27,7 +27,10 @@ public final class Counts {
 
     /** Failed, timed out, or never delivered. */
     public long failures() {
-        return of(Outcome.FAILED) + of(Outcome.TIMED_OUT) + of(Outcome.UNDELIVERED);
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().isFailure())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Successes of those that say something about it; not a number where there are none. */

@@ -272,10 +272,11 @@ public final class Export {
                 warn();
                 return;
             }
-            Plan plan = plan(failed, unfinished);
+            Collection<Archive> others = stores.others();
+            Plan plan = plan(failed, unfinished, others);
             figures.planned(plan.covered(), plan.expired().size());
             plan.notes(now()).forEach(progress::note);
-            retainedFrom(stores.others())
+            retainedFrom(others)
                     .filter(time -> options.from() != null
                             && !options.again()
                             && options.from().at(now()).isBefore(time))
@@ -298,11 +299,10 @@ public final class Export {
             return clients.time().now();
         }
 
-        private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed) {
+        private Plan plan(Set<Slice> except, Optional<Runs.Unfinished> resumed, Collection<Archive> others) {
             Instant now = now();
             PlanRequest asked = PlanRequest.of(options);
             @Nullable Instant lastRun = runs.lastStart().orElse(null);
-            Collection<Archive> others = stores.others();
             Instant oldest = Planner.oldestOfInterest(asked, lastRun, now);
             Map<Slice, LedgerEntry> exported = KnownShards.newest(Stream.concat(
                     ledger.entries(oldest).stream(),
@@ -388,12 +388,9 @@ public final class Export {
             return new Handout(
                     broker.queue(Handout.queueName(options.name(), tenure.mark())),
                     tenure.taken(),
-                    JobReading.terms(options, environment.variables(), account()),
+                    JobReading.terms(
+                            options, environment.variables(), sources.get(0).account()),
                     new HandedOut(state.dataSource()));
-        }
-
-        private @Nullable String account() {
-            return options.roles().isEmpty() ? sources.get(0).account() : null;
         }
 
         /** Tells at the end what AWS is about to forget all the same. */
@@ -402,7 +399,7 @@ public final class Export {
                 return;
             }
             Instant now = now();
-            Plan rest = plan(Set.of(), Optional.empty());
+            Plan rest = plan(Set.of(), Optional.empty(), stores.others());
             ForgottenSoon.lines(rest.forgottenWithin(Duration.ofDays(options.warnDays()), now), options.warnDays(), now)
                     .forEach(figures::warn);
         }

@@ -51,9 +51,9 @@ final class JobReading {
     /**
      * In what run and workers have to agree.
      *
-     * @param account that is read, or null if roles are assumed
+     * @param own the account that is read where no roles are assumed
      */
-    static RunTerms terms(ExportOptions options, Map<String, String> variables, @Nullable String account) {
+    static RunTerms terms(ExportOptions options, Map<String, String> variables, String own) {
         Map<String, String> terms = new TreeMap<>();
         terms.put("into", Stores.destination(options, variables));
         terms.put("filters", Export.query(options).selection());
@@ -67,7 +67,7 @@ final class JobReading {
         terms.put(
                 "roles",
                 options.roles().stream().map(RoleArn::text).sorted().distinct().collect(Collectors.joining(" ")));
-        terms.put("account-id", account == null ? "" : account);
+        terms.put("account-id", options.roles().isEmpty() ? own : "");
         terms.put("row contract", String.valueOf(Column.CONTRACT_VERSION));
         return new RunTerms(terms);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -83,6 +84,11 @@ public final class KnownArchive {
     }
 
     private static Optional<KnownShards> shards(ExportOptions options, Map<String, String> variables) {
+        return shards(options, variables, name -> true);
+    }
+
+    private static Optional<KnownShards> shards(
+            ExportOptions options, Map<String, String> variables, Predicate<String> chosen) {
         String destination = Stores.destination(options, variables);
         if (!options.into().isKept()) {
             return Optional.empty();
@@ -91,8 +97,8 @@ public final class KnownArchive {
                 ? inDatabase(
                         database.url().address(variables),
                         options.name(),
-                        schema -> KnownShards.in(schema, options, destination))
-                : Optional.of(KnownShards.in(options, variables, destination));
+                        schema -> KnownShards.in(schema, options, destination, chosen))
+                : Optional.of(KnownShards.in(options, variables, destination, chosen));
     }
 
     /**
@@ -101,15 +107,19 @@ public final class KnownArchive {
      * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
      */
     static Collection<Archive> others(ExportOptions options, Map<String, String> variables) {
-        return shards(options, variables)
-                .map(shards -> shards.others(options.name()))
+        return shards(options, variables, other(options))
+                .map(KnownShards::archives)
                 .orElse(List.of());
     }
 
     /** The same of an open state in a database. */
     static Collection<Archive> others(DataSource state, ExportOptions options, Map<String, String> variables) {
-        return KnownShards.in(state, options, Stores.destination(options, variables))
-                .others(options.name());
+        return KnownShards.in(state, options, Stores.destination(options, variables), other(options))
+                .archives();
+    }
+
+    private static Predicate<String> other(ExportOptions options) {
+        return name -> !name.equals(options.name());
     }
 
     /**

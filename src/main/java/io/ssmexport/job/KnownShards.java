@@ -43,11 +43,12 @@ final class KnownShards {
         this.byName = byName;
     }
 
-    /** Those of a directory of states. */
-    static KnownShards in(ExportOptions options, Map<String, String> variables, String destination) {
+    /** Those of a directory of states, as far as their names are chosen: each is read whole. */
+    static KnownShards in(
+            ExportOptions options, Map<String, String> variables, String destination, Predicate<String> chosen) {
         Map<String, Archive> byName = new TreeMap<>();
         for (StateDirectory directory : StateDirectory.all(options.state().onHost(), variables)) {
-            if (isOf(options.job()).test(directory.jobName())) {
+            if (isOf(options.job()).and(chosen).test(directory.jobName())) {
                 ArchiveSnapshot.read(directory, destination)
                         .ifPresent(archive -> byName.put(directory.jobName(), archive));
             }
@@ -56,12 +57,12 @@ final class KnownShards {
     }
 
     /** Those of a database, where a destination is a name and a place. */
-    static KnownShards in(DataSource state, ExportOptions options, String destination) {
+    static KnownShards in(DataSource state, ExportOptions options, String destination, Predicate<String> chosen) {
         String place = destination.substring(options.name().length());
         Map<String, Archive> byName = new TreeMap<>();
         for (String known : Archive.destinations(state)) {
             String name = known.endsWith(place) ? known.substring(0, known.length() - place.length()) : "";
-            if (isOf(options.job()).test(name)) {
+            if (isOf(options.job()).and(chosen).test(name)) {
                 Archive.read(state, known).ifPresent(archive -> byName.put(name, archive));
             }
         }
@@ -77,11 +78,9 @@ final class KnownShards {
         return entries.collect(Collectors.toMap(LedgerEntry::slice, Function.identity(), NEWER));
     }
 
-    /** All but that one. */
-    Collection<Archive> others(String name) {
-        Map<String, Archive> others = new HashMap<>(byName);
-        others.remove(name);
-        return others.values();
+    /** What there is of them. */
+    Collection<Archive> archives() {
+        return byName.values();
     }
 
     /** The parts of the job as it ran last: the job itself, or each shard, be it that it never ran. */

@@ -30,9 +30,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +53,7 @@ final class Stores implements AutoCloseable {
     private final ExportOptions options;
     private final Environment environment;
     private final Instant now;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opened opened = new Opened();
     private final StateDatabase state;
     private final Sink sink;
     private final String destination;
@@ -112,22 +110,19 @@ final class Stores implements AutoCloseable {
                 StateDirectory directory = stateDirectory(options, environment, temporary);
                 files = files(directory.path());
                 directory.create();
-                open(RunLock.ofJob(directory, now));
-                this.state = open(StateDatabase.open(directory, threads(options) + 2));
+                opened.add(RunLock.ofJob(directory, now));
+                this.state = opened.add(StateDatabase.open(directory, threads(options) + 2));
                 this.archive = new ArchiveSnapshot(directory, state.dataSource());
                 this.sink = rows == null ? Objects.requireNonNull(files) : sink(rows, locked(rows));
             }
             this.runs = new Runs(state.dataSource(), destination, options.slice());
-            if (selection != null && !runs.isKnown(selection)) {
-                findAgain();
-            }
-            boolean known = selection != null && runs.isKnown(selection);
+            boolean known = selection != null && (runs.isKnown(selection) || isFoundAgain());
             if (files != null) {
                 if (selection != null) {
                     sink.check(known);
                 }
                 sink.prepare();
-                this.destinationLock = open(lock(files));
+                this.destinationLock = opened.add(lock(files));
             } else {
                 sink.prepare();
             }
@@ -143,7 +138,7 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    private void findAgain() {
+    private boolean isFoundAgain() {
         this.movedFrom = new MovedArchive(options, sink)
                 .wasAt(KnownArchive.ofJob(state.dataSource(), options))
                 .orElse(null);
@@ -151,16 +146,12 @@ final class Stores implements AutoCloseable {
             String before = inState(options, movedFrom);
             inTransaction(() -> new MovedDestination(state.dataSource(), before, destination).rename());
         }
-    }
-
-    private <T extends AutoCloseable> T open(T closeable) {
-        opened.push(closeable);
-        return closeable;
+        return movedFrom != null;
     }
 
     private PostgresDatabase database(PostgresUrl url) {
-        PostgresDatabase database =
-                open(PostgresDatabase.open(url.address(environment.variables()), options.name(), threads(options)));
+        PostgresDatabase database = opened.add(
+                PostgresDatabase.open(url.address(environment.variables()), options.name(), threads(options)));
         StateDatabase.MIGRATIONS.apply(database);
         return database;
     }
@@ -191,7 +182,7 @@ final class Stores implements AutoCloseable {
     }
 
     private JobLock lock(PostgresDatabase database) {
-        return open(JobLock.take(database, options.name(), now));
+        return opened.add(JobLock.take(database, options.name(), now));
     }
 
     /**
@@ -211,7 +202,7 @@ final class Stores implements AutoCloseable {
     /** Looked at before the state is made, so that a path that can't be written leaves nothing behind. */
     private @Nullable FileSink files(Path scratch) {
         if (options.into() instanceof FileDestination into) {
-            FileSink files = open(files(into, options, environment, scratch));
+            FileSink files = opened.add(files(into, options, environment, scratch));
             files.inspect();
             return files;
         }
@@ -340,18 +331,6 @@ final class Stores implements AutoCloseable {
 
     @Override
     public void close() {
-        @Nullable RuntimeException first = null;
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (RuntimeException e) {
-                first = first == null ? e : first;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        opened.close();
     }
 }

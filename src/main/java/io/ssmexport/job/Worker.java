@@ -7,6 +7,7 @@ import io.ssmexport.broker.Broker;
 import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.ThisProcess;
 import io.ssmexport.job.slices.Handout;
 import io.ssmexport.job.slices.PrintedText;
 import io.ssmexport.job.slices.Progress;
@@ -19,7 +20,6 @@ import io.ssmexport.ssm.Access;
 import io.ssmexport.ssm.SsmClients;
 import io.ssmexport.ssm.StopSignal;
 import io.ssmexport.state.Ledger;
-import io.ssmexport.state.ThisProcess;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,8 @@ public final class Worker {
         }
         try (Sources sources = new Sources(options, environment, clients);
                 Broker broker = Broker.open(url, environment.variables());
-                WorkerStores stores = new WorkerStores(options, environment, account(sources))) {
+                WorkerStores stores = new WorkerStores(
+                        options, environment, sources.all().get(0).account())) {
             progress.note("waits for slices of job " + options.name() + " at " + url);
             new WorkerJob(new WorkerParts(
                             ThisProcess.name(),
@@ -97,10 +98,5 @@ public final class Worker {
         } catch (DataAccessException | TransactionException e) {
             throw PostgresProblem.failure(INCOMPLETE, "state", e);
         }
-    }
-
-    /** The only one that it can read, unless it assumes roles; null then. */
-    private @Nullable String account(Sources sources) {
-        return options.roles().isEmpty() ? sources.all().get(0).account() : null;
     }
 }

@@ -7,6 +7,7 @@ import io.ssmexport.destination.StatePlace;
 import io.ssmexport.destination.TableDestination;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.ThisProcess;
 import io.ssmexport.job.slices.RunTerms;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.postgres.PostgresDatabase;
@@ -16,9 +17,6 @@ import io.ssmexport.sink.file.FileSink;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.SliceReaders;
 import io.ssmexport.state.StateDatabase;
-import io.ssmexport.state.ThisProcess;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker writes to, under the locks of the run that hands out slices: the state, and the destination once it is needed. */
@@ -26,8 +24,8 @@ final class WorkerStores implements AutoCloseable {
 
     private final ExportOptions options;
     private final Environment environment;
-    private final @Nullable String account;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final String account;
+    private final Opened opened = new Opened();
     private final PostgresDatabase database;
     private final SliceReaders readers;
     private final StateDatabase state;
@@ -37,10 +35,10 @@ final class WorkerStores implements AutoCloseable {
     /**
      * Opens the state.
      *
-     * @param account that this worker reads, or null if it assumes roles
+     * @param account that this worker reads where it assumes no roles
      * @throws Failure of kind USAGE if that can't be done
      */
-    WorkerStores(ExportOptions options, Environment environment, @Nullable String account) {
+    WorkerStores(ExportOptions options, Environment environment, String account) {
         this.options = options;
         this.environment = environment;
         this.account = account;
@@ -57,7 +55,7 @@ final class WorkerStores implements AutoCloseable {
     private PostgresDatabase database(PostgresUrl url) {
         PostgresDatabase made = PostgresDatabase.open(
                 url.address(environment.variables()), options.name(), Stores.threads(options) + 2);
-        opened.push(made);
+        opened.add(made);
         StateDatabase.MIGRATIONS.apply(made);
         return made;
     }
@@ -88,7 +86,7 @@ final class WorkerStores implements AutoCloseable {
     private Sink open() {
         if (options.into() instanceof FileDestination into) {
             FileSink files = Stores.files(into, options, environment, Stores.temporary());
-            opened.push(files);
+            opened.add(files);
             return files;
         }
         PostgresUrl url = ((TableDestination) options.into()).url();
@@ -117,14 +115,6 @@ final class WorkerStores implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        opened.close();
     }
 }

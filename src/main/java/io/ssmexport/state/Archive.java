@@ -63,24 +63,19 @@ public record Archive(
 
     /** What a database knows of a destination; empty if nothing. */
     public static Optional<Archive> read(DataSource dataSource, String destination) {
-        return JdbcClient.create(dataSource)
-                .sql("select slice_minutes, selection from destination where destination = :destination")
-                .param("destination", destination)
-                .query((row, number) -> new ExportedAs(row.getString(2), Duration.ofMinutes(row.getInt(1))))
-                .optional()
-                .map(known -> {
-                    Duration width = known.width();
-                    Runs runs = new Runs(dataSource, destination, width);
-                    return new Archive(
-                            width,
-                            known.selection(),
-                            new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
-                            runs.starts(),
-                            runs.newest(RUNS),
-                            runs.lastSuccess().orElse(null),
-                            runs.lastFailure().orElse(null),
-                            runs.retainedFrom().orElse(null));
-                });
+        return ExportedAs.read(JdbcClient.create(dataSource), destination).map(known -> {
+            Duration width = known.width();
+            Runs runs = new Runs(dataSource, destination, width);
+            return new Archive(
+                    width,
+                    known.selection(),
+                    new Ledger(dataSource, destination, width).entries(Instant.EPOCH),
+                    runs.starts(),
+                    runs.newest(RUNS),
+                    runs.lastSuccess().orElse(null),
+                    runs.lastFailure().orElse(null),
+                    runs.retainedFrom().orElse(null));
+        });
     }
 
     /** Destinations that a database knows, in their order. */

@@ -6,6 +6,8 @@ import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How a destination is exported to.
@@ -14,6 +16,15 @@ import java.time.Duration;
  * @param width of slices
  */
 public record ExportedAs(String selection, Duration width) {
+
+    /** Of a destination; empty if nothing is known of it. */
+    static Optional<ExportedAs> read(JdbcClient jdbc, String destination) {
+        return jdbc.sql("select selection, slice_minutes from destination where destination = :destination")
+                .param("destination", destination)
+                .query((row, number) ->
+                        new ExportedAs(row.getString("selection"), Duration.ofMinutes(row.getInt("slice_minutes"))))
+                .optional();
+    }
 
     /**
      * Checks that it goes on in the same way.

@@ -4,6 +4,7 @@ import static io.ssmexport.failure.Failure.Kind.BUSY;
 
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.ThisProcess;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import java.sql.Connection;

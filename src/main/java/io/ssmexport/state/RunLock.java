@@ -11,6 +11,7 @@ import io.ssmexport.disk.Directories;
 import io.ssmexport.disk.Links;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.ThisProcess;
 import io.ssmexport.sink.file.storage.HeldLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

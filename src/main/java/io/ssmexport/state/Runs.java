@@ -39,11 +39,7 @@ public final class Runs {
     }
 
     private Optional<ExportedAs> known() {
-        return jdbc.sql("select selection, slice_minutes from destination where destination = :destination")
-                .param("destination", destination)
-                .query((row, number) ->
-                        new ExportedAs(row.getString("selection"), Duration.ofMinutes(row.getInt("slice_minutes"))))
-                .optional();
+        return ExportedAs.read(jdbc, destination);
     }
 
     /**

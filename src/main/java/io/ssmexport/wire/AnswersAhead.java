@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ public final class AnswersAhead<A> {
      */
     public record Link<A>(
             A made, @Nullable String nextToken, @Nullable Objection objection, int bytes) {}
+
+    /** Threads for such calls, as many as are under way; they keep no JVM alive. */
+    public static ExecutorService threads(String name) {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     private final Call<A> call;
     private final TokenChain chain;

@@ -9,7 +9,6 @@ import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.AnswersAhead;
 import io.ssmexport.wire.TokenChain;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,7 @@ public final class Pages implements AutoCloseable {
 
     private final InvocationClient client;
     private final @Nullable Integer maxItems;
-    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "pages");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService calls = AnswersAhead.threads("pages");
 
     private final AnswersAhead<Answer> answers;
 

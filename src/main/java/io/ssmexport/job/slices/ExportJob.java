@@ -10,15 +10,13 @@ import io.ssmexport.state.Ledger;
 import io.ssmexport.state.PlannedSlice;
 import io.ssmexport.state.Runs;
 import io.ssmexport.state.StateDatabase;
+import io.ssmexport.wire.AnswersAhead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -113,11 +111,7 @@ public final class ExportJob {
     }
 
     private void executeBatches(BatchInfrastructure batch) throws JobExecutionException {
-        ExecutorService requests = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "page");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService requests = AnswersAhead.threads("page");
         try {
             Publishing publishing = new Publishing(work, ledger, runId, batch);
             SliceWorker worker = new SliceWorker(work, publishing, batch, requests);
@@ -161,16 +155,13 @@ public final class ExportJob {
         if (handout == null) {
             return;
         }
-        Map<String, Slice> slices = planned.stream()
-                .map(PlannedSlice::slice)
-                .collect(Collectors.toMap(SliceWorker::stepName, Function.identity()));
+        Map<String, PlannedSlice> plan = SliceWorker.byStep(planned);
         for (HandedOut.Line line : handout.slices().lines(last.getId())) {
-            Slice slice = slices.get(line.name());
+            PlannedSlice slice = plan.get(line.name());
             if (slice != null && line.outcome() != null && line.status().equals(BatchStatus.COMPLETED.name())) {
                 SliceOutcome outcome = SliceOutcome.parse(line.outcome());
                 work.tally().pages(outcome.pages());
-                work.tally().told(slice, outcome);
-                handout.slices().told(line.step());
+                handout.count(line.step(), slice.slice(), outcome, work.tally());
             }
         }
     }

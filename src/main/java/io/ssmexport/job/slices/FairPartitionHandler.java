@@ -3,7 +3,6 @@ package io.ssmexport.job.slices;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.PlannedSlice;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,12 +28,7 @@ final class FairPartitionHandler extends AbstractPartitionHandler {
     private final TaskExecutor executor;
 
     FairPartitionHandler(List<PlannedSlice> planned, Step worker, TaskExecutor executor) {
-        this.plan = planned.stream()
-                .collect(Collectors.toMap(
-                        slice -> SliceWorker.stepName(slice.slice()),
-                        Function.identity(),
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+        this.plan = SliceWorker.byStep(planned);
         this.worker = worker;
         this.executor = executor;
     }

@@ -1,6 +1,7 @@
 package io.ssmexport.job.slices;
 
 import io.ssmexport.broker.BrokerQueue;
+import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.HandedOut;
 import java.util.Collection;
@@ -30,6 +31,13 @@ public record Handout(BrokerQueue queue, long taken, RunTerms terms, HandedOut s
 
     void send(long jobExecution, Collection<Source> lanes) {
         queue.send(lanes.stream().map(lane -> ticket(jobExecution, lane).text()).toList());
+    }
+
+    /** Counts what a worker says of a slice, and saves that it is counted. */
+    SliceOutcome count(long step, Slice slice, SliceOutcome outcome, Tally tally) {
+        tally.told(slice, outcome);
+        slices.told(step);
+        return outcome;
     }
 
     /** Those of the lanes whose tickets don't wait at the broker. */

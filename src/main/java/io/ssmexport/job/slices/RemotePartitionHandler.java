@@ -9,7 +9,6 @@ import io.ssmexport.state.HandedOut;
 import io.ssmexport.state.PlannedSlice;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,7 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
     private final Tally tally;
 
     RemotePartitionHandler(List<PlannedSlice> planned, Handout handout, SliceWork work, JobRepository repository) {
-        this.plan = planned.stream()
-                .collect(Collectors.toMap(
-                        slice -> SliceWorker.stepName(slice.slice()),
-                        Function.identity(),
-                        (a, b) -> a,
-                        LinkedHashMap::new));
+        this.plan = SliceWorker.byStep(planned);
         this.handout = handout;
         this.repository = repository;
         this.gate = work.gate();
@@ -156,10 +150,8 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
         private void tell(HandedOut.Line line, BatchStatus status) {
             Slice slice = slice(line.name());
             if (line.outcome() != null) {
-                SliceOutcome outcome = SliceOutcome.parse(line.outcome());
-                tally.told(slice, outcome);
-                handout.slices().told(line.step());
-                if (outcome.full()) {
+                if (handout.count(line.step(), slice, SliceOutcome.parse(line.outcome()), tally)
+                        .full()) {
                     gate.close();
                 }
             } else if (status == BatchStatus.FAILED) {

@@ -54,7 +54,12 @@ public final class RunFigures {
 
     /** An answer came; what is in it counts once it is published, and only once. */
     void page() {
-        pages.increment();
+        pages(1);
+    }
+
+    /** The same of several. */
+    void pages(long count) {
+        pages.add(count);
     }
 
     public void timed(ServiceTime service) {

@@ -9,8 +9,12 @@ import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.SlicePages;
 import io.ssmexport.state.PlannedSlice;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +49,13 @@ final class SliceWorker implements Step {
     }
 
     /** Name of the step that reads a slice. */
+    /** The slices of a plan by the names of their steps, in their order. */
+    static Map<String, PlannedSlice> byStep(List<PlannedSlice> planned) {
+        return planned.stream()
+                .collect(Collectors.toMap(
+                        slice -> stepName(slice.slice()), Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
+
     static String stepName(Slice slice) {
         return NAME + ":" + slice.name();
     }

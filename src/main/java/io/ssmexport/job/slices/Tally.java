@@ -47,9 +47,7 @@ public final class Tally {
 
     /** So many pages were committed by workers. */
     void pages(long count) {
-        for (long page = 0; page < count; page++) {
-            figures.page();
-        }
+        figures.pages(count);
         progress.pages(count, 0);
     }
 

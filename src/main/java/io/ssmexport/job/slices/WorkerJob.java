@@ -3,9 +3,9 @@ package io.ssmexport.job.slices;
 import io.ssmexport.broker.BrokerQueue;
 import io.ssmexport.broker.Receiving;
 import io.ssmexport.failure.Failure;
+import io.ssmexport.wire.AnswersAhead;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,11 +38,7 @@ public final class WorkerJob {
      * @throws Failure of kind USAGE if a run wants its slices to be read in another way than this worker's job file says
      */
     public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle) throws InterruptedException {
-        ExecutorService requests = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "page");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService requests = AnswersAhead.threads("page");
         try (var context = BatchConfiguration.on(parts.state(), lanes)) {
             LaneReader reader = new LaneReader(parts, context.getBean(BatchInfrastructure.class), requests);
             Receiving receiving = queue.receive(lanes, text -> receive(reader, text), parts.progress()::note);

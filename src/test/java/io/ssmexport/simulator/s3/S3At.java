@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,7 +25,6 @@ record S3At(S3Client client, String bucket) implements AutoCloseable {
     }
 
     static S3At of(URI endpoint, Consumer<S3ClientBuilder> more) {
-        SdkGlobalTime.setGlobalTimeOffset(0); // what a test with a shifted clock left in this JVM
         S3ClientBuilder builder = S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)

@@ -6,7 +6,6 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmexport.row.InvocationRows;
 import io.ssmexport.simulator.s3.S3Fault;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.SliceExport;
@@ -15,8 +14,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,11 +99,7 @@ class BucketCareTest {
         FileSink sink = stand.sink("csv:s3://archive/history", Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
         sink.restart(SLICE);
-        Random random = new Random(1);
-        InvocationRows[] many = IntStream.range(0, 12_000)
-                .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
-                .toArray(InvocationRows[]::new);
-        sink.write(SLICE, List.of(page(1, many)));
+        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
         stand.faults.every(1, S3Fault.SLOW_DOWN, "UploadPart", "");
         stand.faults.deny("s3:AbortMultipartUpload");
         assertThatThrownBy(() -> sink.publish(SLICE)).hasMessageContaining("SlowDown");

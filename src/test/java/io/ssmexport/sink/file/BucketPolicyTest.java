@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ssmexport.row.InvocationRows;
 import io.ssmexport.simulator.s3.S3Fault;
 import io.ssmexport.simulator.s3.S3Request;
 import io.ssmexport.sink.Reading;
@@ -20,10 +19,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -103,7 +100,7 @@ class BucketPolicyTest {
         try (lock) {
             TestSinks.export(sink, SLICE, invocation(SLICE, 1, "printed"));
             sink.restart(SLICE);
-            sink.write(SLICE, List.of(page(1, large())));
+            sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
             stand.faults.next(S3Fault.CONFLICT, "CompleteMultipartUpload", "");
             sink.publish(SLICE);
             sink.clean(SLICE);
@@ -114,13 +111,6 @@ class BucketPolicyTest {
     private FileSink sink() {
         BucketAccess access = stand.access(null, 5 << 20);
         return stand.sink("csv:s3://archive/history", Reading.EVERYTHING, access);
-    }
-
-    private static InvocationRows[] large() {
-        Random random = new Random(1);
-        return IntStream.range(0, 12_000)
-                .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
-                .toArray(InvocationRows[]::new);
     }
 
     private Stream<Use> uses(S3Request request) {

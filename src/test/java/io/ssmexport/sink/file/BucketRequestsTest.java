@@ -5,11 +5,8 @@ import static io.ssmexport.sink.file.SampleRows.invocation;
 import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmexport.row.InvocationRows;
 import io.ssmexport.simulator.s3.S3Request;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +49,7 @@ class BucketRequestsTest {
     void whatALargeObjectSaysCostsItsEndAlone(String into) {
         FileSink sink = stand.sink(into);
         sink.prepare();
-        Random random = new Random(1);
-        TestSinks.export(
-                sink,
-                SLICE,
-                IntStream.range(0, 3_000)
-                        .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
-                        .toArray(InvocationRows[]::new));
+        TestSinks.export(sink, SLICE, SampleRows.manyInvocations(3_000));
         stand.forgetRequests();
 
         stand.sink(into).check(true);

@@ -15,7 +15,6 @@ import io.ssmexport.sink.SliceExport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,11 +106,7 @@ class BucketSwapTest {
         FileSink sink = stand.sink(INTO, Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
         sink.restart(SLICE);
-        Random random = new Random(1);
-        InvocationRows[] many = IntStream.range(0, 12_000)
-                .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
-                .toArray(InvocationRows[]::new);
-        sink.write(SLICE, List.of(page(1, many)));
+        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
         stand.faults.next(fault, "CompleteMultipartUpload", "");
         stand.faults.next(S3Fault.CUT_UPLOAD, "UploadPart", "");
 
@@ -129,11 +124,7 @@ class BucketSwapTest {
     void anUploadThatFailsIsAborted() throws Exception {
         FileSink sink = stand.sink("csv:s3://archive/history", Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
-        Random random = new Random(1);
-        InvocationRows[] many = IntStream.range(0, 12_000)
-                .mapToObj(number -> invocation(SLICE, number, SampleRows.output(random)))
-                .toArray(InvocationRows[]::new);
-        sink.write(SLICE, List.of(page(1, many)));
+        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
         stand.faults.every(1, S3Fault.FAIL, "UploadPart", "");
 
         assertThatThrownBy(() -> sink.publish(SLICE)).hasMessageContaining("InternalError");

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for tests, the same ones in every run. */
@@ -123,11 +124,17 @@ public final class SampleRows {
 
     /** Rows of invocations with two plugins and some 500 bytes of output that hardly compresses. */
     public static List<PluginRow> manyRows(int count) {
-        Random random = new Random(1);
-        return IntStream.range(0, count / 2)
-                .mapToObj(number -> invocation(SLICE, number, output(random)))
+        return Stream.of(manyInvocations(count / 2))
                 .flatMap(invocation -> invocation.rows().stream())
                 .toList();
+    }
+
+    /** The invocations of such rows. */
+    public static InvocationRows[] manyInvocations(int count) {
+        Random random = new Random(1);
+        return IntStream.range(0, count)
+                .mapToObj(number -> invocation(SLICE, number, output(random)))
+                .toArray(InvocationRows[]::new);
     }
 
     static String output(Random random) {

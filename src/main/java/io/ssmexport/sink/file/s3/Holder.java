@@ -3,8 +3,7 @@ package io.ssmexport.sink.file.s3;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.ssmexport.failure.ThisProcess;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ record Holder(String job, String host, long process, String began, String since,
     /** This process. */
     static Holder of(String job, Instant now) {
         ProcessHandle self = ProcessHandle.current();
-        return new Holder(job, ownHost(), self.pid(), began(self), now.toString(), 0);
+        return new Holder(job, ThisProcess.host(), self.pid(), began(self), now.toString(), 0);
     }
 
     Holder alive() {
@@ -48,7 +47,7 @@ record Holder(String job, String host, long process, String began, String since,
 
     /** Whether it is a process of this host, dead or alive. */
     boolean isHere() {
-        return host.equals(ownHost());
+        return host.equals(ThisProcess.host());
     }
 
     boolean isRunning() {
@@ -59,14 +58,6 @@ record Holder(String job, String host, long process, String began, String since,
 
     private static String began(ProcessHandle of) {
         return of.info().startInstant().map(Instant::toString).orElse("");
-    }
-
-    private static String ownHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "an unnamed host";
-        }
     }
 
     /** For people. */

@@ -1,4 +1,4 @@
-package io.ssmexport.state;
+package io.ssmexport.failure;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +13,8 @@ public final class ThisProcess {
         return "process " + ProcessHandle.current().pid() + " on " + host();
     }
 
-    private static String host() {
+    /** Name of the host. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -1,36 +1,63 @@
 package io.ssmexport.job;
 
-import io.ssmexport.broker.Artemis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.ssmexport.cli.ExportProcess;
 import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.simulator.Faults;
+import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A run and its workers, as processes of their own. */
+/** A run over four days in two regions and its workers, as processes of their own, and the service that they ask. */
 final class WorkerFleet implements AutoCloseable {
 
     static final int PAGES_PER_COMMIT = 2;
 
+    /** Requests for pages that were not committed, and the one ahead, of a slice that was broken off. */
+    static final int BROKEN_OFF = PAGES_PER_COMMIT + 1;
+
+    static final int SLICES = 8;
+
+    private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1");
+
+    /** Too old for a command that still runs. */
+    private static final int FIRST_DAY = 8;
+
+    private static final int LAST_DAY = 4;
+
+    private static int undisturbed;
+
+    final Faults faults = Faults.none();
+    final Simulator simulator;
     private final Warehouse warehouse;
-    private final Simulator simulator;
-    private final Artemis broker;
+    private final String broker;
     private final Path home;
-    private final List<String> options;
+    private final Map<String, String> variables = new TreeMap<>();
     private final List<Member> members = new ArrayList<>();
 
-    WorkerFleet(Warehouse warehouse, Simulator simulator, Artemis broker, Path home, String... options) {
+    /** @param broker its URL */
+    WorkerFleet(Warehouse warehouse, String broker, Path home) throws IOException {
         this.warehouse = warehouse;
-        this.simulator = simulator;
         this.broker = broker;
         this.home = home;
-        this.options = List.of(options);
+        this.simulator =
+                Simulator.start(new Simulation(900, 9, 7), Simulator.frozenAtMidnight(Clock.systemUTC()), 0, faults);
     }
 
     /** One of the processes. */
@@ -38,6 +65,11 @@ final class WorkerFleet implements AutoCloseable {
 
         List<String> told() throws IOException {
             return program.told();
+        }
+
+        /** Lines that begin so. */
+        List<String> told(String beginning) throws IOException {
+            return told().stream().filter(line -> line.startsWith(beginning)).toList();
         }
 
         /** Sends a signal of that name. */
@@ -60,35 +92,57 @@ final class WorkerFleet implements AutoCloseable {
         }
     }
 
-    Member run(String... more) throws IOException {
-        return start("run", Map.of(), more);
+    /** Sets a variable of the environment of its processes. */
+    void set(String variable, String value) {
+        variables.put(variable, value);
     }
 
-    /** The same run without workers, for its own state. */
-    Member local(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("run", "--name=local", "--page-size=20", "--state=state"));
-        arguments.addAll(options);
-        arguments.addAll(List.of(more));
-        return start(arguments, Map.of());
+    Member run(String... more) throws IOException {
+        return start("run", Map.of(), more);
     }
 
     Member worker(String... more) throws IOException {
         return start("worker", Map.of(), more);
     }
 
-    /** A worker with other JVM options. */
-    Member worker(Map<String, String> properties, String... more) throws IOException {
-        return start("worker", properties, more);
+    /** The same run without workers, for its own state. */
+    Member local(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--name=local", "--page-size=20", "--state=state"));
+        arguments.addAll(what());
+        arguments.addAll(List.of(more));
+        return start(arguments, Map.of());
     }
 
+    /**
+     * Starts a run or a worker.
+     *
+     * @param properties of its JVM
+     * @param more options, which beat those that all have
+     */
     Member start(String command, Map<String, String> properties, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--name=fleet", "--page-size=20", "--pages-per-commit=" + PAGES_PER_COMMIT));
         arguments.addAll(List.of(more));
-        Stream.concat(options.stream(), Stream.of("--into=postgres:", "--broker=" + broker.url()))
+        Stream.concat(what().stream(), Stream.of("--into=postgres:", "--state=postgres:", "--broker=" + broker))
                 .filter(option -> arguments.stream().noneMatch(given -> isOfSameKey(given, option)))
                 .forEach(arguments::add);
         return start(arguments, properties);
+    }
+
+    private static List<String> what() {
+        return List.of("--from=" + start(), "--until=" + end(), "--regions=" + String.join(",", REGIONS));
+    }
+
+    private static Instant start() {
+        return daysAgo(FIRST_DAY);
+    }
+
+    private static Instant end() {
+        return daysAgo(LAST_DAY);
+    }
+
+    private static Instant daysAgo(int days) {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     private static boolean isOfSameKey(String one, String other) {
@@ -99,10 +153,62 @@ final class WorkerFleet implements AutoCloseable {
         Path own = Files.createDirectories(home.resolve(arguments.get(0) + members.size()));
         ExportProcess program = ExportProcess.with(own, simulator.endpoint());
         warehouse.variables().forEach(program::set);
+        variables.forEach(program::set);
         new TreeMap<>(properties).forEach((name, value) -> program.jvm("-D" + name + "=" + value));
         Member member = new Member(program, program.start(arguments));
         members.add(member);
         return member;
+    }
+
+    /** Requests for pages so far. */
+    int asked() {
+        return PostgresJob.asked(simulator).size();
+    }
+
+    void awaitAsked(int pages) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> asked() >= pages);
+    }
+
+    /** Name of the queue, once there is one. */
+    String queue() throws SQLException {
+        return "ssm-export.fleet."
+                + warehouse.value("select left(mark, 8) from ssm_export.job_lock where job = 'fleet'");
+    }
+
+    /**
+     * Requires that the run ends as if nothing had happened.
+     *
+     * @param lost pages that may have been asked for twice, because they were not committed
+     */
+    void requireUndisturbed(Member run, int lost) throws Exception {
+        assertThat(run.ended()).as("%s", run.told()).isZero();
+        int asked = asked();
+        assertThat(rows()).isEqualTo(truth(REGIONS));
+        assertThat(asked).isBetween(undisturbedPages(), undisturbedPages() + lost);
+    }
+
+    /** What the table holds, but for the time of reading. */
+    List<List<@Nullable String>> rows() throws SQLException {
+        return warehouse.rows().stream()
+                .map(row -> row.subList(0, row.size() - 1))
+                .toList();
+    }
+
+    /** What it should hold. */
+    List<List<@Nullable String>> truth(List<String> regions) {
+        return PostgresJob.truth(simulator, start(), end(), regions);
+    }
+
+    /** Requests of one process that nothing disturbs, which changes with the day. */
+    int undisturbedPages() throws Exception {
+        if (undisturbed == 0) {
+            int before = asked();
+            assertThat(local("--into=csv:undisturbed").ended()).isZero();
+            undisturbed = asked() - before;
+        }
+        return undisturbed;
     }
 
     @Override
@@ -115,5 +221,6 @@ final class WorkerFleet implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while processes were killed", e);
         }
+        simulator.close();
     }
 }

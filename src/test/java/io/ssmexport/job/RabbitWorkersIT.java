@@ -1,0 +1,89 @@
+package io.ssmexport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmexport.broker.RabbitMq;
+import io.ssmexport.postgres.Warehouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same as {@link WorkersIT}, where another client and another broker may differ. */
+class RabbitWorkersIT {
+
+    @RegisterExtension
+    private static final RabbitMq BROKER = new RabbitMq();
+
+    @RegisterExtension
+    private final Warehouse warehouse = Warehouse.migrated();
+
+    @TempDir
+    private Path directory;
+
+    @AutoClose
+    private WorkerFleet fleet;
+
+    @BeforeEach
+    void serve() throws Exception {
+        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+        fleet.set("SSM_EXPORT_BROKER_USER", "guest");
+        fleet.set("SSM_EXPORT_BROKER_PASSWORD", "guest");
+    }
+
+    @Test
+    void whatAKilledWorkerHadInHandOthersGoOnWith() throws Exception {
+        fleet.faults.set("latency=100ms");
+        WorkerFleet.Member run = fleet.run();
+        WorkerFleet.Member killed = fleet.worker();
+        fleet.awaitAsked(10);
+        killed.kill();
+        fleet.faults.set("latency=0ms");
+        fleet.worker();
+        fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
+    }
+
+    @Test
+    void aWorkerThatIsToldToStopGivesItsSlicesBack() throws Exception {
+        fleet.faults.set("latency=100ms");
+        WorkerFleet.Member run = fleet.run();
+        WorkerFleet.Member stopped = fleet.worker();
+        fleet.awaitAsked(10);
+        stopped.process().destroy();
+        assertThat(stopped.ended()).isEqualTo(143);
+        fleet.faults.set("latency=0ms");
+        fleet.worker();
+        fleet.requireUndisturbed(run, 2);
+    }
+
+    @Test
+    void aBrokerThatDiesAndComesBackIsWaitedFor() throws Exception {
+        fleet.faults.set("latency=100ms");
+        WorkerFleet.Member run = fleet.start("run", Map.of("ssm-export.silence", "5"));
+        WorkerFleet.Member worker = fleet.worker();
+        fleet.awaitAsked(6);
+        BROKER.kill();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(worker.told()).anyMatch(line -> line.contains("can't be used")));
+        BROKER.start();
+        fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
+    }
+
+    @Test
+    void aWrongPasswordIsToldWithoutIt() throws Exception {
+        fleet.set("SSM_EXPORT_BROKER_PASSWORD", "s3cret");
+        WorkerFleet.Member worker = fleet.worker();
+        assertThat(worker.ended()).isEqualTo(2);
+        assertThat(worker.told())
+                .singleElement()
+                .asString()
+                .startsWith("ssm-export: [broker] amqp://127.0.0.1:")
+                .contains("SSM_EXPORT_BROKER_PASSWORD")
+                .doesNotContain("s3cret");
+    }
+}

@@ -8,13 +8,16 @@ import io.ssmexport.postgres.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link WorkersIT}, where another client and another broker may differ. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
 class RabbitWorkersIT {
 
     @RegisterExtension

@@ -77,8 +77,11 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
                         Map.entry("RABBITMQ_MNESIA_BASE", own.resolve("mnesia").toString()),
                         Map.entry("RABBITMQ_LOG_BASE", own.resolve("log").toString()),
                         Map.entry("RABBITMQ_PID_FILE", own.resolve("pid").toString()),
-                        Map.entry("RABBITMQ_CONFIG_FILE", own.resolve("rabbitmq").toString()),
-                        Map.entry("RABBITMQ_CONF_ENV_FILE", own.resolve("env.conf").toString()),
+                        Map.entry(
+                                "RABBITMQ_CONFIG_FILE", own.resolve("rabbitmq").toString()),
+                        Map.entry(
+                                "RABBITMQ_CONF_ENV_FILE",
+                                own.resolve("env.conf").toString()),
                         Map.entry(
                                 "RABBITMQ_ENABLED_PLUGINS_FILE",
                                 own.resolve("plugins").toString()),

@@ -60,13 +60,18 @@ public interface Sink {
         // The pages say enough.
     }
 
+    /** Looks again at what there is of the slice: another process may have written of it since this one looked. */
+    default void lookAgain(Slice slice) {
+        // It is seen.
+    }
+
     /**
      * Whether what was written of the slice is exactly its pages 1 to {@code pages}; what lies beyond, left by a process
-     * that was killed before its checkpoint, is dropped. If not, the slice has to be restarted.
+     * that was killed before its checkpoint, doesn't count. If not, the slice has to be restarted.
      */
     boolean resume(Slice slice, int pages);
 
-    /** Drops what was written of the slice and not published. */
+    /** What was written of the slice and not published counts no more. */
     void restart(Slice slice);
 
     /**

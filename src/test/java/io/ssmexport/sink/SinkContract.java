@@ -20,6 +20,7 @@ import io.ssmexport.slice.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +164,29 @@ public abstract class SinkContract {
 
         assertCounts(publish(sink, SLICE), 2, 0, 4, 0);
         assertThat(outputs()).containsExactly("a", "a", "late", "late");
+    }
+
+    /** Postgres refuses its commit. */
+    @Test
+    void whoWasBelievedDeadChangesNothingOfWhatAnotherReadsOn() throws Exception {
+        assumeFalse(showsChunks());
+        Sink dead = open();
+        dead.prepare();
+        write(dead, SLICE, page(1, invocation(SLICE, 1, "a")));
+        Sink other = open();
+        assertThat(other.resume(SLICE, 1)).isTrue();
+        write(other, SLICE, page(2, invocation(SLICE, 2, "b")));
+
+        RowPage late = page(2, invocation(SLICE, 2, "late"), invocation(SLICE, 3, "late"));
+        dead.write(SLICE, List.of(late));
+        dead.resume(SLICE, 1);
+        dead.write(SLICE, List.of(late));
+        dead.restart(SLICE);
+        dead.write(SLICE, List.of(page(1, invocation(SLICE, 4, "late")), late));
+
+        assertCounts(publish(other, SLICE), 2, 0, 4, 0);
+        assertCounts(publish(open(), SLICE), 2, 0, 4, 0);
+        assertThat(new HashSet<>(outputs())).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

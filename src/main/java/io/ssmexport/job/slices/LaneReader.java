@@ -130,6 +130,7 @@ final class LaneReader {
         StepExecution step = Objects.requireNonNull(batch.jobRepository().getStepExecution(turn.step()));
         Slice slice = SlicePartition.planned(step.getExecutionContext()).slice();
         Sink sink = parts.sink().open(RunTerms.of(step.getJobExecution().getExecutionContext()));
+        sink.lookAgain(slice);
         goesOn(step);
         step.setExitStatus(ExitStatus.EXECUTING);
         OneSlice one = new OneSlice(turn, step, slice, sink);

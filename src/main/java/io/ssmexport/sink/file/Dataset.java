@@ -60,6 +60,12 @@ final class Dataset implements Publication {
     }
 
     @Override
+    public void lookAgain(Slice slice) throws IOException {
+        staging.lookAgain(slice);
+        storage.lookAgain(SliceFile.name(slice, format.ending()));
+    }
+
+    @Override
     public void inspect() throws IOException {
         storage.inspect(staging.root());
         requireOneFormat(SliceFile.list(storage));

@@ -161,6 +161,11 @@ public final class FileSink implements Sink, AutoCloseable {
     }
 
     @Override
+    public void lookAgain(Slice slice) {
+        FileProblem.whileWriting(place, () -> publication.lookAgain(slice));
+    }
+
+    @Override
     public boolean resume(Slice slice, int pages) {
         return FileProblem.whileGetting(place, () -> staging.resume(slice, pages));
     }

@@ -22,6 +22,11 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     /** Where the pages of its slices wait, before they get there. */
     Staging staging();
 
+    /** As there. */
+    default void lookAgain(Slice slice) throws IOException {
+        staging().lookAgain(slice);
+    }
+
     void inspect() throws IOException;
 
     void prepare() throws IOException;

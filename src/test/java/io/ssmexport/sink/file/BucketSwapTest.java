@@ -164,6 +164,31 @@ class BucketSwapTest {
         assertThat(stand.bucket().keys()).noneMatch(key -> key.endsWith(".part"));
     }
 
+    /** A worker looks at what is there when it begins, and takes over what others wrote later. */
+    @Test
+    void whatAnotherMachineWroteMeanwhileIsSeen() throws Exception {
+        FileSink second = stand.sink(INTO);
+        second.prepare();
+        FileSink first = stand.sink(INTO);
+        first.prepare();
+        first.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a"))));
+        String checkpoint = first.written(SLICE);
+        first.write(SLICE, List.of(page(2, invocation(SLICE, 2, "not committed"))));
+
+        second.lookAgain(SLICE);
+        second.recall(SLICE, checkpoint);
+        assertThat(second.resume(SLICE, 1)).isTrue();
+        second.write(SLICE, List.of(page(2)));
+        second.publish(SLICE);
+        second.clean(SLICE);
+
+        assertThat(outputs()).containsExactly("a", "a");
+        assertThat(stand.bucket().keys()).noneMatch(key -> key.endsWith(".part"));
+        SliceExport later = TestSinks.export(second, SLICE);
+        first.lookAgain(SLICE);
+        assertThat(TestSinks.export(first, SLICE)).isEqualTo(later);
+    }
+
     /** Of the first export of a slice: each request costs tens of milliseconds. */
     @Test
     void aSliceCostsARequestAChunkAndThreeMore() throws Exception {

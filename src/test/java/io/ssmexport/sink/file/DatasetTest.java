@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,16 @@ class DatasetTest {
         root = temporary.resolve("history");
         sink = TestSinks.sink("parquet:" + root);
         sink.prepare();
+    }
+
+    /** Whatever attempt is in its name. */
+    private Path part(int firstPage) throws IOException {
+        String beginning = String.format(Locale.ROOT, "%08d-", firstPage);
+        try (Stream<Path> parts = Files.list(root.resolve("_staging").resolve(SLICE.name()))) {
+            return parts.filter(part -> String.valueOf(part.getFileName()).startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
@@ -114,7 +125,7 @@ class DatasetTest {
     @Test
     void missingPagesAreNotPublished() throws IOException {
         stage(sink, SLICE, invocation(SLICE, 1, "a"), invocation(SLICE, 2, "b"));
-        Files.delete(root.resolve("_staging").resolve(SLICE.name()).resolve("00000002.part"));
+        Files.delete(part(2));
 
         assertThatThrownBy(() -> sink.publish(SLICE))
                 .isInstanceOf(Failure.class)
@@ -126,7 +137,8 @@ class DatasetTest {
     void aFailureWhileMergingLeavesTheDatasetAsItWas() throws IOException {
         SliceExport before = export(sink, SLICE, invocation(SLICE, 1, "a"));
         stage(sink, SLICE, invocation(SLICE, 1, "b"));
-        Path merged = root.resolve("_staging").resolve(SLICE.name()).resolve("merged.tmp");
+        String process = String.valueOf(part(1).getFileName()).substring(9, 21);
+        Path merged = part(1).resolveSibling("merged-" + process + ".tmp");
         TestSinks.obstruct(merged);
 
         assertThatThrownBy(() -> sink.publish(SLICE))
@@ -143,7 +155,10 @@ class DatasetTest {
     @Test
     void aFailureWhileStagingLeavesNoPart() throws IOException {
         Path staging = root.resolve("_staging").resolve(SLICE.name());
-        TestSinks.obstruct(staging.resolve("00000001.part.tmp"));
+        sink.write(SLICE, List.of(page(1)));
+        Path part = part(1);
+        Files.delete(part);
+        TestSinks.obstruct(part.resolveSibling(part.getFileName() + ".tmp"));
 
         assertThatThrownBy(() -> sink.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")))))
                 .isInstanceOf(Failure.class)

@@ -36,6 +36,12 @@ final class Listing {
         listed.forEach(file -> set(file.name(), file));
     }
 
+    /** All that there is now of those whose names begin so. */
+    synchronized void replace(String prefix, Collection<StoredFile> listed) {
+        list(prefix).forEach(file -> set(file.name(), null));
+        listed.forEach(file -> set(file.name(), file));
+    }
+
     /** By name. */
     synchronized List<StoredFile> list(String prefix) {
         return files.tailMap(prefix, true).entrySet().stream()

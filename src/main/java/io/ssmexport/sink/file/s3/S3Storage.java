@@ -26,16 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3Storage implements Storage {
 
-    private static final int ATTEMPT_DIGITS = 12;
-
     private final Bucket bucket;
     private final String guarded;
     private final String published;
     private final Path scratchParent;
     private final Listing listing = new Listing();
     private final AtomicLong fetched = new AtomicLong();
-
-    private final String attempt = UUID.randomUUID().toString().replace("-", "").substring(0, ATTEMPT_DIGITS);
 
     private @Nullable Scratch scratch;
     private boolean isProbed;
@@ -59,7 +55,7 @@ public final class S3Storage implements Storage {
     public synchronized void inspect(String directory) throws IOException {
         if (!isProbed) {
             list(guarded);
-            new Probe(bucket, guarded + "probe-" + attempt).run();
+            new Probe(bucket, guarded + "probe-" + UUID.randomUUID()).run();
             isProbed = true;
         }
     }
@@ -84,6 +80,12 @@ public final class S3Storage implements Storage {
                     prefix, bucket.list(prefix).stream().map(Bucket.Known::file).toList());
         }
         return listing.list(prefix);
+    }
+
+    @Override
+    public void lookAgain(String prefix) throws IOException {
+        listing.replace(
+                prefix, bucket.list(prefix).stream().map(Bucket.Known::file).toList());
     }
 
     @Override
@@ -189,8 +191,8 @@ public final class S3Storage implements Storage {
     public void deleteIfEmpty(String directory) {}
 
     @Override
-    public String attempt() {
-        return attempt;
+    public boolean isOfSeveralJobs() {
+        return true;
     }
 
     @Override

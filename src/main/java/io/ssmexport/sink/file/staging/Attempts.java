@@ -13,7 +13,7 @@ record Attempts(List<Attempt> attempts) {
 
     private record Attempt(int firstPage, String name) {}
 
-    /** Of a slice of which nothing was written, or where nobody else writes. */
+    /** Of a slice of which nothing was written, or only parts of an earlier version, which name no attempt. */
     static final Attempts NONE = new Attempts(List.of());
 
     static Attempts parse(String text) {

@@ -28,10 +28,12 @@ final class Part {
     /** Behind the name of a part that isn't whole yet. */
     static final String UNFINISHED = ".tmp";
 
-    /** Name of the file of a slice while it grows: not that of a data file. */
+    /** Name of the file of all slices while it grows: not that of a data file. */
     static final String MERGED = "merged" + UNFINISHED;
 
     private static final String ENDING = ".part";
+    private static final Pattern GROWING =
+            Pattern.compile("[0-9]{8}(-[0-9a-f]+)?\\.part\\.tmp|merged(-[0-9a-f]+)?\\.tmp");
     private static final Pattern NAME = Pattern.compile("(?<page>[0-9]{8})(-(?<attempt>[0-9a-f]+))?\\.part");
     private static final int CHECKSUM_BYTES = Long.BYTES;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -42,13 +44,23 @@ final class Part {
     private Part() {}
 
     /**
-     * For example {@code 00000041.part} or {@code 00000041-4f0c.part}: names sort by page, and no glob of data files matches
-     * them.
+     * For example {@code 00000041-4f0c.part}, of earlier versions {@code 00000041.part}: names sort by page, and no glob of data
+     * files matches them.
      *
-     * @param attempt of the process that writes it, or empty
+     * @param attempt at the slice that writes it
      */
     static String name(int firstPage, String attempt) {
-        return String.format(Locale.ROOT, "%08d%s%s", firstPage, attempt.isEmpty() ? "" : "-" + attempt, ENDING);
+        return String.format(Locale.ROOT, "%08d-%s%s", firstPage, attempt, ENDING);
+    }
+
+    /** Name of the file of a slice while it grows. */
+    static String merged(String attempt) {
+        return "merged-" + attempt + UNFINISHED;
+    }
+
+    /** Whether it isn't whole yet, or never will be. */
+    static boolean isGrowing(String name) {
+        return GROWING.matcher(name).matches();
     }
 
     static boolean isPart(String name) {
@@ -57,8 +69,7 @@ final class Part {
 
     /** Whether it is something that the staging of a slice may hold. */
     static boolean isOurs(String name) {
-        return name.equals(MERGED)
-                || isPart(name.endsWith(UNFINISHED) ? name.substring(0, name.length() - UNFINISHED.length()) : name);
+        return isPart(name) || isGrowing(name);
     }
 
     static int firstPage(String name) {

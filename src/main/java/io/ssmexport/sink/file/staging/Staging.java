@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of a destination in which the parts of its slices wait, each slice in a directory of its own. */
@@ -27,10 +29,15 @@ public final class Staging {
 
     private static final char SEPARATOR = '/';
 
+    private static final int PROCESS_DIGITS = 12;
+
     private final Storage storage;
     private final String root;
     private final String slices;
-    private final Map<Slice, Attempts> written = new ConcurrentHashMap<>();
+    private final String process = UUID.randomUUID().toString().replace("-", "").substring(0, PROCESS_DIGITS);
+    private final AtomicInteger begun = new AtomicInteger();
+    private final Map<Slice, String> attempts = new ConcurrentHashMap<>();
+    private final Map<Slice, Attempts> counted = new ConcurrentHashMap<>();
 
     /**
      * Staging in a directory of its own.
@@ -41,7 +48,7 @@ public final class Staging {
     public Staging(Storage storage, String root, String job) {
         this.storage = storage;
         this.root = root;
-        this.slices = root + SEPARATOR + (storage.attempt().isEmpty() ? "" : job + SEPARATOR);
+        this.slices = root + SEPARATOR + (storage.isOfSeveralJobs() ? job + SEPARATOR : "");
     }
 
     public String root() {
@@ -50,42 +57,70 @@ public final class Staging {
 
     /** See {@link io.ssmexport.sink.Sink#written}. */
     public String written(Slice slice) {
-        return attempts(slice).text();
+        return counted(slice).text();
     }
 
     /** See {@link io.ssmexport.sink.Sink#recall}. */
     public void recall(Slice slice, String text) {
-        written.put(slice, Attempts.parse(text));
+        forget(slice);
+        counted.put(slice, Attempts.parse(text));
     }
 
-    private Attempts attempts(Slice slice) {
-        return written.getOrDefault(slice, Attempts.NONE);
+    private Attempts counted(Slice slice) {
+        return counted.getOrDefault(slice, Attempts.NONE);
+    }
+
+    private void forget(Slice slice) {
+        counted.remove(slice);
+        attempts.remove(slice);
+    }
+
+    /** See {@link Storage#lookAgain}. */
+    public void lookAgain(Slice slice) throws IOException {
+        storage.lookAgain(directory(slice));
     }
 
     /** See {@link io.ssmexport.sink.Sink#resume}. */
     public boolean resume(Slice slice, int pages) throws IOException {
-        delete(allParts(slice)
-                .filter(part -> !counts(slice, part) || Part.firstPage(nameIn(slice, part)) > pages)
+        // Only what can't be whole: whoever was believed dead may come back here, and others have read on.
+        delete(storage.list(directory(slice)).stream()
+                .filter(file -> Part.isGrowing(nameIn(slice, file)))
                 .toList());
+        countFrom(slice, pages + 1);
         StagedPages staged = check(slice);
         return staged != null && staged.pages() == pages;
     }
 
     /** See {@link io.ssmexport.sink.Sink#restart}. */
     public void restart(Slice slice) throws IOException {
-        deleteParts(slice);
-        written.remove(slice);
+        forget(slice);
+        countFrom(slice, 1);
+        // A link in its place goes.
+        storage.deleteIfEmpty(directory(slice));
     }
 
-    /** Writes a part, in place of one that starts at the same page. */
+    /** From that page on those of a new attempt count, of which there are none yet. */
+    private void countFrom(Slice slice, int page) {
+        String attempt = process + Integer.toHexString(begun.incrementAndGet());
+        attempts.put(slice, attempt);
+        counted.put(slice, counted(slice).from(page, attempt));
+    }
+
+    private String attempt(Slice slice, int page) {
+        if (!attempts.containsKey(slice)) {
+            countFrom(slice, page);
+        }
+        return Objects.requireNonNull(attempts.get(slice));
+    }
+
+    /** Writes a part, in place of one that this process wrote and that starts at the same page. */
     public void write(Slice slice, List<RowPage> pages) throws IOException {
         int firstPage = pages.get(0).number();
-        String part = directory(slice) + Part.name(firstPage, storage.attempt());
+        String part = directory(slice) + Part.name(firstPage, attempt(slice, firstPage));
         Path temporary = workplace(part + Part.UNFINISHED);
         try {
             Part.write(temporary, pages);
             storage.put(temporary, part);
-            written.put(slice, attempts(slice).from(firstPage, storage.attempt()));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -114,7 +149,7 @@ public final class Staging {
     /** Removes the slice's parts, and the directories that are empty then. */
     public synchronized void clean(Slice slice) throws IOException {
         deleteParts(slice);
-        written.remove(slice);
+        forget(slice);
         cleanUp();
     }
 
@@ -140,9 +175,9 @@ public final class Staging {
         }
     }
 
-    /** Name under which the file of a slice grows before it takes its place. */
+    /** Name under which the file of a slice grows before it takes its place: in this process alone. */
     public String merged(Slice slice) {
-        return directory(slice) + Part.MERGED;
+        return directory(slice) + Part.merged(process);
     }
 
     /** Name under which the file of all slices does. */
@@ -202,17 +237,14 @@ public final class Staging {
     private record StagedPages(int pages, int occurrences) {}
 
     private List<StoredFile> parts(Slice slice) throws IOException {
-        return allParts(slice).filter(part -> counts(slice, part)).toList();
+        return storage.list(directory(slice)).stream()
+                .filter(file -> counts(slice, nameIn(slice, file)))
+                .toList();
     }
 
-    /** Also those that another process wrote, which nobody counts. */
-    private Stream<StoredFile> allParts(Slice slice) throws IOException {
-        return storage.list(directory(slice)).stream().filter(file -> Part.isPart(nameIn(slice, file)));
-    }
-
-    private boolean counts(Slice slice, StoredFile part) {
-        String name = nameIn(slice, part);
-        return attempts(slice).has(Part.firstPage(name), Part.attempt(name));
+    /** Not those that an attempt wrote which came to nothing. */
+    private boolean counts(Slice slice, String name) {
+        return Part.isPart(name) && counted(slice).has(Part.firstPage(name), Part.attempt(name));
     }
 
     private String nameIn(Slice slice, StoredFile file) {

@@ -185,8 +185,8 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
-    public String attempt() {
-        return "";
+    public boolean isOfSeveralJobs() {
+        return false;
     }
 
     @Override

@@ -62,6 +62,11 @@ public interface Storage extends Closeable {
         return copy(name);
     }
 
+    /** Looks again at the files whose names begin so, where what other processes did since wouldn't be seen. */
+    default void lookAgain(String prefix) throws IOException {
+        // It is seen.
+    }
+
     /** Whether reading a file costs no more than the disk's time, so that what was written can be looked at in each run. */
     default boolean isNear() {
         return false;
@@ -87,11 +92,8 @@ public interface Storage extends Closeable {
     /** Removes the directory if it is there and empty, where directories are something by themselves. */
     void deleteIfEmpty(String directory) throws IOException;
 
-    /**
-     * What the names of staged files have in them, so that those of another process are others; empty where a lock leaves no
-     * other process.
-     */
-    String attempt();
+    /** Whether several jobs may have files there that grow or wait at once, so that each needs a directory of its own. */
+    boolean isOfSeveralJobs();
 
     /**
      * Locks the destination among the runs of all hosts.

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,16 @@ class StagingTest {
 
     @BeforeEach
     void fivePages() throws IOException {
-        staging = new Staging(
-                new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY, "nightly");
+        open();
         staging.write(SLICE, List.of(page(1, invocation(SLICE, 1, "a")), page(2, invocation(SLICE, 2, "b"))));
         staging.write(SLICE, List.of(page(3), page(4)));
         staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "c"))));
+    }
+
+    /** As another process does. */
+    private void open() {
+        staging = new Staging(
+                new DiskStorage(root, Staging.DIRECTORY, FileRights.ofOutputs(null)), Staging.DIRECTORY, "nightly");
     }
 
     @Test
@@ -57,6 +63,7 @@ class StagingTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag(language));
         try {
+            staging.restart(SLICE);
             fivePages();
             assertThat(staging.resume(SLICE, 5)).isTrue();
         } finally {
@@ -73,7 +80,7 @@ class StagingTest {
         Files.createDirectories(root.resolve(staging.root()));
         Files.createSymbolicLink(link, elsewhere);
 
-        assertThat(staging.resume(SLICE, 5)).isFalse();
+        assertThat(staging.resume(SLICE, 4)).isFalse();
         assertThatThrownBy(() -> staging.write(SLICE, List.of(page(1)))).hasMessageContaining("is a symbolic link");
         staging.restart(SLICE);
 
@@ -88,8 +95,9 @@ class StagingTest {
         Path foreign = Files.writeString(directory().resolve("notes.txt"), "keep");
         Files.writeString(directory().resolve("00000007.part.tmp"), "half");
         Files.writeString(directory().resolve("merged.tmp"), "half");
+        Files.writeString(directory().resolve("merged-4f0c.tmp"), "half");
 
-        staging.restart(SLICE);
+        staging.clean(SLICE);
 
         assertThat(directory().toFile().list()).containsExactly("notes.txt");
         assertThat(foreign).hasContent("keep");
@@ -99,6 +107,26 @@ class StagingTest {
     void aPartAfterTheCheckpointIsDropped() throws IOException {
         assertThat(staging.resume(SLICE, 4)).isTrue();
         assertThat(outputs()).containsExactly("a", "a", "b", "b");
+    }
+
+    @Test
+    void partsOfAnEarlierVersionAreResumed() throws IOException {
+        for (int firstPage : List.of(1, 3, 5)) {
+            Files.move(part(firstPage), directory().resolve(String.format(Locale.ROOT, "%08d.part", firstPage)));
+        }
+        open();
+        staging.recall(SLICE, "");
+
+        assertThat(staging.resume(SLICE, 4)).isTrue();
+        staging.write(SLICE, List.of(page(5, invocation(SLICE, 3, "later"))));
+        String checkpoint = staging.written(SLICE);
+        open();
+        staging.recall(SLICE, checkpoint);
+
+        assertThat(checkpoint).startsWith("5-").doesNotContain(",");
+        assertThat(outputs()).containsExactly("a", "a", "b", "b", "later", "later");
+        staging.clean(SLICE);
+        assertThat(root.resolve(staging.root())).doesNotExist();
     }
 
     @Test
@@ -145,9 +173,10 @@ class StagingTest {
 
     @Test
     void aHalfWrittenPartIsIgnored() throws IOException {
-        Files.writeString(part(5).resolveSibling("00000006.part.tmp"), "half");
+        Path half = Files.writeString(directory().resolve("00000006-4f0c.part.tmp"), "half");
 
         assertThat(staging.resume(SLICE, 5)).isTrue();
+        assertThat(half).as("its room is needed").doesNotExist();
     }
 
     @Test
@@ -196,11 +225,15 @@ class StagingTest {
     void noNameLooksLikeADataFile() {
         assertThat(directory())
                 .isDirectoryNotContaining("regex:.*\\.(parquet|csv|csv\\.gz)")
-                .isDirectoryContaining("glob:**/00000003.part");
+                .isDirectoryContaining("glob:**/00000003-*.part");
     }
 
-    private Path part(int firstPage) {
-        return directory().resolve(Part.name(firstPage, ""));
+    private Path part(int firstPage) throws IOException {
+        try (Stream<Path> parts = Files.list(directory())) {
+            return parts.filter(part -> Part.firstPage(String.valueOf(part.getFileName())) == firstPage)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private StagedSlice read() throws IOException {

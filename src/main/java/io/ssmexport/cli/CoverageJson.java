@@ -9,6 +9,7 @@ import io.ssmexport.coverage.SourceCoverage;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.SliceToRead;
 import io.ssmexport.state.Archive;
+import io.ssmexport.state.BeingRead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ final class CoverageJson {
 
     private CoverageJson() {}
 
-    static String of(ExportOptions options, Coverage coverage, List<String> alarms, String state) {
+    static String of(
+            ExportOptions options, Coverage coverage, List<String> alarms, String state, List<BeingRead> beingRead) {
         ObjectNode json = JSON.createObjectNode()
                 .put("job", options.name())
                 .put("into", options.into().toString())
@@ -35,6 +37,8 @@ final class CoverageJson {
         coverage.forgottenSoon().forEach(slice -> forgotten.add(slice(slice, coverage.now())));
         ArrayNode runs = json.putArray("runs");
         coverage.runs().forEach(run -> runs.add(run(run)));
+        ArrayNode read = json.putArray("beingRead");
+        beingRead.forEach(slice -> read.add(beingRead(slice)));
         return json.toPrettyString();
     }
 
@@ -75,6 +79,17 @@ final class CoverageJson {
                 .put("why", slice.why())
                 .put("forgottenAt", slice.forgottenAt().toString())
                 .put("daysLeft", slice.daysLeft(now));
+    }
+
+    private static ObjectNode beingRead(BeingRead slice) {
+        return JSON.createObjectNode()
+                .put("account", slice.lane().account())
+                .put("region", slice.lane().region())
+                .put("from", slice.start().toString())
+                .put("worker", slice.worker())
+                .put("since", slice.since().toString())
+                .put("quietSeconds", slice.quiet().toMillis() / 1000.0)
+                .put("pages", slice.pages());
     }
 
     private static ObjectNode run(Archive.Run run) {

@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
             "software.amazon.awssdk.http.auth", "software.amazon.awssdk.auth", "software.amazon.awssdk.utils.cache");
 
     /** Commands whose standard error somebody reads the next morning, rather than who started them. */
-    private static final Set<String> LONG_RUNNING = Set.of(RunCommand.NAME);
+    private static final Set<String> LONG_RUNNING = Set.of(RunCommand.NAME, WorkerCommand.NAME);
 
     private static final Log ERR = Log.toStandardError();
 

@@ -40,6 +40,13 @@ final class NextRuns {
                         .collect(Collectors.joining(" "));
     }
 
+    /** A worker for the run of that command. */
+    static String worker(List<String> arguments) {
+        List<String> worker = new ArrayList<>(arguments);
+        worker.replaceAll(argument -> argument.equals(RunCommand.NAME) ? WorkerCommand.NAME : argument);
+        return same(worker);
+    }
+
     private static String run(@Nullable Path jobFile, LocalDate from, LocalDate until) {
         return "ssm-export run" + (jobFile == null ? "" : " " + quoted(jobFile.toString())) + " --from " + from
                 + " --until " + until + " --again";

@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         log.tellIfKept(LogLine.of(
                 LogEvent.BEGINS,
                 PlanRequest.of(options).inWords() + " into " + options.into() + ", ssm-export " + Main.version()));
-        RunProgress progress = RunProgress.of(log);
+        RunProgress progress = RunProgress.of(
+                log, NextRuns.worker(spec.commandLine().getParseResult().originalArgs()));
         Export export = new Export(options, JobArguments.environment(clock), stop, progress);
         try (progress) {
             export.run();

@@ -40,7 +40,8 @@ record RunEnding(RunFigures figures, boolean isStopped, Duration took) {
                         .with("slices", did.slices())
                         .with("failed", did.failed())
                         .with("pages", did.pages())
-                        .with("retries", did.retries())));
+                        .with("retries", did.retries())
+                        .with("throttles", did.throttles())));
         int code = isStopped ? Signals.exitCode() : exitCode;
         log.tell(LogLine.of(LogEvent.ENDED, summary() + (log.isKept() ? ", exit code " + code : ""))
                 .with("exitCode", code)

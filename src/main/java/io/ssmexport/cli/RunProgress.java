@@ -1,10 +1,14 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.failure.Problem;
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.job.slices.Progress;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,15 +24,26 @@ final class RunProgress implements Progress, AutoCloseable {
     private final @Nullable ProgressBar bar;
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
+    private final String worker;
+    private final boolean isOfWorker;
+    private volatile String readers = "";
 
-    private RunProgress(Log log, @Nullable ProgressBar bar) {
+    private RunProgress(Log log, String worker, @Nullable ProgressBar bar) {
         this.log = log;
+        this.worker = worker;
+        this.isOfWorker = worker.isEmpty();
         this.bar = bar;
     }
 
-    static RunProgress of(Log log) {
+    /**
+     * Of a run.
+     *
+     * @param worker the command that starts a worker for it
+     */
+    static RunProgress of(Log log, String worker) {
         return new RunProgress(
                 log,
+                worker,
                 log.isKept()
                         ? null
                         : new ProgressBarBuilder()
@@ -38,9 +53,9 @@ final class RunProgress implements Progress, AutoCloseable {
                                 .build());
     }
 
-    /** A line for each, on a terminal too. */
-    static RunProgress lines(Log log) {
-        return new RunProgress(log, null);
+    /** Of a worker, with a line for each slice on a terminal too, also for one that fails. */
+    static RunProgress ofWorker(Log log) {
+        return new RunProgress(log, "", null);
     }
 
     @Override
@@ -75,11 +90,29 @@ final class RunProgress implements Progress, AutoCloseable {
     public void pages(long morePages, long moreRows) {
         pages.add(morePages);
         rows.add(moreRows);
+        show();
+    }
+
+    private void show() {
         if (bar != null) {
             long seconds = Math.max(1, bar.getElapsedAfterStart().toSeconds());
             bar.setExtraMessage(Quantity.of(pages.sum(), "page") + ", " + Quantity.of(rows.sum(), "row") + ", "
-                    + rows.sum() / seconds + " rows/s");
+                    + rows.sum() / seconds + " rows/s" + readers);
         }
+    }
+
+    @Override
+    public void readers(int workers) {
+        String now = workers == 0 ? ", no worker" : ", " + Quantity.of(workers, "worker");
+        if (!now.equals(readers)) {
+            readers = now;
+            show();
+        }
+    }
+
+    @Override
+    public void waitsForWorker(Duration nobody) {
+        note("waiting for a worker: none has read for " + Quantity.of(nobody) + "; start one with: " + worker);
     }
 
     @Override
@@ -109,9 +142,14 @@ final class RunProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public void failed(Slice slice) {
+    public void failed(Slice slice, Problem problem) {
         if (bar != null) {
             bar.step();
+        } else if (isOfWorker) {
+            boolean names = problem.place() != null
+                    && !problem.place().equals(Source.of(slice).place());
+            FailureText.lines(Map.of(slice, names ? problem : problem.at(slice.place())))
+                    .forEach(this::tell);
         }
     }
 

@@ -14,6 +14,7 @@ import io.ssmexport.options.Durations;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.plan.ForgottenSoon;
 import io.ssmexport.state.Archive;
+import io.ssmexport.state.BeingRead;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,14 +93,16 @@ final class StatusCommand implements Callable<Integer> {
         Coverage coverage = Coverage.of(known, options, now);
         List<String> alarms = Alarms.of(KnownArchive.parts(options, System.getenv()), options, late(), now);
         String state = KnownArchive.place(options, System.getenv());
+        List<BeingRead> beingRead = KnownArchive.beingRead(options, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
-            CoverageJson.of(options, coverage, alarms, state).lines().forEach(out::println);
+            CoverageJson.of(options, coverage, alarms, state, beingRead).lines().forEach(out::println);
         } else {
             out.println(
                     "job " + options.name() + " into " + options.into() + " at " + now.truncatedTo(ChronoUnit.SECONDS));
             out.println("state in " + state);
             print(out, options, coverage, alarms);
+            ReadingNow.lines(beingRead).forEach(out::println);
         }
         out.flush();
         return alarms.isEmpty() && coverage.forgottenSoon().isEmpty() ? 0 : Failure.Kind.INCOMPLETE.exitCode();

@@ -57,12 +57,19 @@ final class WorkerCommand implements Callable<Integer> {
         ExportOptions options = JobArguments.read(spec, clock.instant());
         Log log = Log.of(spec.commandLine());
         log.write(LogForm.of(options.logFormat(), Main.isTerminal(), clock, options.name()));
+        log.tellIfKept(LogLine.of(
+                LogEvent.BEGINS, "a worker of slices into " + options.into() + ", ssm-export " + Main.version()));
+        long start = System.nanoTime();
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
-        try (RunProgress progress = RunProgress.lines(log)) {
+        try (RunProgress progress = RunProgress.ofWorker(log)) {
             Worker worker = new Worker(options, JobArguments.environment(clock), stop, progress);
             worker.run(untilIdle());
-            log.tell(ended(worker.figures(), stop));
+            log.tell(ended(worker.figures(), stop, log.isKept()));
+        } catch (RuntimeException e) {
+            Main.tell(e, log, JobArguments.isVerbose(spec));
+            RunEnding.failed(log, Main.exitCode(e), Duration.ofNanos(System.nanoTime() - start));
+            return Main.exitCode(e);
         }
         return 0;
     }
@@ -76,12 +83,19 @@ final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    private static LogLine ended(RunFigures figures, StopSignal stop) {
+    private static LogLine ended(RunFigures figures, StopSignal stop, boolean isKept) {
         WorkerFigures all = figures.workers().values().stream().reduce(WorkerFigures.NONE, WorkerFigures::plus);
-        return LogLine.of(LogEvent.ENDED, (stop.isRequested() ? "stopped: " : "idle: ") + all.text())
+        int code = stop.isRequested() ? Signals.exitCode() : 0;
+        return LogLine.of(
+                        LogEvent.ENDED,
+                        (stop.isRequested() ? "stopped: " : "idle: ")
+                                + all.text()
+                                + (isKept ? ", exit code " + code : ""))
+                .with("exitCode", code)
                 .with("slices", all.slices())
                 .with("failed", all.failed())
                 .with("pages", all.pages())
-                .with("retries", all.retries());
+                .with("retries", all.retries())
+                .with("throttles", all.throttles());
     }
 }

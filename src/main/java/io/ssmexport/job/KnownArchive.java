@@ -9,6 +9,7 @@ import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveSnapshot;
+import io.ssmexport.state.BeingRead;
 import io.ssmexport.state.StateDatabase;
 import io.ssmexport.state.StateDirectory;
 import java.sql.Connection;
@@ -46,6 +47,21 @@ public final class KnownArchive {
     public static Optional<Archive> read(ExportOptions options, Map<String, String> variables) {
         return shards(options, variables)
                 .flatMap(shards -> isWhole(options) ? shards.together() : shards.part(options.name()));
+    }
+
+    /**
+     * What workers read of it at the moment.
+     *
+     * @throws io.ssmexport.failure.Failure of kind USAGE if the state can't be read
+     */
+    public static List<BeingRead> beingRead(ExportOptions options, Map<String, String> variables) {
+        return options.state() instanceof StatePlace.Database database
+                ? inDatabase(
+                                database.url().address(variables),
+                                options.name(),
+                                schema -> BeingRead.in(schema, Stores.destination(options, variables)))
+                        .orElse(List.of())
+                : List.of();
     }
 
     /** Whether the options mean all shards of a job, if it has some. */

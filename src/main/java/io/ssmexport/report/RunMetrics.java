@@ -37,6 +37,7 @@ final class RunMetrics {
         metrics.run();
         metrics.counts();
         metrics.strange();
+        metrics.workers();
         if (end.standing() != null) {
             metrics.standing(end.standing());
         }
@@ -106,6 +107,23 @@ final class RunMetrics {
                     "became",
                     values.became());
         }
+    }
+
+    /** Without a broker none. */
+    private void workers() {
+        figures.workers().forEach((worker, did) -> {
+            String slices = "Slices of the last run that a worker read, or that failed there";
+            count("last.run.worker.slices", slices, did.slices(), "worker", worker, "result", "exported");
+            count("last.run.worker.slices", slices, did.failed(), "worker", worker, "result", "failed");
+            count("last.run.worker.pages", "Pages of the last run that a worker read", did.pages(), "worker", worker);
+            count("last.run.worker.retries", "Retries of the last run in a worker", did.retries(), "worker", worker);
+            count(
+                    "last.run.worker.throttles",
+                    "Attempts of the last run in a worker that AWS throttled",
+                    did.throttles(),
+                    "worker",
+                    worker);
+        });
     }
 
     private record FailedSource(String account, String region) implements Comparable<FailedSource> {

@@ -6,6 +6,7 @@ import io.ssmexport.coverage.Standing;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.job.slices.RunFigures;
 import io.ssmexport.job.slices.StrangeColumn;
+import io.ssmexport.job.slices.WorkerFigures;
 import io.ssmexport.slice.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttles attempts that the service refused because there were too many; they are among the retries
  * @param redactions secrets masked, by rule
  * @param strangeValues what columns couldn't hold
+ * @param workers what each did of a run with a broker; empty without one
  * @param standing null where the state can't be read
  */
 record RunReport(
@@ -49,6 +51,7 @@ record RunReport(
         long throttles,
         Map<String, Long> redactions,
         List<StrangeValues> strangeValues,
+        List<WorkersShare> workers,
         List<FailedSlice> failures,
         @Nullable State standing) {
 
@@ -92,6 +95,20 @@ record RunReport(
                     values.first(),
                     values.commandId(),
                     values.instanceId());
+        }
+    }
+
+    /**
+     * What a worker did of the run.
+     *
+     * @param worker its process and host
+     * @param slices that it read to their ends
+     * @param pages that it read and committed
+     */
+    record WorkersShare(String worker, long slices, long failed, long pages, long retries, long throttles) {
+
+        static WorkersShare of(String worker, WorkerFigures did) {
+            return new WorkersShare(worker, did.slices(), did.failed(), did.pages(), did.retries(), did.throttles());
         }
     }
 
@@ -191,6 +208,9 @@ record RunReport(
                 figures.throttles(),
                 figures.redactions(),
                 figures.strange().stream().map(StrangeValues::of).toList(),
+                figures.workers().entrySet().stream()
+                        .map(worker -> WorkersShare.of(worker.getKey(), worker.getValue()))
+                        .toList(),
                 figures.failures().entrySet().stream()
                         .map(failure -> FailedSlice.of(failure.getKey(), failure.getValue()))
                         .toList(),

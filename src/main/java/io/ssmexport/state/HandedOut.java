@@ -1,6 +1,9 @@
 package io.ssmexport.state;
 
 import io.ssmexport.slice.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -25,7 +28,7 @@ public final class HandedOut {
      * @param version changes with each commit
      * @param pages committed
      * @param outcome what became of it, unless that was counted or is not known
-     * @param isRead whether its reader has said within two minutes that it lives
+     * @param reader who took it last; null if nobody has
      */
     public record Line(
             long step,
@@ -34,14 +37,44 @@ public final class HandedOut {
             long version,
             long pages,
             @Nullable String outcome,
-            boolean isRead) {}
+            @Nullable Reader reader) {
+
+        /** Whether somebody has it who lives. */
+        public boolean isRead() {
+            return reader != null && reader.lives();
+        }
+    }
+
+    /**
+     * Who took a slice last.
+     *
+     * @param worker its name, for people
+     * @param taken counts the readers of this slice
+     * @param pages that were committed when it took it
+     * @param seen when it last said that it lives, by the database's clock
+     * @param lives whether that was within two minutes
+     */
+    public record Reader(String worker, long taken, long pages, Instant seen, boolean lives) {
+
+        private static @Nullable Reader of(ResultSet row) throws SQLException {
+            @Nullable String worker = row.getString("worker");
+            return worker == null
+                    ? null
+                    : new Reader(
+                            worker,
+                            row.getLong("taken"),
+                            row.getLong("pages"),
+                            row.getTimestamp("seen").toInstant(),
+                            row.getBoolean("lives"));
+        }
+    }
 
     /** All of them, in the order of the plan. */
     public List<Line> lines(long jobExecution) {
         return jdbc.sql("""
                         select s.step_execution_id, s.step_name, s.status, s.version, s.read_count,
                           case when not r.told then r.outcome end as outcome,
-                          coalesce(r.seen > now() - interval '2 minutes', false) as is_read
+                          r.worker, r.taken, r.pages, r.seen, r.seen > now() - interval '2 minutes' as lives
                         from ssm_export.batch_step_execution s left join ssm_export.slice_reader r using (step_execution_id)
                         where s.job_execution_id = :job and s.step_name like 'slice:%' order by s.step_execution_id""")
                 .param("job", jobExecution)
@@ -52,7 +85,7 @@ public final class HandedOut {
                         row.getLong("version"),
                         row.getLong("read_count"),
                         row.getString("outcome"),
-                        row.getBoolean("is_read")))
+                        Reader.of(row)))
                 .list();
     }
 

@@ -21,7 +21,8 @@ final class LoggedLines {
                 .map(line -> STAMP.matcher(line).replaceFirst(""))
                 .filter(line -> !OF_LOGS_ALONE.matcher(line).matches())
                 .map(line -> line.replaceFirst(
-                        "^((?:done|stopped, run again|incomplete, run again): .*), exit code [0-9]+$", "$1"))
+                        "^((?:done|idle|stopped|stopped, run again|incomplete, run again): .*), exit code [0-9]+$",
+                        "$1"))
                 .toList();
     }
 }

@@ -77,6 +77,18 @@ class RunLogIT {
     }
 
     @Test
+    void aWorkersLogIsOneToo() throws Exception {
+        List<String> worker = List.of("worker", "--into=postgres:", "--name=nightly", "--log-format=text");
+        assertThat(process.run(worker)).isEqualTo(2);
+        assertThat(process.logged())
+                .hasSize(3)
+                .allMatch(line -> line.contains("Z nightly "))
+                .anyMatch(line -> line.contains(" begins: a worker of slices into postgres:, ssm-export "))
+                .anyMatch(line -> line.contains(" ssm-export: [broker] is required"))
+                .anyMatch(line -> line.endsWith(", exit code 2"));
+    }
+
+    @Test
     void aCollectorGetsOneObjectALine() throws Exception {
         List<String> run = new ArrayList<>(RUN);
         run.addAll(List.of("--log-format", "json"));

@@ -241,6 +241,6 @@ final class SimulatedJob implements AutoCloseable {
         }
 
         @Override
-        public void failed(Slice slice) {}
+        public void failed(Slice slice, Problem problem) {}
     }
 }

@@ -145,6 +145,13 @@ final class WorkerFleet implements AutoCloseable {
         return LocalDate.now(ZoneOffset.UTC).minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
+    /** What a command that ends prints of the same job. */
+    List<String> printed(String command, String... more) throws IOException, InterruptedException {
+        Member member = start(command, Map.of(), more);
+        member.ended();
+        return member.program().printed().lines().toList();
+    }
+
     private static boolean isOfSameKey(String one, String other) {
         return one.split("=", 2)[0].equals(other.split("=", 2)[0]);
     }

@@ -220,6 +220,11 @@ final class LaneReader {
 
         /** Once Postgres is back, as if nothing was, if nobody has taken over meanwhile. */
         private boolean goOn(Exception interrupted) {
+            if (interrupted instanceof Failure busy && busy.kind() == Failure.Kind.BUSY) {
+                // What was written is committed or undone. Whoever has the slice now goes on with it.
+                parts.progress().note("[" + slice + "] " + busy.getMessage());
+                return false;
+            }
             if (!PostgresProblem.isPassing(interrupted)) {
                 throw interrupted instanceof RuntimeException known ? known : new IllegalStateException(interrupted);
             }

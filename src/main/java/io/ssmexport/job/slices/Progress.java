@@ -1,8 +1,11 @@
 package io.ssmexport.job.slices;
 
+import io.ssmexport.failure.Problem;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import java.time.Duration;
 
 /** What a run tells while it goes on. Called from several threads at once. */
 public interface Progress {
@@ -21,9 +24,19 @@ public interface Progress {
         // Told once a slice is there.
     }
 
+    /** So many workers read at the moment. */
+    default void readers(int workers) {
+        // Worth no line.
+    }
+
+    /** For so long nobody has read what was handed to workers. */
+    default void waitsForWorker(Duration nobody) {
+        note("waiting for a worker: none has read for " + Quantity.of(nobody));
+    }
+
     /** A slice is in the destination. */
     void exported(Slice slice, SliceExport export);
 
-    /** A slice failed; why is told at the end. */
-    void failed(Slice slice);
+    /** A slice failed; a run tells why at its end. */
+    void failed(Slice slice, Problem problem);
 }

@@ -88,6 +88,7 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
         private final Map<Long, Long> pages = new HashMap<>();
         private final Map<Long, Long> wordless = new HashMap<>();
         private final Map<Source, Heard> heard = new HashMap<>();
+        private final Readers readers = new Readers(tally);
         private long stopping;
 
         /** The sum of the versions of a lane's steps, and since when it is that. */
@@ -118,8 +119,10 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
                         .filter(line -> open.containsKey(line.step()))
                         .toList();
                 lines.forEach(this::count);
+                readers.look(lines);
                 lines.forEach(this::end);
                 if (open.isEmpty() || isStopped(lines)) {
+                    lines.stream().filter(line -> open.containsKey(line.step())).forEach(readers::left);
                     open.values().forEach(partition -> partition.setStatus(BatchStatus.STOPPED));
                     return;
                 }
@@ -155,6 +158,7 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
                     gate.close();
                 }
             } else if (status == BatchStatus.FAILED) {
+                readers.left(line);
                 tally.failed(
                         slice,
                         Problem.of("its worker ended before it could say why it failed")

@@ -86,6 +86,11 @@ public final class RunFigures {
         workers.merge(outcome.worker(), WorkerFigures.of(outcome), WorkerFigures::plus);
     }
 
+    /** A worker committed so many pages of a slice, of which nothing more came than that another, or nobody, has it now. */
+    void leftBy(String worker, long count) {
+        workers.merge(worker, WorkerFigures.ofPages(count), WorkerFigures::plus);
+    }
+
     /** What this process did of a slice, once it is over. */
     SliceOutcome outcome(
             String worker,

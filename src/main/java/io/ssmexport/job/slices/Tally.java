@@ -5,6 +5,7 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.ssm.ReadInvocation;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,19 @@ public final class Tally {
     void pages(long count) {
         figures.pages(count);
         progress.pages(count, 0);
+    }
+
+    /** A worker committed so many pages of a slice, which is another's or nobody's now. */
+    void leftBy(String worker, long count) {
+        figures.leftBy(worker, count);
+    }
+
+    void readers(int workers) {
+        progress.readers(workers);
+    }
+
+    void waitsForWorker(Duration nobody) {
+        progress.waitsForWorker(nobody);
     }
 
     /** What a worker says of a slice that is over. */
@@ -100,7 +114,7 @@ public final class Tally {
     void failed(Slice slice, Problem problem) {
         failed.add(slice);
         figures.failed(slice, problem);
-        progress.failed(slice);
+        progress.failed(slice, problem);
     }
 
     /** Slices that failed. */

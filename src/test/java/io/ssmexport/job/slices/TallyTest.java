@@ -45,7 +45,7 @@ class TallyTest {
         }
 
         @Override
-        public void failed(Slice slice) {
+        public void failed(Slice slice, Problem problem) {
             told.add("failed");
         }
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class WorkerFleet implements AutoCloseable {
     private final Path home;
     private final Map<String, String> variables = new TreeMap<>();
     private final List<Member> members = new ArrayList<>();
+    private String into = "postgres:";
 
     /** @param broker its URL */
     WorkerFleet(Warehouse warehouse, String broker, Path home) throws IOException {
@@ -97,12 +99,26 @@ final class WorkerFleet implements AutoCloseable {
         variables.put(variable, value);
     }
 
+    /** Where the rows go; into the table if nothing is said. */
+    void into(String destination) {
+        into = destination;
+    }
+
     Member run(String... more) throws IOException {
         return start("run", Map.of(), more);
     }
 
     Member worker(String... more) throws IOException {
         return start("worker", Map.of(), more);
+    }
+
+    /** A worker that is ready before it is needed. */
+    Member readyWorker(String... more) throws IOException {
+        Member worker = worker(more);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !worker.told("waits for slices").isEmpty());
+        return worker;
     }
 
     /** The same run without workers, for its own state. */
@@ -123,7 +139,7 @@ final class WorkerFleet implements AutoCloseable {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--name=fleet", "--page-size=20", "--pages-per-commit=" + PAGES_PER_COMMIT));
         arguments.addAll(List.of(more));
-        Stream.concat(what().stream(), Stream.of("--into=postgres:", "--state=postgres:", "--broker=" + broker))
+        Stream.concat(what().stream(), Stream.of("--into=" + into, "--state=postgres:", "--broker=" + broker))
                 .filter(option -> arguments.stream().noneMatch(given -> isOfSameKey(given, option)))
                 .forEach(arguments::add);
         return start(arguments, properties);
@@ -190,9 +206,14 @@ final class WorkerFleet implements AutoCloseable {
      * @param lost pages that may have been asked for twice, because they were not committed
      */
     void requireUndisturbed(Member run, int lost) throws Exception {
+        requireUndisturbed(run, lost, this::rows);
+    }
+
+    /** The same of rows that are elsewhere, in the order of the key. */
+    void requireUndisturbed(Member run, int lost, Callable<List<List<@Nullable String>>> rows) throws Exception {
         assertThat(run.ended()).as("%s", run.told()).isZero();
         int asked = asked();
-        assertThat(rows()).isEqualTo(truth(REGIONS));
+        assertThat(rows.call()).isEqualTo(truth(REGIONS));
         assertThat(asked).isBetween(undisturbedPages(), undisturbedPages() + lost);
     }
 

@@ -73,18 +73,36 @@ final class AwsSettings {
         return region;
     }
 
-    /** Whether it can be a part of a host's name. */
-    private static boolean isLabel(String region) {
+    /** Whether it can be a part of a host's name; a line feed after it is none of the AWS CLI's business. */
+    private static boolean isLabel(String given) {
+        String region = given.endsWith("\n") ? given.substring(0, given.length() - 1) : given;
         boolean letters = region.chars().allMatch(c -> c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
-        return letters && region.length() <= LONGEST_LABEL && !region.startsWith("-") && !region.endsWith("-");
+        boolean digits = region.chars().allMatch(Character::isDigit);
+        return letters
+                && !digits
+                && region.length() <= LONGEST_LABEL
+                && !region.startsWith("-")
+                && !region.endsWith("-");
+    }
+
+    /** @throws CommandFailure if a time-out that nothing here has is no number */
+    void requireTimeouts() {
+        if (setup != null) {
+            setup.setting("metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT")
+                    .ifPresent(AwsSettings::number);
+        }
+    }
+
+    private static BigInteger number(String text) {
+        return PythonInteger.parse(text)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.OTHER, "invalid literal for int() with base 10: " + PythonText.quoted(text)));
     }
 
     /** @throws CommandFailure if it can't be tried as often, or in such a way, as is set up */
     void requireRetries() {
         setup().setting("max_attempts", "AWS_MAX_ATTEMPTS").ifPresent(attempts -> {
-            BigInteger number = PythonInteger.parse(attempts)
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.OTHER, "invalid literal for int() with base 10: " + PythonText.quoted(attempts)));
+            BigInteger number = number(attempts);
             if (number.signum() <= 0) {
                 throw new CommandFailure(
                         ExitCode.OTHER,

@@ -43,7 +43,7 @@ final class Connection implements AutoCloseable {
         this.clients = new ServiceClients(
                 setup,
                 Terms.of(version, timeout(line, "connect"), timeout(line, "read"))
-                        .with(endpoint(line.text("--endpoint-url")))
+                        .with(endpoint(endpoint(line)))
                         .with(!line.isSet("--no-verify-ssl"), line.text("--ca-bundle"))
                         .with(line.isSet("--no-sign-request") ? AnonymousCredentialsProvider.create() : null));
     }
@@ -59,12 +59,19 @@ final class Connection implements AutoCloseable {
         return Duration.ofSeconds(seconds == null ? DEFAULT_TIMEOUT_SECONDS : seconds);
     }
 
-    /** @throws CommandFailure if the endpoint, or null, begins with no scheme */
-    static void requireScheme(@Nullable String endpoint) {
+    /** Without blanks before it, which Python's reader of URLs passes over. */
+    private static @Nullable String endpoint(Line line) {
+        String text = line.text("--endpoint-url");
+        return text == null ? null : text.stripLeading();
+    }
+
+    /** @throws CommandFailure if there is an endpoint that begins with no scheme */
+    static void requireScheme(Line line) {
+        String endpoint = endpoint(line);
         if (endpoint != null && !SCHEME.matcher(endpoint).lookingAt()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "Bad value for --endpoint-url \"" + endpoint + "\": scheme is missing.  Must be of the form"
+                    "Bad value for --endpoint-url \"" + line.text("--endpoint-url") + "\": scheme is missing.  Must be of the form"
                             + " http://<hostname>/ or https://<hostname>/");
         }
     }
@@ -85,12 +92,15 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Looks for credentials where the profile says something of them. That there are none is told when they are wanted.
+     * Looks for credentials where the environment or the profile says something of them. That there are none is told when
+     * they are wanted.
      *
      * @throws CommandFailure if what it says can't be
      */
-    void requireProfile(AwsSetup setup) {
-        if (CREDENTIALS.stream().noneMatch(name -> setup.property(name).isPresent())) {
+    void requireCredentials(AwsSetup setup) {
+        boolean isSaid = setup.variable("AWS_ACCESS_KEY_ID").isPresent()
+                || CREDENTIALS.stream().anyMatch(name -> setup.property(name).isPresent());
+        if (!isSaid) {
             return;
         }
         try {

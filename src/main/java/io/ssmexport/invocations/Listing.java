@@ -50,8 +50,9 @@ final class Listing {
      */
     void prepare() {
         AwsSettings settings = AwsSettings.of(environment, line.text("--profile"));
+        settings.requireTimeouts();
         query();
-        Connection.requireScheme(line.text("--endpoint-url"));
+        Connection.requireScheme(line);
         number("--cli-read-timeout");
         number("--cli-connect-timeout");
         settings.times();
@@ -94,7 +95,7 @@ final class Listing {
         String region = settings.region(line.text("--region"));
         settings.requireRetries();
         try (Connection connection = new Connection(setup, line, version)) {
-            connection.requireProfile(setup);
+            connection.requireCredentials(setup);
             Output output = format(settings, times).to(out);
             if (skeleton != null) {
                 // The AWS CLI checks the names that it makes up as it would check a request.

@@ -484,7 +484,7 @@ public final class OptionKeys {
         }
         try {
             return new RequestMembers()
-                    .structures(option, option, List.of(value.asText()))
+                    .structures(option, option, List.of(String.valueOf(RequestMembers.resolve(option, value.asText()))))
                     .toJson()
                     .get(option)
                     .valueStream();

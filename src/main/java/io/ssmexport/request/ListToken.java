@@ -26,6 +26,9 @@ public record ListToken(ObjectNode request, int returned) {
 
     private static final String NEXT_TOKEN = "NextToken";
     private static final String AMOUNT = "boto_truncate_amount";
+    /** Letters of base64 that stand for three bytes. */
+    private static final int GROUP = 4;
+
     private static final String OLD_SEPARATOR = "___";
 
     /** Start of the page with this token of the service; null for the first page. */
@@ -54,12 +57,12 @@ public record ListToken(ObjectNode request, int returned) {
     }
 
     private static @Nullable JsonNode decode(String text) {
-        String base64 = text.replaceAll("[^A-Za-z0-9+/=]", "");
-        if (base64.length() % 4 != 0) {
+        String letters = letters(text);
+        if (letters == null) {
             return null;
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
+            byte[] bytes = Base64.getDecoder().decode(letters);
             String json = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
@@ -71,6 +74,25 @@ public record ListToken(ObjectNode request, int returned) {
         } catch (IllegalArgumentException | CharacterCodingException | JsonProcessingException e) {
             return null;
         }
+    }
+
+    /** Letters of base64 as Python takes them: strangers are passed over, padding too unless it ends a group; null without it. */
+    private static @Nullable String letters(String text) {
+        StringBuilder letters = new StringBuilder();
+        int padding = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int inGroup = letters.length() % GROUP;
+            if (c == '=') {
+                if (inGroup >= 2 && inGroup + ++padding >= GROUP) {
+                    return letters.toString();
+                }
+            } else if (c == '+' || c == '/' || (c < 128 && Character.isLetterOrDigit(c))) {
+                padding = 0;
+                letters.append(c);
+            }
+        }
+        return letters.length() % GROUP == 0 ? letters.toString() : null;
     }
 
     /** A token of the service, or one of the CLI's of before 2016: {@code T1___3}. */

@@ -15,6 +15,10 @@ final class ParameterFile {
 
     private ParameterFile() {}
 
+    static boolean isNamed(String value) {
+        return PREFIXES.stream().anyMatch(value::startsWith);
+    }
+
     /**
      * The value, or what is in the file that it names.
      *
@@ -39,7 +43,8 @@ final class ParameterFile {
                     option,
                     e.isOfAnotherCharset()
                             ? "Unable to load paramfile (" + path
-                                    + "), text contents could not be decoded. It must be UTF-8."
+                                    + "), text contents could not be decoded.  If this is a binary file, please use the"
+                                    + " fileb:// prefix instead of the file:// prefix."
                             : "Unable to load paramfile " + value + ": it " + e.getMessage(),
                     e);
         } catch (NoSuchFileException e) {

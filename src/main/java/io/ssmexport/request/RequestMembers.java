@@ -43,7 +43,8 @@ public final class RequestMembers {
     }
 
     /**
-     * A list of structures: JSON as one value, or shorthand or a JSON object in each value.
+     * A list of structures: JSON as one value, or shorthand or a JSON object in each value. What is in a file is one text for
+     * the AWS CLI, not a list of one: only JSON becomes a list there, and shorthand a structure, which a check refuses.
      *
      * @throws ParameterMistake if it is neither
      */
@@ -51,15 +52,25 @@ public final class RequestMembers {
         if (values == null) {
             return this;
         }
-        List<String> resolved = values.size() == 1 ? List.of(ParameterFile.resolve(option, values.get(0))) : values;
-        String first = resolved.isEmpty() ? "" : resolved.get(0).strip();
-        if (first.startsWith("[") && resolved.size() == 1) {
-            members.set(member, json(option, resolved.get(0)));
-            return this;
-        }
+        String given = values.isEmpty() ? "" : values.get(0);
+        String only = values.size() == 1 ? ParameterFile.resolve(option, given) : given;
+        String first = only.strip();
         boolean shorthand = !first.startsWith("[") && !first.startsWith("{");
-        ArrayNode structures = members.putArray(member);
-        resolved.forEach(value -> structures.add(shorthand ? shorthand(option, value) : object(option, value)));
+        if (values.size() == 1 && first.startsWith("[")) {
+            members.set(member, json(option, only));
+        } else if (values.size() == 1 && ParameterFile.isNamed(given)) {
+            if (!shorthand) {
+                // The AWS CLI takes its characters for the list's elements.
+                throw failure(
+                        option,
+                        "Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+                        first.substring(0, 1));
+            }
+            members.set(member, shorthand(option, only));
+        } else {
+            ArrayNode structures = members.putArray(member);
+            values.forEach(value -> structures.add(shorthand ? shorthand(option, value) : object(option, value)));
+        }
         return this;
     }
 

@@ -99,7 +99,7 @@ public final class AwsSetup {
                 .or(() -> property(property));
     }
 
-    Optional<String> variable(String name) {
+    public Optional<String> variable(String name) {
         return systemProperty(name)
                 .or(() -> Optional.ofNullable(environment.get(name)))
                 .map(String::strip)

@@ -15,6 +15,8 @@ final class CommandLines {
 
     private static final String RESOURCES = "file://src/test/resources/io/ssmexport/invocations/";
 
+    private static final String NOTHING = "key=DocumentName,value=nothing";
+
     private CommandLines() {}
 
     static List<List<String>> all() {
@@ -193,6 +195,22 @@ final class CommandLines {
                 line("--endpoint-url", "foo"),
                 line("--foo", "bar"),
                 line("bar"),
+                line("--filters", NOTHING, "--output", "table"),
+                line("--filters", NOTHING, "--output", "table", "--max-items", "1"),
+                line("--filters", NOTHING, "--output", "text"),
+                line("--output", "text", "--max-items", "2", "--query", "[CommandInvocations[0],Nothing]"),
+                line("--output", "text", "--max-items", "2", "--query", "CommandInvocations[].[Status,@]"),
+                line("--output", "table", "--max-items", "2", "--query", "[CommandInvocations[0],`1.5`]"),
+                line("--output", "table", "--max-items", "2", "--query", "[CommandInvocations[0],'a']"),
+                line("--output", "table", "--max-items", "2", "--query", "[CommandInvocations[0],CommandInvocations]"),
+                line("--filters", RESOURCES + "status.txt"),
+                line("--filters", RESOURCES + "request.json"),
+                line("--starting-token", Recorded.SECOND_PAGE_OF_FIVE + "==", "--max-items", "1"),
+                line("--starting-token", Tokens.ofClient(Recorded.SECOND_PAGE_OF_FIVE, 1) + "==", "--max-items", "1"),
+                line("--region", "1"),
+                line("--region", "1", "--command-id", "x"),
+                line("--endpoint-url", " foo"),
+                line("--cli-input-json", "{\"MaxResults\": 51}"),
                 line("--max-items", "2", "--query", "length(Nothing)"),
                 line("--details", "x"));
     }

@@ -37,6 +37,22 @@ class ListTokenTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "eyJOZXh0VG9rZW4iOiAiVDEifQ==, T1",
+        "eyJOZXh0VG9rZW4iOiAiVDEifQ====, T1",
+        "eyJOZXh0VG9rZW4iOiAiVDEifQ==abc, T1",
+        "eyJOZXh0VG9rZW4iOiAiVDExIn0=, T11",
+        "eyJOZXh0VG9rZW4iOiAiVDExMSJ9, T111",
+        "eyJOZXh0VG9rZW4iOiAiVDExMSJ9=, T111",
+        "eyJOZXh0VG9r=ZW4iOiAiVDExMSJ9, T111",
+        "eyJOZXh0VG9rZW4iOiAiVDEifQ=, eyJOZXh0VG9rZW4iOiAiVDEifQ=",
+        "eyJOZXh0VG9rZW4iOiAiVDEifQ, eyJOZXh0VG9rZW4iOiAiVDEifQ"
+    })
+    void paddingIsReadAsPythonReadsIt(String text, String page) {
+        assertThat(ListToken.parse(text).serviceToken()).isEqualTo(page);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "-",

@@ -55,7 +55,8 @@ public final class Line {
             LineOption.number("--max-items"),
             new LineOption(
                     "--generate-cli-skeleton", Arity.AT_MOST_ONE, "--generate-cli-skeleton", "input", SKELETONS, false),
-            LineOption.flag("--help"));
+            LineOption.flag("--help"),
+            LineOption.flag("-h", "--help", "true"));
 
     private final Parsed global;
     private Parsed own = new Parsed(Map.of(), null, List.of());
@@ -118,6 +119,7 @@ public final class Line {
     public static List<String> options() {
         return Stream.concat(GLOBAL.stream(), OWN.stream())
                 .map(LineOption::name)
+                .filter(name -> name.startsWith("--"))
                 .toList();
     }
 

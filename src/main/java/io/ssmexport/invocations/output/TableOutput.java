@@ -42,16 +42,16 @@ public final class TableOutput extends Output {
             return;
         }
         HeldInvocations invocations = new HeldInvocations();
-        boolean isEmpty = true;
+        boolean isThere = false;
         for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
             ArrayNode page = sent.page().invocations().orElse(null);
-            if (page != null && !page.isEmpty()) {
+            if (page != null) {
                 invocations.add(page);
-                isEmpty = false;
+                isThere = true;
             }
         }
         String token = pages.resumeToken();
-        if (!isEmpty || token != null) {
+        if (isThere || token != null) {
             draw(() -> list(invocations, token));
         }
     }
@@ -97,6 +97,7 @@ public final class TableOutput extends Output {
         }
         if (value.isArray()) {
             if (value.get(0).isObject()) {
+                PythonList.requireObjectsForTable(value);
                 objects(value, Members.of(value), title == null ? "" : title, depth);
             } else {
                 value.forEach(this::element);

@@ -54,8 +54,11 @@ public final class TextOutput extends Output {
 
     @Override
     void write(JsonNode value) throws IOException {
-        write(value, null, null);
-        out.flush();
+        try {
+            write(value, null, null);
+        } finally {
+            out.flush();
+        }
     }
 
     /**
@@ -104,6 +107,7 @@ public final class TextOutput extends Output {
 
     private void writeList(List<JsonNode> elements, @Nullable String name) throws IOException {
         if (elements.stream().anyMatch(JsonNode::isObject)) {
+            PythonList.requireObjectsForText(elements);
             List<String> columns = columns(elements);
             for (JsonNode element : elements) {
                 write(element, name, columns);

@@ -1,6 +1,7 @@
 package io.ssmexport.invocations.paging;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
@@ -94,6 +94,7 @@ public final class InvocationClient {
             return quick.get();
         }
         RequestCheck.require(request);
+        requireSmall(request.path("MaxResults"));
         Exchange exchange = Exchange.open((came, sent) -> {
             directly.follow(sent);
             arrival.accept(came);
@@ -106,6 +107,16 @@ public final class InvocationClient {
             throw refused(e);
         } catch (SdkClientException e) {
             throw failed(e, exchange.endpoint());
+        }
+    }
+
+    /** What the service can't read, which the SDK has no place for. */
+    private static void requireSmall(JsonNode number) {
+        if (number.isIntegralNumber() && !number.canConvertToInt()) {
+            throw new CommandFailure(
+                    ExitCode.SERVICE,
+                    "An error occurred (SerializationException) when calling the ListCommandInvocations operation:"
+                            + " NUMBER_VALUE can not be converted to an Integer");
         }
     }
 
@@ -145,15 +156,11 @@ public final class InvocationClient {
                         Locale.ROOT,
                         "An error occurred (%s) when calling the ListCommandInvocations operation%s: %s",
                         code,
-                        e.numAttempts() >= attempts && isTriedAgain(e)
+                        e.numAttempts() >= attempts
                                 ? " (reached max retries: " + (attempts - 1) + ")"
                                 : "",
                         message == null ? http.map(HttpRefusal::message).orElse("") : message),
                 e);
-    }
-
-    private static boolean isTriedAgain(AwsServiceException e) {
-        return e.isThrottlingException() || e.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR;
     }
 
     /** The AWS CLI's words for what is set up wrong, where it has any. */

@@ -71,7 +71,8 @@ final class Connection implements AutoCloseable {
         if (endpoint != null && !SCHEME.matcher(endpoint).lookingAt()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "Bad value for --endpoint-url \"" + line.text("--endpoint-url") + "\": scheme is missing.  Must be of the form"
+                    "Bad value for --endpoint-url \"" + line.text("--endpoint-url")
+                            + "\": scheme is missing.  Must be of the form"
                             + " http://<hostname>/ or https://<hostname>/");
         }
     }

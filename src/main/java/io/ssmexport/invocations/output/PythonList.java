@@ -30,7 +30,8 @@ final class PythonList {
 
     private static String ofTable(JsonNode element) {
         if (element.isTextual() || element.isArray()) {
-            boolean isEmpty = element.isArray() ? element.isEmpty() : element.textValue().isEmpty();
+            boolean isEmpty =
+                    element.isArray() ? element.isEmpty() : element.textValue().isEmpty();
             if (isEmpty) {
                 return "'" + PythonText.type(element) + "' object has no attribute 'get'";
             }

@@ -156,9 +156,7 @@ public final class InvocationClient {
                         Locale.ROOT,
                         "An error occurred (%s) when calling the ListCommandInvocations operation%s: %s",
                         code,
-                        e.numAttempts() >= attempts
-                                ? " (reached max retries: " + (attempts - 1) + ")"
-                                : "",
+                        e.numAttempts() >= attempts ? " (reached max retries: " + (attempts - 1) + ")" : "",
                         message == null ? http.map(HttpRefusal::message).orElse("") : message),
                 e);
     }

@@ -213,6 +213,7 @@ final class WorkerFleet implements AutoCloseable {
     void requireUndisturbed(Member run, int lost, Callable<List<List<@Nullable String>>> rows) throws Exception {
         assertThat(run.ended()).as("%s", run.told()).isZero();
         int asked = asked();
+        faults.set("latency=0ms");
         assertThat(rows.call()).isEqualTo(truth(REGIONS));
         assertThat(asked).isBetween(undisturbedPages(), undisturbedPages() + lost);
     }

@@ -33,7 +33,8 @@ public final class Broker implements AutoCloseable {
             broker.connection.initConnection();
             return broker;
         } catch (JMSException | RuntimeException e) {
-            throw new Failure(Failure.Kind.USAGE, problem(url, e), e);
+            throw new Failure(
+                    Failure.Kind.USAGE, problem(url, Handshake.refusal(url).orElse(e)), e);
         }
     }
 
@@ -45,7 +46,10 @@ public final class Broker implements AutoCloseable {
     static Problem problem(BrokerUrl url, Exception e) {
         return Problem.at("broker", url + " can't be used (" + Cause.root(e) + ")")
                 .withRemedy("start it, or name another; user and password come from " + Credentials.USER + " and "
-                        + Credentials.PASSWORD);
+                        + Credentials.PASSWORD
+                        + (url.isEncrypted()
+                                ? "; Java must trust its certificate, by JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE too"
+                                : ""));
     }
 
     @Override

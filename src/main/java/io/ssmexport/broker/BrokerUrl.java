@@ -47,6 +47,17 @@ public record BrokerUrl(Kind kind, String address) {
         };
     }
 
+    /** Whether it asks for TLS. */
+    boolean isEncrypted() {
+        String lowerCase = address.toLowerCase(Locale.ROOT);
+        return lowerCase.startsWith("amqps:") || lowerCase.contains("ssl:") || lowerCase.contains("sslenabled=true");
+    }
+
+    /** Whether it names authorities of its own. */
+    boolean hasTrustStore() {
+        return address.contains("trustStore");
+    }
+
     /** Without what follows the question mark. */
     @Override
     public String toString() {

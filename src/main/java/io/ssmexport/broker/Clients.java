@@ -41,6 +41,11 @@ final class Clients {
     private static ConnectionFactory rabbitMq(BrokerUrl url, Credentials credentials) throws JMSException {
         RMQConnectionFactory factory = new RMQConnectionFactory();
         factory.setUri(url.address());
+        if (url.isEncrypted()) {
+            // Its own default takes any certificate, whoever made it, and tells it the password.
+            factory.setUseDefaultSslContext(true);
+            factory.setHostnameVerification(true);
+        }
         if (credentials.user() != null) {
             factory.setUsername(credentials.user());
             factory.setPassword(credentials.password());

@@ -20,15 +20,33 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A broker for the tests of a class. */
 public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
+    private final boolean isEncrypted;
     private int port;
     private @Nullable Path directory;
     private @Nullable Process server;
+    private @Nullable TestCertificate certificate;
+
+    public Artemis() {
+        this(false);
+    }
+
+    private Artemis(boolean isEncrypted) {
+        this.isEncrypted = isEncrypted;
+    }
+
+    /** One that speaks TLS, with a certificate that nobody has signed. */
+    public static Artemis encrypted() {
+        return new Artemis(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext tests) throws Exception {
         directory = Files.createTempDirectory(Path.of("target"), "artemis");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
+        }
+        if (isEncrypted) {
+            certificate = TestCertificate.in(directory.toAbsolutePath());
         }
         start();
     }
@@ -45,11 +63,25 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         ArtemisServer.class.getName(),
                         journal.toString(),
-                        String.valueOf(port)))
+                        "tcp://127.0.0.1:" + port + (isEncrypted ? "?" + keys() : "")))
                 .redirectOutput(journal.resolve("out.txt").toFile())
                 .redirectError(journal.resolve("err.txt").toFile())
                 .start();
         await().atMost(Duration.ofMinutes(1)).until(this::listens);
+    }
+
+    private String keys() {
+        return "sslEnabled=true;keyStorePath="
+                + Objects.requireNonNull(certificate).keys() + ";keyStorePassword=" + TestCertificate.PASSWORD;
+    }
+
+    /** Options of a JVM that trusts it. */
+    public Map<String, String> trust() {
+        return Map.of(
+                "javax.net.ssl.trustStore",
+                Objects.requireNonNull(certificate).trusted().toString(),
+                "javax.net.ssl.trustStorePassword",
+                TestCertificate.PASSWORD);
     }
 
     private boolean listens() {
@@ -67,7 +99,7 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
     /** Where it is. */
     public String url() {
-        return "tcp://127.0.0.1:" + port;
+        return isEncrypted ? "tcp://localhost:" + port + "?sslEnabled=true" : "tcp://127.0.0.1:" + port;
     }
 
     /** Texts that wait in a queue. */

@@ -15,7 +15,7 @@ final class ArtemisServer {
 
     private ArtemisServer() {}
 
-    /** Serves; the arguments are the journal's directory and a port. */
+    /** Serves; the arguments are the journal's directory and what to listen at. */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         Configuration configuration = new ConfigurationImpl()
@@ -26,7 +26,7 @@ final class ArtemisServer {
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + args[1])
+                .addAcceptorConfiguration("tcp", args[1])
                 .addAddressSetting("#", new AddressSettings());
         new EmbeddedActiveMQ().setConfiguration(configuration).start();
         // The parent's pipe ends with it.

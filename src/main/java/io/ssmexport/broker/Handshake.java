@@ -25,8 +25,7 @@ final class Handshake {
         if (!url.isEncrypted() || url.hasTrustStore()) {
             return Optional.empty();
         }
-        try (SSLSocket socket =
-                (SSLSocket) SSLSocketFactory.getDefault().createSocket()) {
+        try (SSLSocket socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket()) {
             URI address = URI.create(url.toString());
             SSLParameters checked = socket.getSSLParameters();
             checked.setEndpointIdentificationAlgorithm("HTTPS");

@@ -26,11 +26,11 @@ record TestCertificate(Path keys, Path trusted) {
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(
-                List.of("-alias", "broker", "-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
+        command.addAll(List.of(
+                "-alias", "broker", "-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
         Process tool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -41,6 +41,11 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext tests) throws Exception {
+        open();
+    }
+
+    /** Starts one. */
+    public void open() throws IOException, InterruptedException {
         directory = Files.createTempDirectory(Path.of("target"), "artemis");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

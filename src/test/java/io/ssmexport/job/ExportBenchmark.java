@@ -31,14 +31,14 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code page}, {@code million} and
- * {@code start}; all without one. The last needs the {@code aws} command.
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code page}, {@code million},
+ * {@code start}, which needs the {@code aws} command, and {@code workers}; all without one.
  */
 final class ExportBenchmark {
 
     private static final Path DISTRIBUTION = Path.of("target", "ssm-export").toAbsolutePath();
 
-    private static final Path PROGRAM = DISTRIBUTION.resolve("bin").resolve("ssm-export");
+    static final Path PROGRAM = DISTRIBUTION.resolve("bin").resolve("ssm-export");
 
     /** What the launcher gives to Java. */
     private static final List<String> SAME_SETTINGS = List.of(
@@ -46,7 +46,7 @@ final class ExportBenchmark {
 
     private static final int ALLOWED_PER_SECOND = 5;
 
-    private static final List<String> WITHOUT_CREDENTIALS = List.of("AWS_PROFILE", "AWS_SESSION_TOKEN");
+    static final List<String> WITHOUT_CREDENTIALS = List.of("AWS_PROFILE", "AWS_SESSION_TOKEN");
 
     private final Path directory;
 
@@ -57,7 +57,7 @@ final class ExportBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> chosen = arguments.length > 0
                 ? List.of(arguments)
-                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "million", "start");
+                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "million", "start", "workers");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -71,9 +71,11 @@ final class ExportBenchmark {
                     case "page" -> benchmark.page();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
+                    case "workers" -> WorkersBenchmark.main();
                     default ->
                         throw new IllegalArgumentException(
-                                "must be rate, parallel, fleet, bucket, slices, page, million or start: " + name);
+                                "must be rate, parallel, fleet, bucket, slices, page, million, start or workers: "
+                                        + name);
                 }
             }
         } finally {
@@ -304,11 +306,11 @@ final class ExportBenchmark {
         System.out.printf(Locale.ROOT, "%s: %.2f s (%s)%n", what, median(milliseconds) / 1000, milliseconds);
     }
 
-    private static double median(List<Long> values) {
+    static double median(List<Long> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -317,7 +319,7 @@ final class ExportBenchmark {
     }
 
     /** The simulator in a process of its own. */
-    private static final class Service implements AutoCloseable {
+    static final class Service implements AutoCloseable {
 
         private final Process process;
         private final URI endpoint;

@@ -1,18 +1,15 @@
 package io.ssmexport.cli;
 
-import io.ssmexport.invocations.ListCommandInvocations;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,55 +20,35 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", hidden = true, header = "Loads the classes that the build archives, to start faster.")
 final class TrainingCommand implements Callable<Integer> {
 
-    private static final List<List<String>> LISTINGS = List.of(
-            List.of("--details"),
-            List.of("--details", "--max-items", "60", "--output", "json"),
-            List.of("--details", "--max-items", "3", "--output", "text", "--filters", "key=Status,value=Success"),
-            List.of(
-                    "--max-items",
-                    "3",
-                    "--output",
-                    "table",
-                    "--query",
-                    "CommandInvocations[?Status=='Failed'].CommandId"),
-            List.of("--max-items", "3", "--output", "yaml", "--cli-input-json", "{\"Details\": true}"));
-
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
+    /** Where to work; of lists, the program. */
     @Parameters(paramLabel = "DIRECTORY")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path directory;
 
-    @Option(names = "--lists-only")
-    private boolean listsOnly;
+    @Option(names = "--lists", paramLabel = "ARCHIVE")
+    private @Nullable Path lists;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         System.setProperty("aws.accessKeyId", "simulator");
         System.setProperty("aws.secretAccessKey", "simulator");
         Simulation simulation = new Simulation(200, 2, 1);
         try (Simulator simulator =
                 Simulator.start(simulation, Simulator.frozenAtMidnight(Clock.systemUTC()), 0, Faults.none())) {
+            if (lists != null) {
+                // Beside the program, so that the archive holds nothing of this.
+                return TrainingOfLists.start(directory, lists, simulator.endpoint());
+            }
             // As from the environment, where most endpoints come from, also that of AWS itself.
             System.setProperty("aws.endpointUrl", simulator.endpoint().toString());
-            for (List<String> listing : LISTINGS) {
-                List<String> arguments = new ArrayList<>(listing);
-                arguments.addAll(List.of("--region", "us-east-1"));
-                int code = ListCommandInvocations.execute(
-                        arguments,
-                        Map.of(),
-                        OutputStream.nullOutputStream(),
-                        spec.commandLine().getErr(),
-                        Main.version());
-                if (code != 0) {
-                    return code;
-                }
+            int code = TrainingOfLists.list(List.of("--region", "us-east-1"), spec.commandLine().getErr());
+            if (code != 0) {
+                return code;
             }
-        }
-        if (listsOnly) {
-            return 0;
         }
         // A state that an earlier build left would not be made.
         Path place = Files.createTempDirectory(Files.createDirectories(directory), "run");

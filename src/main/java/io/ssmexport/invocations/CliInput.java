@@ -21,11 +21,6 @@ final class CliInput {
 
     private static final List<String> OPTIONS = List.of("--cli-input-json", "--cli-input-yaml");
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private final Line line;
 
     CliInput(Line line) {
@@ -59,7 +54,11 @@ final class CliInput {
         @Nullable Exception cause;
         if (option.endsWith("json")) {
             try {
-                JsonNode json = JSON.readTree(text);
+                JsonNode json = JsonMapper.builder()
+                        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .build()
+                        .readTree(text);
                 if (!json.isMissingNode()) {
                     return json;
                 }

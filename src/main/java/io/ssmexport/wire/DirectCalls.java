@@ -1,8 +1,6 @@
 package io.ssmexport.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +31,6 @@ public final class DirectCalls {
     /** What the signature of a request is good for. */
     private static final Pattern SCOPE = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=[^,]*/\\d{8}/(?<region>[^/,]+)/(?<service>[^/,]+)/aws4_request,.*");
-
-    private static final ObjectWriter JSON = new ObjectMapper().writer();
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final SdkHttpClient http;
@@ -78,7 +74,7 @@ public final class DirectCalls {
             return Optional.empty();
         }
         try {
-            return Optional.of(send(like, JSON.writeValueAsBytes(request)));
+            return Optional.of(send(like, RequestJson.of(request)));
         } catch (IOException | RuntimeException e) {
             // Whatever it is, the client will see it too, and knows what to say.
             failed = true;

@@ -153,6 +153,34 @@ class LauncherTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "list-command-invocations, false",
+        "--region eu-west-1 list-command-invocations, false",
+        "run list-command-invocations, true",
+        "--help list-command-invocations, true",
+        "status, true"
+    })
+    void aListGetsTheLibrariesThatItNeeds(String line, boolean all) throws Exception {
+        Files.createFile(home.resolve("lib/spring-core-7.0.1.jar"));
+        List<String> arguments = start(home.resolve("bin/ssm-export"), line.split(" "));
+        assertThat(arguments.get(arguments.indexOf("-cp") + 1))
+                .startsWith("/proc/self/fd/9/a.jar:/proc/self/fd/9/b.jar")
+                .satisfies(path -> assertThat(path.endsWith("spring-core-7.0.1.jar")).isEqualTo(all));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list-command-invocations --details, -Xmn3m",
+        "list-command-invocations --query a, -Xmn8m",
+        "list-command-invocations --query=a, -Xmn8m",
+        "list-command-invocations --output table, -Xmn8m",
+        "run, -XX:NewRatio=1"
+    })
+    void aListThatIsPrintedPageByPageGetsLittleRoom(String line, String option) throws Exception {
+        assertThat(start(home.resolve("bin/ssm-export"), line.split(" "))).contains(option);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
     void aCollectorOfTheUsersTakesThePlaceOfOurs(String variable) throws Exception {
         set(variable, "-XX:+UseG1GC");

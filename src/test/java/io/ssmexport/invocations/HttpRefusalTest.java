@@ -29,15 +29,15 @@ class HttpRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
-            302 |                                  | (302) when calling the ListCommandInvocations operation:
-            301 | <html>moved</html>               | (301) when calling the ListCommandInvocations operation: <html>moved</html>
-            400 |                                  | (400) when calling the ListCommandInvocations operation:
-            400 | {"message":"m"}                  | (400) when calling the ListCommandInvocations operation: m
-            400 | {"Message":"M"}                  | (400) when calling the ListCommandInvocations operation: M
-            403 | <html><body>No</body></html>     | (403) when calling the ListCommandInvocations operation: <html><body>No</body></html>
-            404 | <html>nf</html>                  | (404) when calling the ListCommandInvocations operation: <html>nf</html>
-            407 | <html>p</html>                   | (407) when calling the ListCommandInvocations operation: <html>p</html>
-            418 | teapot                           | (418) when calling the ListCommandInvocations operation: teapot
+            302 |                                  | (302) when calling the ListCommandInvocations operation (reached max retries: 0):
+            301 | <html>moved</html>               | (301) when calling the ListCommandInvocations operation (reached max retries: 0): <html>moved</html>
+            400 |                                  | (400) when calling the ListCommandInvocations operation (reached max retries: 0):
+            400 | {"message":"m"}                  | (400) when calling the ListCommandInvocations operation (reached max retries: 0): m
+            400 | {"Message":"M"}                  | (400) when calling the ListCommandInvocations operation (reached max retries: 0): M
+            403 | <html><body>No</body></html>     | (403) when calling the ListCommandInvocations operation (reached max retries: 0): <html><body>No</body></html>
+            404 | <html>nf</html>                  | (404) when calling the ListCommandInvocations operation (reached max retries: 0): <html>nf</html>
+            407 | <html>p</html>                   | (407) when calling the ListCommandInvocations operation (reached max retries: 0): <html>p</html>
+            418 | teapot                           | (418) when calling the ListCommandInvocations operation (reached max retries: 0): teapot
             429 |                                  | (429) when calling the ListCommandInvocations operation (reached max retries: 0):
             500 | {"message":"oops"}               | (500) when calling the ListCommandInvocations operation (reached max retries: 0): oops
             502 | <html>bad</html>                 | (502) when calling the ListCommandInvocations operation (reached max retries: 0): Bad Gateway

@@ -97,7 +97,9 @@ public final class TableOutput extends Output {
         }
         if (value.isArray()) {
             if (value.get(0).isObject()) {
-                PythonList.requireObjectsForTable(value);
+                if (isQueried()) {
+                    PythonList.requireObjectsForTable(value);
+                }
                 objects(value, Members.of(value), title == null ? "" : title, depth);
             } else {
                 value.forEach(this::element);

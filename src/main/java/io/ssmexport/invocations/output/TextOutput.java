@@ -107,7 +107,9 @@ public final class TextOutput extends Output {
 
     private void writeList(List<JsonNode> elements, @Nullable String name) throws IOException {
         if (elements.stream().anyMatch(JsonNode::isObject)) {
-            PythonList.requireObjectsForText(elements);
+            if (isQueried()) {
+                PythonList.requireObjectsForText(elements);
+            }
             List<String> columns = columns(elements);
             for (JsonNode element : elements) {
                 write(element, name, columns);

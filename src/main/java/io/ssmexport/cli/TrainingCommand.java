@@ -45,7 +45,8 @@ final class TrainingCommand implements Callable<Integer> {
             }
             // As from the environment, where most endpoints come from, also that of AWS itself.
             System.setProperty("aws.endpointUrl", simulator.endpoint().toString());
-            int code = TrainingOfLists.list(List.of("--region", "us-east-1"), spec.commandLine().getErr());
+            int code = TrainingOfLists.list(
+                    List.of("--region", "us-east-1"), spec.commandLine().getErr());
             if (code != 0) {
                 return code;
             }

@@ -165,7 +165,8 @@ class LauncherTest {
         List<String> arguments = start(home.resolve("bin/ssm-export"), line.split(" "));
         assertThat(arguments.get(arguments.indexOf("-cp") + 1))
                 .startsWith("/proc/self/fd/9/a.jar:/proc/self/fd/9/b.jar")
-                .satisfies(path -> assertThat(path.endsWith("spring-core-7.0.1.jar")).isEqualTo(all));
+                .satisfies(path ->
+                        assertThat(path.endsWith("spring-core-7.0.1.jar")).isEqualTo(all));
     }
 
     @ParameterizedTest

@@ -99,8 +99,9 @@ class StrangeAnswersTest {
     /** The AWS CLI, too, refuses rows of different lengths in a table, and lists of objects and others that a query made. */
     private static void assertEnded(Ended ended) {
         assertThat(ended.error())
-                .matches("|Row should have \\d+ elements, instead it has \\d+|'\\w+' object (has no attribute|is not) .*"
-                        + "|\\w+ indices must be integers.*");
+                .matches(
+                        "|Row should have \\d+ elements, instead it has \\d+|'\\w+' object (has no attribute|is not) .*"
+                                + "|\\w+ indices must be integers.*");
         assertThat(ended.exitCode()).isEqualTo(ended.error().isEmpty() ? 0 : 255);
     }
 

@@ -15,7 +15,8 @@ final class OwnSettings extends DelegatingDataSource {
     /**
      * What differs from a server's own defaults has a reason: {@code synchronous_commit}, because a checkpoint elsewhere
      * must not outlive the rows that it stands for; keepalives, because a machine that lost its power never says goodbye,
-     * and by default a server waits two hours for it; limits, so that a run ends when somebody holds a lock for ever.
+     * and by default a server waits two hours for it; limits, so that a run ends when somebody holds a lock for ever;
+     * the one of idle transactions is below that of locks, so that whoever goes on for a process that stands still gets its locks.
      */
     private static final String SET = """
             select set_config(name, value, false)
@@ -23,7 +24,7 @@ final class OwnSettings extends DelegatingDataSource {
               ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'),
               ('synchronous_commit', 'on'), ('standard_conforming_strings', 'on'), ('search_path', ''),
               ('statement_timeout', :timeout), ('lock_timeout', '2min'), ('transaction_timeout', '0'),
-              ('idle_in_transaction_session_timeout', '5min'), ('idle_session_timeout', '0'),
+              ('idle_in_transaction_session_timeout', '1min'), ('idle_session_timeout', '0'),
               ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')
             ) as wanted (name, value)
             join pg_catalog.pg_settings using (name)

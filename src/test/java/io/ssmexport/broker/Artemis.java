@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A broker for the tests of a class. */
 public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
+    private final Class<?> program;
     private final boolean isEncrypted;
     private int port;
     private @Nullable Path directory;
@@ -27,16 +28,22 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
     private @Nullable TestCertificate certificate;
 
     public Artemis() {
-        this(false);
+        this(ArtemisServer.class, false);
     }
 
-    private Artemis(boolean isEncrypted) {
+    private Artemis(Class<?> program, boolean isEncrypted) {
+        this.program = program;
         this.isEncrypted = isEncrypted;
+    }
+
+    /** What there was before it, and is still sold: ActiveMQ "classic". */
+    public static Artemis activeMq() {
+        return new Artemis(ActiveMqServer.class, false);
     }
 
     /** One that speaks TLS, with a certificate that nobody has signed. */
     public static Artemis encrypted() {
-        return new Artemis(true);
+        return new Artemis(ArtemisServer.class, true);
     }
 
     @Override
@@ -66,7 +73,7 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        ArtemisServer.class.getName(),
+                        program.getName(),
                         journal.toString(),
                         "tcp://127.0.0.1:" + port + (isEncrypted ? "?" + keys() : "")))
                 .redirectOutput(journal.resolve("out.txt").toFile())
@@ -104,7 +111,8 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
 
     /** Where it is. */
     public String url() {
-        return isEncrypted ? "tcp://localhost:" + port + "?sslEnabled=true" : "tcp://127.0.0.1:" + port;
+        return (program == ActiveMqServer.class ? "activemq:" : "")
+                + (isEncrypted ? "tcp://localhost:" + port + "?sslEnabled=true" : "tcp://127.0.0.1:" + port);
     }
 
     /** Texts that wait in a queue. */

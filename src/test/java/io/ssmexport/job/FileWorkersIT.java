@@ -72,6 +72,7 @@ class FileWorkersIT {
 
     @Test
     void aWorkerThatWasBelievedDeadChangesNoFile() throws Exception {
+        fleet.set("PGOPTIONS", "-c idle_in_transaction_session_timeout=3s");
         WorkerFleet.Member run = fleet.run();
         WorkerFleet.Member stopped = fleet.worker("--broker=" + BROKER.url() + "?connectionTTL=2000");
         fleet.awaitAsked(6);
@@ -84,6 +85,7 @@ class FileWorkersIT {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(stopped.told()).anyMatch(line -> line.contains("is another worker's now")));
+        assertThat(stopped.told("failed: ")).isEmpty();
     }
 
     /** What DuckDB reads. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.ssmexport.broker.Artemis;
 import io.ssmexport.postgres.Warehouse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +81,12 @@ class WorkersIT {
     @Test
     void aWorkerThatWasBelievedDeadCommitsNothingOfWhatOthersHaveNow() throws Exception {
         fleet.faults.set("latency=100ms");
+        fleet.set("PGOPTIONS", "-c idle_in_transaction_session_timeout=3s");
         WorkerFleet.Member run = fleet.run();
         WorkerFleet.Member stopped = fleet.worker("--broker=" + BROKER.url() + "?connectionTTL=2000");
         fleet.awaitAsked(6);
         WorkerFleet.Member other = fleet.readyWorker();
-        stopped.signal("STOP");
+        stopWithinATransaction(stopped);
         await().atMost(Duration.ofMinutes(1)).until(() -> other.told("[").size() >= 1);
         stopped.signal("CONT");
         fleet.faults.set("latency=0ms");
@@ -91,6 +94,7 @@ class WorkersIT {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(stopped.told()).anyMatch(line -> line.contains("is another worker's now")));
+        assertThat(stopped.told("failed: ")).isEmpty();
     }
 
     @Test
@@ -174,6 +178,21 @@ class WorkersIT {
         fleet.faults.set("latency=0ms");
         assertThat(fleet.asked()).as("nobody reads on").isEqualTo(asked);
         fleet.requireUndisturbed(fleet.run(), 4);
+    }
+
+    /** So that others wait for what it holds there. */
+    private void stopWithinATransaction(WorkerFleet.Member worker) throws Exception {
+        try (Connection connection = warehouse.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table ssm.command_plugin in share row exclusive mode");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !warehouse
+                            .query("select pid from pg_locks where not granted")
+                            .isEmpty());
+            worker.signal("STOP");
+            connection.rollback();
+        }
     }
 
     private void awaitHandedOut() {

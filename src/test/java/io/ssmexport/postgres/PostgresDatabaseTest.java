@@ -41,7 +41,7 @@ class PostgresDatabaseTest {
                 "default_transaction_deferrable | on | off",
                 "statement_timeout | 1s | 5min",
                 "lock_timeout | 1s | 2min",
-                "idle_in_transaction_session_timeout | 1s | 5min",
+                "idle_in_transaction_session_timeout | 1s | 1min",
                 "idle_session_timeout | 1s | 0",
                 "synchronous_commit | off | on",
                 "synchronous_commit | local | local",

@@ -176,7 +176,7 @@ final class LaneReader {
                     step.getJobExecution().getJobParameters().getLong("run"));
             Publishing publishing =
                     new Publishing(work, parts.ledger(), run, batch, (published, export) -> report(outcome(export)));
-            this.worker = new SliceWorker(work, publishing, batch, requests);
+            this.worker = new SliceWorker(work, publishing, batch, requests, () -> !readers.isMine(turn));
         }
 
         private SliceOutcome outcome(@Nullable SliceExport export) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class SliceWorker implements Step {
     private final Publishing publishing;
     private final BatchInfrastructure batch;
     private final Executor requests;
+    private final BooleanSupplier isTakenOver;
 
     /**
      * Worker of a run.
@@ -42,13 +44,23 @@ final class SliceWorker implements Step {
      * @param requests runs the calls for pages
      */
     SliceWorker(SliceWork work, Publishing publishing, BatchInfrastructure batch, Executor requests) {
+        this(work, publishing, batch, requests, () -> false);
+    }
+
+    /** @param isTakenOver whether a slice that failed is another process's now, which is why, and no failure of the slice */
+    SliceWorker(
+            SliceWork work,
+            Publishing publishing,
+            BatchInfrastructure batch,
+            Executor requests,
+            BooleanSupplier isTakenOver) {
+        this.isTakenOver = isTakenOver;
         this.work = work;
         this.publishing = publishing;
         this.batch = batch;
         this.requests = requests;
     }
 
-    /** Name of the step that reads a slice. */
     /** The slices of a plan by the names of their steps, in their order. */
     static Map<String, PlannedSlice> byStep(List<PlannedSlice> planned) {
         return planned.stream()
@@ -56,6 +68,7 @@ final class SliceWorker implements Step {
                         slice -> stepName(slice.slice()), Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 
+    /** Name of the step that reads a slice. */
     static String stepName(Slice slice) {
         return NAME + ":" + slice.name();
     }
@@ -98,10 +111,13 @@ final class SliceWorker implements Step {
                     .findFirst()
                     .ifPresentOrElse(
                             passing -> work.gate().interrupted(planned.slice(), passing),
-                            () -> work.tally()
-                                    .failed(
-                                            planned.slice(),
-                                            problem(planned.slice(), execution.getFailureExceptions())));
+                            () -> failed(planned.slice(), execution.getFailureExceptions()));
+        }
+    }
+
+    private void failed(Slice slice, List<Throwable> failures) {
+        if (!isTakenOver.getAsBoolean()) {
+            work.tally().failed(slice, problem(slice, failures));
         }
     }
 

@@ -5,14 +5,17 @@ import io.ssmexport.disk.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ final class Scratch implements Closeable {
 
     private static final String BEGINNING = "ssm-export-s3-";
     private static final String LOCK = "lock";
+
+    /** Of this process: closing a second channel to a file gives up the lock of the first (POSIX), so that none is opened. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final FileChannel lock;
@@ -32,35 +38,63 @@ final class Scratch implements Closeable {
 
     /** Makes one, and removes those of processes that were killed. */
     static Scratch in(Path parent) throws IOException {
-        Directories.create(parent.toAbsolutePath(), FileMode.PRIVATE.directoryAttributes());
-        for (Path other : Directories.list(parent)) {
+        Path place = parent.toAbsolutePath().normalize();
+        Directories.create(place, FileMode.PRIVATE.directoryAttributes());
+        removeThoseLeftIn(place);
+        while (true) {
+            Path directory = Files.createTempDirectory(place, BEGINNING);
+            OWN.add(directory);
+            @Nullable FileChannel lock = lock(directory, StandardOpenOption.CREATE);
+            if (lock != null) {
+                return new Scratch(directory, lock);
+            }
+            OWN.remove(directory);
+        }
+    }
+
+    /** By one thread of a process at a time, since none may open a file that another thread of it has locked. */
+    private static synchronized void removeThoseLeftIn(Path place) throws IOException {
+        for (Path other : Directories.list(place)) {
             if (String.valueOf(other.getFileName()).startsWith(BEGINNING)
                     && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
                 removeUnlessHeld(other);
             }
         }
-        Path directory = Files.createTempDirectory(parent, BEGINNING);
-        FileChannel lock = open(directory);
-        lock.lock();
-        return new Scratch(directory, lock);
     }
 
-    private static FileChannel open(Path directory) throws IOException {
-        return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** Null if the directory is another process's, or was removed by its owner, or by one that took it for left behind. */
+    private static @Nullable FileChannel lock(Path directory, OpenOption... more) throws IOException {
+        Path file = directory.resolve(LOCK);
+        Set<OpenOption> options = new HashSet<>(List.of(more));
+        options.add(StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, options);
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
+        try {
+            if (channel.tryLock() != null && Files.exists(file)) {
+                return channel;
+            }
+        } catch (IOException | RuntimeException said) {
+            channel.close();
+            throw said;
+        }
+        channel.close();
+        return null;
     }
 
     /** One that has just been made has no lock yet: it stays. */
     private static void removeUnlessHeld(Path other) throws IOException {
-        if (!Files.isWritable(other) || !Files.exists(other.resolve(LOCK))) {
+        if (OWN.contains(other) || !Files.isWritable(other)) {
             return;
         }
-        try (FileChannel channel = open(other)) {
-            @Nullable FileLock held = channel.tryLock();
-            if (held != null) {
+        @Nullable FileChannel lock = lock(other);
+        if (lock != null) {
+            try (lock) {
                 remove(other);
             }
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            // It is at work.
         }
     }
 
@@ -86,6 +120,8 @@ final class Scratch implements Closeable {
             if (lock.isOpen()) {
                 remove(directory);
             }
+        } finally {
+            OWN.remove(directory);
         }
     }
 }

@@ -30,8 +30,8 @@ import org.springframework.core.retry.RetryTemplate;
 /** A worker's reading of lanes that runs hand out. */
 final class LaneReader {
 
-    /** After that a lane is put back, so that whoever has nothing to do can have it. */
-    private static final Duration STRETCH = Duration.ofSeconds(5);
+    /** After that a lane is put back, so that lanes that nobody reads have their turn. Each move forgets its rate. */
+    private static final Duration STRETCH = Duration.ofSeconds(30);
 
     /** A slice whose readers die, one after the other without a commit, is left alone after so many. */
     private static final int MOST_BEGUN = 4;

@@ -84,7 +84,7 @@ public final class Forecaster {
 
     private Optional<Archive> moved(Sink sink) {
         Map<String, Archive> known = KnownArchive.ofJob(options, environment.variables());
-        return new MovedArchive(options, sink).wasAt(known).map(known::get);
+        return new MovedArchive(options, environment, sink).wasAt(known).map(known::get);
     }
 
     private Forecast forecast(Archive archive, Sink sink, @Nullable String destination) {

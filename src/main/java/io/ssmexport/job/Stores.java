@@ -139,7 +139,7 @@ final class Stores implements AutoCloseable {
     }
 
     private boolean isFoundAgain() {
-        this.movedFrom = new MovedArchive(options, sink)
+        this.movedFrom = new MovedArchive(options, environment, sink)
                 .wasAt(KnownArchive.ofJob(state.dataSource(), options))
                 .orElse(null);
         if (movedFrom != null) {

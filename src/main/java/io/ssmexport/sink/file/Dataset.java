@@ -226,6 +226,22 @@ final class Dataset implements Publication {
                 && (export.checksum() == null || !storage.isNear() || isUnchanged(export.file(), export.checksum()));
     }
 
+    /** Anything there may be a reader's. */
+    @Override
+    public boolean isEmpty() throws IOException {
+        return storage.list("").isEmpty();
+    }
+
+    @Override
+    public boolean isOf(List<SliceExport> exports) throws IOException {
+        for (SliceExport export : exports) {
+            if (!holds(export)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isUnchanged(String name, String checksum) {
         try (FileCopy copy = storage.copy(name)) {
             return FileChecksum.crc32c(copy.path()).equals(checksum);

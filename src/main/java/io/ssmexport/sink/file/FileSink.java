@@ -297,6 +297,21 @@ public final class FileSink implements Sink, AutoCloseable {
         return FileProblem.whileGetting(place, () -> publication.holds(export));
     }
 
+    /** Whether there is nothing, as in an old place after a move. */
+    public boolean isEmpty() {
+        return FileProblem.whileGetting(place, publication::isEmpty);
+    }
+
+    /**
+     * Whether what is here is what these exports left: each one's file, or, where one file is of all, the one that the newest
+     * wrote, under whatever name.
+     *
+     * @param exports of a ledger, with a file, at least one, oldest first
+     */
+    public boolean isOf(List<SliceExport> exports) {
+        return FileProblem.whileGetting(place, () -> publication.isOf(exports));
+    }
+
     /** Removes what {@link #prepare} made and nothing lies in: comes after the file that locks the destination is gone. */
     public void cleanUp() {
         FileProblem.whileWriting(place, staging::cleanUp);

@@ -59,4 +59,10 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     FileUpkeep upkeep();
 
     boolean holds(SliceExport export) throws IOException;
+
+    /** As {@link FileSink} says. */
+    boolean isEmpty() throws IOException;
+
+    /** As {@link FileSink} says. */
+    boolean isOf(List<SliceExport> exports) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.ssmexport.sink.file;
 
+import io.ssmexport.disk.FileChecksum;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.Damage;
@@ -12,6 +13,7 @@ import io.ssmexport.sink.file.format.RowFormat;
 import io.ssmexport.sink.file.staging.Staging;
 import io.ssmexport.sink.file.storage.FileCopy;
 import io.ssmexport.sink.file.storage.Storage;
+import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
 import java.time.Instant;
@@ -142,6 +144,24 @@ final class SingleFile implements Publication {
     @Override
     public boolean holds(SliceExport export) throws IOException {
         return isThere();
+    }
+
+    @Override
+    public boolean isEmpty() throws IOException {
+        return !isThere();
+    }
+
+    /** The newest export wrote all that is in it. */
+    @Override
+    public boolean isOf(List<SliceExport> exports) throws IOException {
+        SliceExport newest = exports.get(exports.size() - 1);
+        Optional<StoredFile> file = storage.find(name);
+        if (file.isEmpty() || file.get().bytes() != newest.bytes()) {
+            return false;
+        }
+        try (FileCopy copy = storage.copy(name)) {
+            return FileChecksum.crc32c(copy.path()).equals(newest.checksum());
+        }
     }
 
     private boolean isThere() throws IOException {

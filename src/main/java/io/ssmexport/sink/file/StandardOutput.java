@@ -122,4 +122,14 @@ final class StandardOutput implements Publication {
     public boolean holds(SliceExport export) {
         return true;
     }
+
+    @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
+    public boolean isOf(List<SliceExport> exports) {
+        return false;
+    }
 }

@@ -153,6 +153,13 @@ public final class BucketStand implements BeforeEachCallback, AfterEachCallback 
         return to;
     }
 
+    public void upload(Path from, String key) {
+        try (ServiceClients clients = access(null, 1).clients().get();
+                S3Client client = clients.s3("us-east-1", null)) {
+            client.putObject(request -> request.bucket(BUCKET).key(key), from);
+        }
+    }
+
     public void delete(String key) {
         try (ServiceClients clients = access(null, 1).clients().get();
                 S3Client client = clients.s3("us-east-1", null)) {

@@ -6,6 +6,7 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.simulator.s3.S3Request;
+import io.ssmexport.slice.Slice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,32 +16,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a slice costs in requests, each of which is paid for and takes some 30 ms. */
 class BucketRequestsTest {
 
+    private static final Slice NEXT = new Slice(SLICE.account(), SLICE.region(), SLICE.end(), SLICE.width());
+
     @RegisterExtension
     private final BucketStand stand = new BucketStand();
 
+    /** The store is asked once what it keeps, with the first slice of a run. */
     @Test
-    void aSliceTakesOnePutAChunkAndThreeRequestsMore() {
-        export();
+    void aSliceTakesOnePutAChunkAndTwoRequestsMore() {
+        FileSink sink = sink();
+        export(sink, SLICE);
         assertThat(operations())
                 .containsExactly(
                         "PutObject", "PutObject", "PutObject", "PutObject", "PutObject", "HeadObject", "DeleteObjects");
+
+        export(sink, NEXT);
+        assertThat(operations())
+                .containsExactly("PutObject", "PutObject", "PutObject", "PutObject", "PutObject", "DeleteObjects");
     }
 
     /** One of them fetches what is there. */
     @Test
-    void aSliceThatIsReplacedTakesFourRequestsMore() {
-        export();
-        export();
-        assertThat(operations())
-                .containsExactly(
-                        "PutObject",
-                        "PutObject",
-                        "PutObject",
-                        "PutObject",
-                        "GetObject",
-                        "PutObject",
-                        "HeadObject",
-                        "DeleteObjects");
+    void aSliceThatIsReplacedTakesThreeRequestsMore() throws Exception {
+        export(sink(), SLICE);
+        FileSink sink = sink();
+        export(sink, NEXT);
+        for (int time = 1; time <= 2; time++) {
+            export(sink, SLICE);
+            assertThat(operations())
+                    .containsExactly(
+                            "PutObject", "PutObject", "PutObject", "PutObject", "GetObject", "PutObject", "DeleteObjects");
+        }
     }
 
     /** And nothing but that, at the beginning of a run. */
@@ -60,16 +66,20 @@ class BucketRequestsTest {
                 .containsExactly(256L << 10);
     }
 
-    private void export() {
+    private FileSink sink() {
         FileSink sink = stand.sink("parquet:s3://archive/history");
         sink.prepare();
+        return sink;
+    }
+
+    private void export(FileSink sink, Slice slice) {
         stand.forgetRequests();
-        sink.restart(SLICE);
+        sink.restart(slice);
         for (int chunk = 1; chunk <= 4; chunk++) {
-            sink.write(SLICE, List.of(page(chunk, invocation(SLICE, chunk, "printed"))));
+            sink.write(slice, List.of(page(chunk, invocation(slice, chunk, "printed"))));
         }
-        sink.publish(SLICE);
-        sink.clean(SLICE);
+        sink.publish(slice);
+        sink.clean(slice);
     }
 
     private List<String> operations() {

@@ -36,6 +36,9 @@ public final class S3Storage implements Storage {
     private @Nullable Scratch scratch;
     private boolean isProbed;
 
+    /** Looked at with the first object that readers see: a store that stores the framing of a body does so with each. */
+    private volatile boolean keepsWhatItIsSent;
+
     /**
      * Storage in a bucket. Nothing is connected.
      *
@@ -161,20 +164,31 @@ public final class S3Storage implements Storage {
     public boolean swap(Path grown, String name, @Nullable StoredFile known) throws IOException {
         Optional<String> version =
                 bucket.put(name, Content.of(grown), Condition.still(known == null ? null : known.version()));
-        Optional<StoredFile> there = look(name);
+        if (version.isPresent() && keepsWhatItIsSent) {
+            listing.set(name, new StoredFile(name, Files.size(grown), version.get()));
+        } else {
+            keepsWhatItIsSent |= isKept(grown, look(name), version);
+        }
+        return version.isPresent();
+    }
+
+    /** Whether a file is there with its bytes; false if it isn't there (any more). */
+    private boolean isKept(Path grown, Optional<StoredFile> there, Optional<String> version) throws IOException {
+        if (version.isEmpty()
+                || there.isEmpty()
+                || !there.get().version().equals(version.get())) {
+            return false;
+        }
         long bytes = Files.size(grown);
-        if (version.isPresent()
-                && there.isPresent()
-                && there.get().version().equals(version.get())
-                && there.get().bytes() != bytes) {
+        if (there.get().bytes() != bytes) {
             throw new StorageException(
-                    Problem.of(place(name) + " was sent with " + bytes + " bytes but is kept with "
+                    Problem.of(place(there.get().name()) + " was sent with " + bytes + " bytes but is kept with "
                                     + there.get().bytes())
                             .withRemedy(
                                     "use another store, or set AWS_REQUEST_CHECKSUM_CALCULATION to what this one knows"),
                     null);
         }
-        return version.isPresent();
+        return true;
     }
 
     @Override

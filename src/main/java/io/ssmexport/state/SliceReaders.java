@@ -119,6 +119,24 @@ public final class SliceReaders implements CommitGuard {
         }
     }
 
+    /**
+     * Ends sessions of this job that others wait for and that have waited for their own process in the middle of a statement as
+     * long as one may in the middle of a transaction: Postgres itself ends only the latter. Such a process stands still.
+     *
+     * @return how many
+     */
+    public int endThoseThatStandStill() {
+        return jdbc.sql("""
+                        select count(*) filter (where pg_terminate_backend(pid))::int
+                        from pg_stat_activity stuck,
+                          (select current_setting('idle_in_transaction_session_timeout')::interval as most) as limits
+                        where datname = current_database() and usename = current_user
+                          and application_name = current_setting('application_name')
+                          and state = 'active' and wait_event = 'ClientRead'
+                          and most > interval '0' and state_change < now() - most
+                          and exists (select from pg_stat_activity other where stuck.pid = any (pg_blocking_pids(other.pid)))""").query(Integer.class).single();
+    }
+
     /** Says what became of it, for the run that handed it out; part of the caller's transaction, if there is one. */
     public void report(Turn turn, String outcome) {
         jdbc.sql("""

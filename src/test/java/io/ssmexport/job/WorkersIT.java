@@ -87,7 +87,9 @@ class WorkersIT {
         fleet.awaitAsked(6);
         WorkerFleet.Member other = fleet.readyWorker();
         stopWithinATransaction(stopped);
-        await().atMost(Duration.ofMinutes(1)).until(() -> other.told("[").size() >= 1);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(other.told("[")).as("%s", other.told()).isNotEmpty());
         stopped.signal("CONT");
         fleet.faults.set("latency=0ms");
         fleet.requireUndisturbed(run, 4 * WorkerFleet.BROKEN_OFF);

@@ -3,15 +3,28 @@ package io.ssmexport.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.postgres.PostgresAddress;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,6 +69,32 @@ class SliceReadersTest {
                     .update());
             return turn;
         });
+    }
+
+    /** Postgres ends no session in the middle of a COPY whose client says nothing more, whatever its limits are. */
+    @Test
+    void aSessionThatStandsStillInACopyAndHoldsOthersUpIsEnded() throws Exception {
+        Map<String, String> variables = new HashMap<>(warehouse.variables());
+        variables.put("PGOPTIONS", "-c idle_in_transaction_session_timeout=1s");
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try (PostgresDatabase same = PostgresDatabase.open(PostgresAddress.parse("postgres:", variables), "job", 3);
+                Connection waiting = same.dataSource().getConnection()) {
+            SliceReaders readers = new SliceReaders(same.dataSource(), "job", "third");
+            Connection still = same.dataSource().getConnection();
+            still.setAutoCommit(false);
+            still.createStatement().execute("create temporary table t (a int); select pg_advisory_xact_lock(7)");
+            CopyIn copy = still.unwrap(PGConnection.class).getCopyAPI().copyIn("copy t from stdin");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> readers.endThoseThatStandStill() == 0);
+
+            Future<Boolean> held = another.submit(
+                    () -> waiting.createStatement().execute("select pg_advisory_xact_lock(7)"));
+            await().until(() -> readers.endThoseThatStandStill() == 1);
+
+            assertThat(held.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+        } finally {
+            another.shutdownNow();
+        }
     }
 
     @Test

@@ -4,7 +4,9 @@ import io.ssmexport.broker.BrokerQueue;
 import io.ssmexport.broker.Receiving;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.wire.AnswersAhead;
+import io.ssmexport.state.SliceReaders;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +69,11 @@ public final class WorkerJob {
 
     private void live(LaneReader reader) {
         try {
-            parts.readers().live(reader.turns());
+            Set<SliceReaders.Turn> turns = reader.turns();
+            parts.readers().live(turns);
+            if (!turns.isEmpty() && parts.readers().endThoseThatStandStill() > 0) {
+                parts.progress().note("a worker that stands still in the middle of a statement has lost its session in Postgres");
+            }
         } catch (DataAccessException postgresIsAway) {
             // Whoever reads a slice waits for it.
         }

@@ -75,7 +75,8 @@ class MovedArchiveTest {
     }
 
     private String into(String destination) {
-        return "--into=" + (destination.contains(BUCKET) ? destination : destination.replace(":", ":" + directory + "/"));
+        return "--into="
+                + (destination.contains(BUCKET) ? destination : destination.replace(":", ":" + directory + "/"));
     }
 
     private static String path(String destination) {

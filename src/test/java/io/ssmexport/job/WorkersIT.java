@@ -88,8 +88,8 @@ class WorkersIT {
         WorkerFleet.Member other = fleet.readyWorker();
         stopWithinATransaction(stopped);
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() ->
-                        assertThat(other.told("[")).as("%s", other.told()).isNotEmpty());
+                .untilAsserted(
+                        () -> assertThat(other.told("[")).as("%s", other.told()).isNotEmpty());
         stopped.signal("CONT");
         fleet.faults.set("latency=0ms");
         fleet.requireUndisturbed(run, 4 * WorkerFleet.BROKEN_OFF);

@@ -86,8 +86,8 @@ class SliceReadersTest {
             CopyIn copy = still.unwrap(PGConnection.class).getCopyAPI().copyIn("copy t from stdin");
             await().pollDelay(Duration.ofMillis(1500)).until(() -> readers.endThoseThatStandStill() == 0);
 
-            Future<Boolean> held = another.submit(
-                    () -> waiting.createStatement().execute("select pg_advisory_xact_lock(7)"));
+            Future<Boolean> held =
+                    another.submit(() -> waiting.createStatement().execute("select pg_advisory_xact_lock(7)"));
             await().until(() -> readers.endThoseThatStandStill() == 1);
 
             assertThat(held.get(10, TimeUnit.SECONDS)).isTrue();

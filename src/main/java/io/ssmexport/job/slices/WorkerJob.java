@@ -3,8 +3,8 @@ package io.ssmexport.job.slices;
 import io.ssmexport.broker.BrokerQueue;
 import io.ssmexport.broker.Receiving;
 import io.ssmexport.failure.Failure;
-import io.ssmexport.wire.AnswersAhead;
 import io.ssmexport.state.SliceReaders;
+import io.ssmexport.wire.AnswersAhead;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +72,9 @@ public final class WorkerJob {
             Set<SliceReaders.Turn> turns = reader.turns();
             parts.readers().live(turns);
             if (!turns.isEmpty() && parts.readers().endThoseThatStandStill() > 0) {
-                parts.progress().note("a worker that stands still in the middle of a statement has lost its session in Postgres");
+                parts.progress()
+                        .note(
+                                "a worker that stands still in the middle of a statement has lost its session in Postgres");
             }
         } catch (DataAccessException postgresIsAway) {
             // Whoever reads a slice waits for it.

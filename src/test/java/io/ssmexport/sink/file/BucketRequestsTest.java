@@ -45,7 +45,13 @@ class BucketRequestsTest {
             export(sink, SLICE);
             assertThat(operations())
                     .containsExactly(
-                            "PutObject", "PutObject", "PutObject", "PutObject", "GetObject", "PutObject", "DeleteObjects");
+                            "PutObject",
+                            "PutObject",
+                            "PutObject",
+                            "PutObject",
+                            "GetObject",
+                            "PutObject",
+                            "DeleteObjects");
         }
     }
 

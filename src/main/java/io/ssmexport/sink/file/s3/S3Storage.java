@@ -174,9 +174,7 @@ public final class S3Storage implements Storage {
 
     /** Whether a file is there with its bytes; false if it isn't there (any more). */
     private boolean isKept(Path grown, Optional<StoredFile> there, Optional<String> version) throws IOException {
-        if (version.isEmpty()
-                || there.isEmpty()
-                || !there.get().version().equals(version.get())) {
+        if (version.isEmpty() || there.isEmpty() || !there.get().version().equals(version.get())) {
             return false;
         }
         long bytes = Files.size(grown);

@@ -1,6 +1,7 @@
 package io.ssmexport.cli;
 
 import io.ssmexport.failure.Problem;
+import io.ssmexport.job.slices.WorkerFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ record LogLine(LogEvent event, String message, Map<String, Object> members) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
         return new LogLine(event, message, more);
+    }
+
+    /** With what a worker did. */
+    LogLine with(WorkerFigures did) {
+        return with("slices", did.slices())
+                .with("failed", did.failed())
+                .with("pages", did.pages())
+                .with("retries", did.retries())
+                .with("throttles", did.throttles());
     }
 
     /** With the parts that a report has, too. */

@@ -2,6 +2,7 @@ package io.ssmexport.cli;
 
 import io.ssmexport.failure.Quantity;
 import io.ssmexport.state.BeingRead;
+import io.ssmexport.state.SliceReaders;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.stream.Stream;
 
 /** Lines that say which worker reads what. */
 final class ReadingNow {
-
-    /** A worker says twice in that time that it lives. */
-    private static final Duration LONG = Duration.ofSeconds(40);
 
     private ReadingNow() {}
 
@@ -26,7 +24,7 @@ final class ReadingNow {
     }
 
     private static String line(BeingRead slice) {
-        String silent = slice.quiet().compareTo(LONG) < 0
+        String silent = slice.quiet().compareTo(SliceReaders.SILENT) < 0
                 ? ""
                 : ", silent for " + Quantity.of(Duration.ofSeconds(slice.quiet().toSeconds()));
         return line(

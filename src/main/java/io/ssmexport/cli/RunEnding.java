@@ -37,11 +37,7 @@ record RunEnding(RunFigures figures, boolean isStopped, Duration took) {
         figures.workers()
                 .forEach((worker, did) -> log.tell(LogLine.of(LogEvent.WORKER, worker + ": " + did.text())
                         .with("worker", worker)
-                        .with("slices", did.slices())
-                        .with("failed", did.failed())
-                        .with("pages", did.pages())
-                        .with("retries", did.retries())
-                        .with("throttles", did.throttles())));
+                        .with(did)));
         int code = isStopped ? Signals.exitCode() : exitCode;
         log.tell(LogLine.of(LogEvent.ENDED, summary() + (log.isKept() ? ", exit code " + code : ""))
                 .with("exitCode", code)

@@ -24,14 +24,14 @@ final class RunProgress implements Progress, AutoCloseable {
     private final @Nullable ProgressBar bar;
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
+    /** Command that starts a worker for this run; empty for a worker itself. */
     private final String worker;
-    private final boolean isOfWorker;
+
     private volatile String readers = "";
 
     private RunProgress(Log log, String worker, @Nullable ProgressBar bar) {
         this.log = log;
         this.worker = worker;
-        this.isOfWorker = worker.isEmpty();
         this.bar = bar;
     }
 
@@ -145,7 +145,7 @@ final class RunProgress implements Progress, AutoCloseable {
     public void failed(Slice slice, Problem problem) {
         if (bar != null) {
             bar.step();
-        } else if (isOfWorker) {
+        } else if (worker.isEmpty()) {
             boolean names = problem.place() != null
                     && !problem.place().equals(Source.of(slice).place());
             FailureText.lines(Map.of(slice, names ? problem : problem.at(slice.place())))

@@ -92,10 +92,6 @@ final class WorkerCommand implements Callable<Integer> {
                                 + all.text()
                                 + (isKept ? ", exit code " + code : ""))
                 .with("exitCode", code)
-                .with("slices", all.slices())
-                .with("failed", all.failed())
-                .with("pages", all.pages())
-                .with("retries", all.retries())
-                .with("throttles", all.throttles());
+                .with(all);
     }
 }

@@ -1,14 +1,12 @@
 package io.ssmexport.invocations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
 import io.ssmexport.invocations.line.Line;
+import io.ssmexport.invocations.value.PythonJson;
 import io.ssmexport.invocations.value.PythonText;
 import io.ssmexport.request.RequestMembers;
 import java.util.ArrayList;
@@ -54,11 +52,7 @@ final class CliInput {
         @Nullable Exception cause;
         if (option.endsWith("json")) {
             try {
-                JsonNode json = JsonMapper.builder()
-                        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .build()
-                        .readTree(text);
+                JsonNode json = PythonJson.read(text);
                 if (!json.isMissingNode()) {
                     return json;
                 }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param start of the slice
  * @param worker its process and host
  * @param since when it took the slice, by the database's clock
- * @param quiet how long ago it last said that it lives, which it does every 20 seconds
+ * @param quiet how long ago it last said that it lives, which it does every {@link SliceReaders#SIGN}
  * @param pages committed
  */
 public record BeingRead(Source lane, Instant start, String worker, Instant since, Duration quiet, long pages) {

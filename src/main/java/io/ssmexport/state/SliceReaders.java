@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -19,6 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction that a worker makes for a slice commits only then, so one that was believed dead can't undo what another did.
  */
 public final class SliceReaders implements CommitGuard {
+
+    /** A worker says as often that it lives. */
+    public static final Duration SIGN = Duration.ofSeconds(20);
+
+    /** Who has said nothing for so long has missed a sign. */
+    public static final Duration SILENT = SIGN.multipliedBy(2);
 
     /** Of the thread that works in it. */
     private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();

@@ -74,7 +74,7 @@ public final class DirectCalls {
             return Optional.empty();
         }
         try {
-            return Optional.of(send(like, RequestJson.of(request)));
+            return Optional.of(send(like, JsonTree.bytes(request)));
         } catch (IOException | RuntimeException e) {
             // Whatever it is, the client will see it too, and knows what to say.
             failed = true;

@@ -2,10 +2,8 @@ package io.ssmexport.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ssmexport.LocalPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,9 +52,7 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
     /** Starts one. */
     public void open() throws IOException, InterruptedException {
         directory = Files.createTempDirectory(Path.of("target"), "artemis");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = LocalPort.free().number();
         if (isEncrypted) {
             certificate = TestCertificate.in(directory.toAbsolutePath());
         }
@@ -79,7 +75,7 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
                 .redirectOutput(journal.resolve("out.txt").toFile())
                 .redirectError(journal.resolve("err.txt").toFile())
                 .start();
-        await().atMost(Duration.ofMinutes(1)).until(this::listens);
+        await().atMost(Duration.ofMinutes(1)).until(new LocalPort(port)::listens);
     }
 
     private String keys() {
@@ -94,14 +90,6 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
                 Objects.requireNonNull(certificate).trusted().toString(),
                 "javax.net.ssl.trustStorePassword",
                 TestCertificate.PASSWORD);
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     /** Ends it as a failing host would. */

@@ -3,10 +3,8 @@ package io.ssmexport.broker;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmexport.LocalPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +33,9 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
         directory = Files.createTempDirectory(Path.of("target"), "rabbitmq").toAbsolutePath();
         Files.writeString(directory.resolve("plugins"), "[].");
         Files.createFile(directory.resolve("env.conf"));
-        port = freePort();
-        distribution = freePort();
-        mapper = freePort();
+        port = LocalPort.free().number();
+        distribution = LocalPort.free().number();
+        mapper = LocalPort.free().number();
         start();
     }
 
@@ -52,12 +50,6 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElse(null);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 
@@ -87,15 +79,7 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
                                 own.resolve("plugins").toString()),
                         Map.entry("ERL_EPMD_PORT", String.valueOf(mapper))));
         server = process.start();
-        await().atMost(Duration.ofMinutes(1)).until(this::listens);
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+        await().atMost(Duration.ofMinutes(1)).until(new LocalPort(port)::listens);
     }
 
     /** Ends it as a failing host would. */
@@ -103,7 +87,7 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
         Process running = Objects.requireNonNull(server);
         running.descendants().forEach(ProcessHandle::destroyForcibly);
         running.destroyForcibly().waitFor();
-        await().atMost(Duration.ofMinutes(1)).until(() -> !listens());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !new LocalPort(port).listens());
     }
 
     /** Where it is. */

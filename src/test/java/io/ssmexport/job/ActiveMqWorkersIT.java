@@ -3,35 +3,23 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.broker.Artemis;
-import io.ssmexport.postgres.Warehouse;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link WorkersIT}, over ActiveMQ "classic", which Amazon MQ sells, where its client may differ. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class ActiveMqWorkersIT {
+class ActiveMqWorkersIT extends WithWorkers {
 
     @RegisterExtension
     private static final Artemis BROKER = Artemis.activeMq();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private WorkerFleet fleet;
+    @Override
+    String broker() {
+        return BROKER.url();
+    }
 
     @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+    void setUp() {
         fleet.faults.set("latency=200ms");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.broker.Artemis;
-import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.sink.file.BucketStand;
 import io.ssmexport.sink.file.DuckDb;
 import java.nio.file.Files;
@@ -12,14 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** As {@link WorkersIT}, where the rows go to files: in a bucket, or in a directory that all workers see. */
 @ParameterizedClass
 @ValueSource(strings = {"parquet:s3://archive/history", "csv.gz:shared"})
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class FileWorkersIT {
+class FileWorkersIT extends WithWorkers {
 
     private static final int KEY_COLUMNS = 5;
 
@@ -41,18 +35,13 @@ class FileWorkersIT {
     @RegisterExtension
     private final BucketStand stand = new BucketStand();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private WorkerFleet fleet;
+    @Override
+    String broker() {
+        return BROKER.url();
+    }
 
     @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+    void setUp() {
         fleet.set("AWS_ENDPOINT_URL_S3", stand.endpoint().toString());
         fleet.into(into.replace("shared", String.valueOf(directory.resolve("shared"))));
         fleet.faults.set("latency=200ms");
@@ -82,9 +71,7 @@ class FileWorkersIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> other.told("[").size() >= 1);
         stopped.signal("CONT");
         fleet.requireUndisturbed(run, 4 * WorkerFleet.BROKEN_OFF, this::rows);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(stopped.told()).anyMatch(line -> line.contains("is another worker's now")));
+        stopped.awaitTold("is another worker's now", Duration.ofSeconds(10));
         assertThat(stopped.told("failed: ")).isEmpty();
     }
 

@@ -124,6 +124,23 @@ class MovedArchiveTest {
         assertThat(job.status(into(from)).runs()).hasSize(1);
     }
 
+    /** Each costs a request; a listing tells of a thousand. */
+    @Test
+    void filesThatWereMovedIntoABucketAreNotLookedAtOneByOne() throws Exception {
+        job.run(into("parquet:history"));
+        copy("history", "s3://archive/history");
+        remove("history");
+        stand.forgetRequests();
+
+        job.plan(into("parquet:s3://archive/history"));
+
+        assertThat(stand.requests())
+                .isNotEmpty()
+                .filteredOn(request -> request.contains("requested_date="))
+                .allMatch(request -> request.startsWith("GetObject"))
+                .hasSizeLessThan(3);
+    }
+
     /** A file of that name may be anybody's. */
     @Test
     void aFileThatWasChangedIsReadOnceMore() throws Exception {

@@ -1,40 +1,27 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.broker.RabbitMq;
-import io.ssmexport.postgres.Warehouse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link WorkersIT}, where another client and another broker may differ. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class RabbitWorkersIT {
+class RabbitWorkersIT extends WithWorkers {
 
     @RegisterExtension
     private static final RabbitMq BROKER = new RabbitMq();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private WorkerFleet fleet;
+    @Override
+    String broker() {
+        return BROKER.url();
+    }
 
     @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+    void setUp() {
         fleet.set("SSM_EXPORT_BROKER_USER", "guest");
         fleet.set("SSM_EXPORT_BROKER_PASSWORD", "guest");
     }
@@ -71,8 +58,7 @@ class RabbitWorkersIT {
         WorkerFleet.Member worker = fleet.worker();
         fleet.awaitAsked(6);
         BROKER.kill();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(worker.told()).anyMatch(line -> line.contains("can't be used")));
+        worker.awaitTold("can't be used", Duration.ofMinutes(1));
         BROKER.start();
         fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
     }

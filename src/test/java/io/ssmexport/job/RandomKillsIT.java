@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.broker.Artemis;
-import io.ssmexport.postgres.Warehouse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills a run and its workers wherever they are; for more rounds than one: {@code -Dssm-export.rounds=50}. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class RandomKillsIT {
+class RandomKillsIT extends WithWorkers {
 
     private static final int KILLS = 4;
 
@@ -39,18 +32,13 @@ class RandomKillsIT {
     @RegisterExtension
     private static final Artemis BROKER = new Artemis();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private WorkerFleet fleet;
+    @Override
+    String broker() {
+        return BROKER.url();
+    }
 
     @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+    void setUp() {
         fleet.faults.set("latency=100ms");
     }
 

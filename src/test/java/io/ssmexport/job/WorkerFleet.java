@@ -74,6 +74,11 @@ final class WorkerFleet implements AutoCloseable {
             return told().stream().filter(line -> line.startsWith(beginning)).toList();
         }
 
+        /** Waits for a line with that in it. */
+        void awaitTold(String part, Duration atMost) {
+            await().atMost(atMost).untilAsserted(() -> assertThat(told()).anyMatch(line -> line.contains(part)));
+        }
+
         /** Sends a signal of that name. */
         void signal(String name) throws IOException, InterruptedException {
             new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))

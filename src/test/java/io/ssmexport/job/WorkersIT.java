@@ -4,41 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.broker.Artemis;
-import io.ssmexport.postgres.Warehouse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run hands its slices to workers by way of a real broker. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class WorkersIT {
+class WorkersIT extends WithWorkers {
 
     @RegisterExtension
     private static final Artemis BROKER = new Artemis();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    @AutoClose
-    private WorkerFleet fleet;
-
-    @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
+    @Override
+    String broker() {
+        return BROKER.url();
     }
 
     @Test
@@ -93,9 +76,7 @@ class WorkersIT {
         stopped.signal("CONT");
         fleet.faults.set("latency=0ms");
         fleet.requireUndisturbed(run, 4 * WorkerFleet.BROKEN_OFF);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(stopped.told()).anyMatch(line -> line.contains("is another worker's now")));
+        stopped.awaitTold("is another worker's now", Duration.ofSeconds(10));
         assertThat(stopped.told("failed: ")).isEmpty();
     }
 
@@ -106,8 +87,7 @@ class WorkersIT {
         WorkerFleet.Member worker = fleet.worker();
         fleet.awaitAsked(6);
         BROKER.kill();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(worker.told()).anyMatch(line -> line.contains("can't be used")));
+        worker.awaitTold("can't be used", Duration.ofMinutes(1));
         BROKER.start();
         fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
     }
@@ -118,8 +98,7 @@ class WorkersIT {
         WorkerFleet.Member run = fleet.run();
         WorkerFleet.Member worker = fleet.worker();
         fleet.awaitAsked(10);
-        warehouse.restart(() -> await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(worker.told()).anyMatch(line -> line.contains("interrupted ("))));
+        warehouse.restart(() -> worker.awaitTold("interrupted (", Duration.ofMinutes(1)));
         fleet.requireUndisturbed(run, 4 * WorkerFleet.BROKEN_OFF);
         assertThat(worker.process().isAlive()).isTrue();
     }

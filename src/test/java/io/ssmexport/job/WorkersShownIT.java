@@ -6,46 +6,25 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmexport.broker.Artemis;
-import io.ssmexport.postgres.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What one sees of workers: in the run's lines, report and metrics, in their own logs, and in status. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES) // A run whose workers are gone waits for others.
-class WorkersShownIT {
+class WorkersShownIT extends WithWorkers {
 
     @RegisterExtension
     private static final Artemis BROKER = new Artemis();
 
-    @RegisterExtension
-    private final Warehouse warehouse = Warehouse.migrated();
-
-    @TempDir
-    private Path directory;
-
-    private WorkerFleet fleet;
-
-    @BeforeEach
-    void serve() throws Exception {
-        fleet = new WorkerFleet(warehouse, BROKER.url(), directory);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        fleet.close();
+    @Override
+    String broker() {
+        return BROKER.url();
     }
 
     private JsonNode report() throws IOException {

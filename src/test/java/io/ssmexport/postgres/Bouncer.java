@@ -2,8 +2,8 @@ package io.ssmexport.postgres;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ssmexport.LocalPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,10 +23,7 @@ record Bouncer(Process process, int port) implements AutoCloseable {
      */
     static Bouncer start(Path directory, int serverPort, String... settings) throws IOException {
         assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " isn't installed");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = LocalPort.free().number();
         List<String> lines = new ArrayList<>(List.of(
                 "[databases]",
                 "* = host=127.0.0.1 port=" + serverPort + " user=postgres",

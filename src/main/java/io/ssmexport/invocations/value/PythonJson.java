@@ -2,13 +2,18 @@ package io.ssmexport.invocations.value;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ssmexport.wire.JsonTree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.Map;
 
 /** JSON with the numbers that Python's {@code json.dumps} writes. */
 public final class PythonJson {
@@ -41,27 +46,25 @@ public final class PythonJson {
 
     /** Writes a value. */
     public static void write(JsonGenerator json, JsonNode value) throws IOException {
-        switch (value.getNodeType()) {
-            case OBJECT -> {
-                json.writeStartObject();
-                for (Map.Entry<String, JsonNode> member : value.properties()) {
-                    json.writeFieldName(member.getKey());
-                    write(json, member.getValue());
-                }
-                json.writeEndObject();
-            }
-            case ARRAY -> {
-                json.writeStartArray();
-                for (JsonNode element : value) {
-                    write(json, element);
-                }
-                json.writeEndArray();
-            }
-            case STRING -> json.writeString(value.textValue());
-            case BOOLEAN -> json.writeBoolean(value.booleanValue());
-            case NUMBER -> json.writeNumber(number(value));
-            case NULL, MISSING, BINARY, POJO -> json.writeNull();
-        }
+        JsonTree.write(json, value, PythonJson::number);
+    }
+
+    /**
+     * Reads what {@code json.loads} reads: numbers that are none as well, and nothing behind the value.
+     *
+     * @return missing if there is nothing
+     */
+    public static JsonNode read(String text) throws JsonProcessingException {
+        return Reading.MAPPER.readTree(text);
+    }
+
+    /** Made only where something is read: it is a tenth of what a list takes of memory. */
+    private static final class Reading {
+
+        private static final ObjectMapper MAPPER = JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 
     private static String number(JsonNode number) {

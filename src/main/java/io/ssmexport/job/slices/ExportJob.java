@@ -114,7 +114,7 @@ public final class ExportJob {
         ExecutorService requests = AnswersAhead.threads("page");
         try {
             Publishing publishing = new Publishing(work, ledger, runId, batch);
-            SliceWorker worker = new SliceWorker(work, publishing, batch, requests);
+            SliceWorker worker = new SliceWorker(work, publishing, batch, requests, () -> false);
             int batches = runs.batches(runId);
             for (int number = 0; number < batches && work.gate().isOpen(); number++) {
                 List<PlannedSlice> planned = runs.slices(runId, number);

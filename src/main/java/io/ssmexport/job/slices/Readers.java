@@ -1,6 +1,7 @@
 package io.ssmexport.job.slices;
 
 import io.ssmexport.state.HandedOut;
+import io.ssmexport.state.SliceReaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import org.springframework.batch.core.BatchStatus;
 /** Who reads what was handed out, as a run sees it while it waits: told as it changes, and counted for each worker. */
 final class Readers {
 
-    /** Twice in that time a worker says that it lives. Tests have less. */
-    private static final Duration NOBODY = Duration.ofSeconds(Integer.getInteger("ssm-export.nobody", 40));
+    /** Tests have less. */
+    private static final Duration NOBODY =
+            Duration.ofSeconds(Long.getLong("ssm-export.nobody", SliceReaders.SILENT.toSeconds()));
 
     private final Tally tally;
     private final Waiting waiting = new Waiting(NOBODY);

@@ -42,12 +42,8 @@ final class SliceWorker implements Step {
      * Worker of a run.
      *
      * @param requests runs the calls for pages
+     * @param isTakenOver whether a slice that failed is another process's now, which is why, and no failure of the slice
      */
-    SliceWorker(SliceWork work, Publishing publishing, BatchInfrastructure batch, Executor requests) {
-        this(work, publishing, batch, requests, () -> false);
-    }
-
-    /** @param isTakenOver whether a slice that failed is another process's now, which is why, and no failure of the slice */
     SliceWorker(
             SliceWork work,
             Publishing publishing,

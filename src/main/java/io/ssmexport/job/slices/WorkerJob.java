@@ -21,7 +21,7 @@ public final class WorkerJob {
     private static final long POLL_MILLIS = 100;
 
     /** Every so many polls it is said what is being read here. */
-    private static final int POLLS_A_SIGN = 200;
+    private static final long POLLS_A_SIGN = SliceReaders.SIGN.toMillis() / POLL_MILLIS;
 
     private final WorkerParts parts;
     private final AtomicInteger busy = new AtomicInteger();

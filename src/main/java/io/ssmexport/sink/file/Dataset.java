@@ -234,6 +234,10 @@ final class Dataset implements Publication {
 
     @Override
     public boolean isOf(List<SliceExport> exports) throws IOException {
+        if (!storage.isNear()) {
+            // Or each of them costs a request.
+            storage.list(SliceFile.DAY_PREFIX);
+        }
         for (SliceExport export : exports) {
             if (!holds(export)) {
                 return false;

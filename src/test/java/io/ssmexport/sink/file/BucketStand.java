@@ -20,9 +20,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -39,7 +39,7 @@ public final class BucketStand implements BeforeEachCallback, AfterEachCallback 
 
     private static final Path FOLDER = Path.of("target", "buckets");
 
-    private final List<FileSink> sinks = new ArrayList<>();
+    private final List<FileSink> sinks = new CopyOnWriteArrayList<>();
 
     public final S3Faults faults = S3Faults.none();
     private S3Simulator simulator;

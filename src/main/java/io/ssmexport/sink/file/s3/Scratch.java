@@ -40,20 +40,23 @@ final class Scratch implements Closeable {
     static Scratch in(Path parent) throws IOException {
         Path place = parent.toAbsolutePath().normalize();
         Directories.create(place, FileMode.PRIVATE.directoryAttributes());
+        return removeAndMake(place);
+    }
+
+    /** By one thread of a process at a time: none may see as left behind what another one is about to lock. */
+    private static synchronized Scratch removeAndMake(Path place) throws IOException {
         removeThoseLeftIn(place);
         while (true) {
             Path directory = Files.createTempDirectory(place, BEGINNING);
-            OWN.add(directory);
             @Nullable FileChannel lock = lock(directory, StandardOpenOption.CREATE);
             if (lock != null) {
+                OWN.add(directory);
                 return new Scratch(directory, lock);
             }
-            OWN.remove(directory);
         }
     }
 
-    /** By one thread of a process at a time, since none may open a file that another thread of it has locked. */
-    private static synchronized void removeThoseLeftIn(Path place) throws IOException {
+    private static void removeThoseLeftIn(Path place) throws IOException {
         for (Path other : Directories.list(place)) {
             if (String.valueOf(other.getFileName()).startsWith(BEGINNING)
                     && Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
@@ -105,13 +108,19 @@ final class Scratch implements Closeable {
         return file;
     }
 
+    /** The lock after all else: without one a directory that a kill leaves behind would stay for good. */
     private static void remove(Path directory) throws IOException {
+        Path lock = directory.resolve(LOCK);
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder())
+                    .filter(file -> !file.equals(lock) && !file.equals(directory))
+                    .toList();
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
         }
+        Files.deleteIfExists(lock);
+        Files.deleteIfExists(directory);
     }
 
     @Override

@@ -42,9 +42,9 @@ class ScratchTest {
 
     @Test
     void manyAtOnceHinderNobody() throws Exception {
-        ExecutorService writers = Executors.newFixedThreadPool(8);
+        ExecutorService writers = Executors.newFixedThreadPool(16);
         Callable<Void> comesAndGoes = () -> {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 100; i++) {
                 try (Scratch scratch = Scratch.in(parent)) {
                     Files.writeString(scratch.file("fetched/1"), "on its way");
                     assertThat(scratch.file("fetched/1")).hasContent("on its way");
@@ -54,7 +54,7 @@ class ScratchTest {
         };
         try {
             List<Future<Void>> ends = writers.invokeAll(
-                    IntStream.range(0, 8).mapToObj(writer -> comesAndGoes).toList());
+                    IntStream.range(0, 16).mapToObj(writer -> comesAndGoes).toList());
             for (Future<Void> end : ends) {
                 end.get();
             }

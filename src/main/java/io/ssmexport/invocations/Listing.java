@@ -116,7 +116,7 @@ final class Listing {
 
     private static void print(InvocationClient client, ObjectNode request, Paging paging, Output output)
             throws IOException {
-        try (Pages pages = new Pages(client, request, paging)) {
+        try (Pages pages = new Pages(client, request, paging, output.isOfTrees())) {
             output.print(pages);
         }
     }

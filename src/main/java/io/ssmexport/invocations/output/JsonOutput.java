@@ -58,6 +58,11 @@ public final class JsonOutput extends Output {
     }
 
     @Override
+    public boolean isOfTrees() {
+        return isQueried();
+    }
+
+    @Override
     public void print(Pages pages) throws IOException {
         if (isQueried()) {
             super.print(pages);

@@ -20,6 +20,11 @@ public abstract sealed class Output permits JsonOutput, TextOutput, TableOutput,
         this.query = query;
     }
 
+    /** Whether it prints what is made of an answer, not the answer as it was sent. */
+    public boolean isOfTrees() {
+        return true;
+    }
+
     /** Prints a list to its end. Holds all of it in memory, unless the format can be printed page by page. */
     public void print(Pages pages) throws IOException {
         ObjectNode list = JsonNodeFactory.instance.objectNode();

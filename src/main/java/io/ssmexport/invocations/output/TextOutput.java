@@ -12,11 +12,13 @@ import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,7 @@ public final class TextOutput extends Output {
      * @param name of the value, or null
      * @param columns names of the scalars that a line has, where the value is one of a list; else null
      */
-    private void write(JsonNode value, @Nullable String name, @Nullable List<String> columns) throws IOException {
+    private void write(JsonNode value, @Nullable String name, @Nullable Set<String> columns) throws IOException {
         if (value instanceof ObjectNode object) {
             writeObject(object, name, columns);
         } else if (value.isArray()) {
@@ -77,30 +79,28 @@ public final class TextOutput extends Output {
         }
     }
 
-    private void writeObject(ObjectNode object, @Nullable String name, @Nullable List<String> columns)
+    private void writeObject(ObjectNode object, @Nullable String name, @Nullable Set<String> columns)
             throws IOException {
         List<String> cells = new ArrayList<>();
-        Map<String, JsonNode> others = new TreeMap<>();
-        object.properties().forEach(member -> others.put(member.getKey(), member.getValue()));
-        if (columns == null) {
-            others.values().stream()
-                    .filter(JsonNode::isValueNode)
-                    .map(PythonText::of)
-                    .forEach(cells::add);
-            others.values().removeIf(JsonNode::isValueNode);
-        } else {
-            for (String column : columns) {
-                JsonNode cell = others.remove(column);
-                cells.add(cell == null ? "" : PythonText.of(cell));
-            }
+        if (name != null) {
+            cells.add(name.toUpperCase(Locale.ROOT));
         }
-        if (!cells.isEmpty()) {
-            if (name != null) {
-                cells.add(0, name.toUpperCase(Locale.ROOT));
-            }
+        Set<String> inLine = columns == null ? columns(List.of(object)) : columns;
+        for (String column : inLine) {
+            JsonNode cell = object.get(column);
+            cells.add(cell == null ? "" : PythonText.of(cell));
+        }
+        if (!inLine.isEmpty()) {
             line(cells);
         }
-        for (Map.Entry<String, JsonNode> other : others.entrySet()) {
+        List<Map.Entry<String, JsonNode>> others = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!inLine.contains(member.getKey())) {
+                others.add(member);
+            }
+        }
+        others.sort(Map.Entry.comparingByKey());
+        for (Map.Entry<String, JsonNode> other : others) {
             write(other.getValue(), other.getKey(), null);
         }
     }
@@ -110,7 +110,7 @@ public final class TextOutput extends Output {
             if (isQueried()) {
                 PythonList.requireObjectsForText(elements);
             }
-            List<String> columns = columns(elements);
+            Set<String> columns = columns(elements);
             for (JsonNode element : elements) {
                 write(element, name, columns);
             }
@@ -127,16 +127,17 @@ public final class TextOutput extends Output {
         }
     }
 
-    private static List<String> columns(List<JsonNode> elements) {
-        TreeSet<String> columns = new TreeSet<>();
-        for (JsonNode element : elements) {
-            for (Map.Entry<String, JsonNode> member : element.properties()) {
+    /** Names of the members that are scalars in any of the objects, sorted. */
+    private static Set<String> columns(List<? extends JsonNode> objects) {
+        Set<String> columns = new HashSet<>();
+        for (JsonNode object : objects) {
+            for (Map.Entry<String, JsonNode> member : object.properties()) {
                 if (member.getValue().isValueNode()) {
                     columns.add(member.getKey());
                 }
             }
         }
-        return List.copyOf(columns);
+        return columns.stream().sorted().collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void writeScalars(List<JsonNode> scalars, @Nullable String name) throws IOException {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The SDK's own reading turns times into instants; the AWS CLI prints the numbers that came
  * over the wire, so they are kept here. Members that the model doesn't know and nulls are left out, as botocore does, and
- * a lone surrogate becomes U+FFFD.
+ * a lone surrogate becomes U+FFFD. Several threads may read at once.
  */
 final class PageParser {
 
@@ -72,7 +72,7 @@ final class PageParser {
             case START_OBJECT ->
                 shape instanceof Shape.Structure structure ? structure(json, structure) : asItCame(json);
             case START_ARRAY -> elements(json, shape instanceof Shape.Elements elements ? elements.element() : null);
-            case VALUE_STRING -> time(text(WireValue.withoutLoneSurrogates(json.getText())), shape);
+            case VALUE_STRING -> time(text(json), shape);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> time(WireValue.number(json), shape);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
@@ -80,18 +80,40 @@ final class PageParser {
         };
     }
 
-    /** The text as a node, one for equal short texts where they come soon after one another: a list is held with them. */
-    private TextNode text(String text) {
-        if (text.length() > LONGEST_SHARED) {
-            return TextNode.valueOf(text);
+    /**
+     * The text as a node, one for equal short texts where they come soon after one another: a list is held with them, and
+     * they needn't be made of their characters again. Threads may lose one another's, which does no harm.
+     */
+    private TextNode text(JsonParser json) throws IOException {
+        char[] buffer = json.getTextCharacters();
+        int from = json.getTextOffset();
+        int length = json.getTextLength();
+        if (length > LONGEST_SHARED) {
+            return TextNode.valueOf(WireValue.text(json));
         }
-        int place = Math.floorMod(text.hashCode() * SPREAD, lately.length);
+        int hash = 0;
+        for (int i = from; i < from + length; i++) {
+            hash = SPREAD * hash + buffer[i];
+        }
+        int place = Math.floorMod(hash * SPREAD, lately.length);
         TextNode known = lately[place];
-        if (known == null || !known.textValue().equals(text)) {
-            known = TextNode.valueOf(text);
+        if (known == null || !isOf(known.textValue(), buffer, from, length)) {
+            known = TextNode.valueOf(WireValue.text(json));
             lately[place] = known;
         }
         return known;
+    }
+
+    private static boolean isOf(String text, char[] buffer, int from, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) != buffer[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An object where the model has none. */

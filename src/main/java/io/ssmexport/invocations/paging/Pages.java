@@ -8,7 +8,9 @@ import io.ssmexport.request.ListToken;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.AnswersAhead;
 import io.ssmexport.wire.TokenChain;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,13 @@ public final class Pages implements AutoCloseable {
     /** Pages that may wait to be printed: the next requests go on while a page takes long to print. */
     private static final int MOST_WAITING = 3;
 
-    private final InvocationClient client;
     private final @Nullable Integer maxItems;
     private final ExecutorService calls = AnswersAhead.threads("pages");
 
-    private final AnswersAhead<Answer> answers;
+    private final AnswersAhead<Came> answers;
+
+    /** An answer, and the page in it. */
+    private record Came(Answer answer, Supplier<Page> page) {}
 
     /** Place of the page that is read next. */
     private ListToken place;
@@ -40,10 +44,10 @@ public final class Pages implements AutoCloseable {
     /**
      * Pages of a request.
      *
+     * @param parsed whether the answers are taken apart ahead, too; else it is done where a page is wanted
      * @throws io.ssmexport.request.TokenMistake if the starting token can't be one
      */
-    public Pages(InvocationClient client, ObjectNode request, Paging paging) {
-        this.client = client;
+    public Pages(InvocationClient client, ObjectNode request, Paging paging, boolean parsed) {
         this.maxItems = paging.maxItems();
         this.place = paging.startingToken() == null ? ListToken.ofPage(null) : ListToken.parse(paging.startingToken());
         ObjectNode first = request.deepCopy();
@@ -62,7 +66,7 @@ public final class Pages implements AutoCloseable {
         this.answers = new AnswersAhead<>(
                 (token, arrival) -> client.ask(
                         token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token),
-                        answer -> arrival.came(answer, answer)),
+                        answer -> arrival.came(answer, new Came(answer, page(client, answer, parsed)))),
                 null,
                 TokenChain.ofAnyLength(),
                 maxItems == null ? MOST_WAITING : 0,
@@ -87,16 +91,16 @@ public final class Pages implements AutoCloseable {
                     "Error during pagination: The same next token was received twice: "
                             + PythonText.of(ListToken.ofPage(repeated).request()));
         }
-        AnswersAhead.Link<Answer> link = AnswersAhead.joined(answers.next());
-        Answer sent = link.made();
+        AnswersAhead.Link<Came> link = AnswersAhead.joined(answers.next());
+        Came came = link.made();
         repeated = link.objection() == null ? null : link.nextToken();
         int skipped = place.returned();
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
-            advance(sent.nextToken());
-            return skipped == 0 ? SentPage.whole(sent, () -> client.read(sent)) : SentPage.cut(rest(sent, skipped));
+            advance(came.answer().nextToken());
+            return skipped == 0 ? SentPage.whole(came.answer(), came.page()) : SentPage.cut(rest(came, skipped));
         }
-        Page page = rest(sent, skipped);
+        Page page = rest(came, skipped);
         int size = page.size();
         int excess = returned + size - maxItems;
         if (excess > 0) {
@@ -106,12 +110,20 @@ public final class Pages implements AutoCloseable {
             return SentPage.cut(page.slice(0, kept));
         }
         returned += size;
-        advance(sent.nextToken());
+        advance(came.answer().nextToken());
         return SentPage.cut(page);
     }
 
-    private Page rest(Answer sent, int skipped) {
-        Page page = client.read(sent);
+    private Supplier<Page> page(InvocationClient client, Answer answer, boolean parsed) {
+        if (!parsed) {
+            return () -> client.read(answer);
+        }
+        CompletableFuture<Page> page = CompletableFuture.supplyAsync(() -> client.read(answer), calls);
+        return () -> AnswersAhead.joined(page);
+    }
+
+    private static Page rest(Came came, int skipped) {
+        Page page = came.page().get();
         return skipped == 0 ? page : page.slice(skipped, Integer.MAX_VALUE);
     }
 

@@ -31,6 +31,19 @@ public final class WireValue {
         };
     }
 
+    /** The text that a parser stands at, with U+FFFD for each lone surrogate. */
+    public static String text(JsonParser json) throws IOException {
+        char[] buffer = json.getTextCharacters();
+        int from = json.getTextOffset();
+        int end = from + json.getTextLength();
+        for (int i = from; i < end; i++) {
+            if (Character.isSurrogate(buffer[i])) {
+                return withoutLoneSurrogates(json.getText());
+            }
+        }
+        return json.getText();
+    }
+
     /** The text with U+FFFD for each lone surrogate, at which the AWS CLI gives up. */
     public static String withoutLoneSurrogates(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -57,7 +57,8 @@ public enum TimeFormat {
 
         /** By hand: a list has six times in each invocation, and Java's formatter took a seventh of its time. */
         private static TextNode text(LocalDateTime time, int micros, ZoneOffset offset) {
-            StringBuilder text = new StringBuilder(LENGTH).append(time.toLocalDate()).append('T');
+            StringBuilder text =
+                    new StringBuilder(LENGTH).append(time.toLocalDate()).append('T');
             padded(text, time.getHour(), 2);
             padded(text.append(':'), time.getMinute(), 2);
             padded(text.append(':'), time.getSecond(), 2);

@@ -29,7 +29,7 @@ class ArchitectureTest {
             List.of("dashboard"),
             List.of("cli"));
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.ssmexport");
 
@@ -49,7 +49,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageIsOnAFloor() {
-        assertThat(classes.stream()
+        assertThat(CLASSES.stream()
                         .map(JavaClass::getPackageName)
                         .filter(name -> !name.equals("io.ssmexport"))
                         .map(name -> name.split("\\.", -1)[2])
@@ -91,7 +91,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "jakarta.jms..", "org.springframework.jms..", "org.apache.activemq..", "com.rabbitmq..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -113,18 +113,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.ssmexport.job")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.ssmexport.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.ssmexport.(*)..").should().beFreeOfCycles().check(CLASSES);
         Stream.of("row", "sink", "sink.file", "invocations", "job")
                 .forEach(room -> slices().matching("io.ssmexport." + room + ".(*)..")
                         .should()
                         .beFreeOfCycles()
                         .allowEmptyShould(true)
-                        .check(classes));
+                        .check(CLASSES));
     }
 
     private void never(String room, String... packages) {
@@ -136,7 +136,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(packages)
                 .because(room + " must not know " + Arrays.toString(packages))
                 .allowEmptyShould(true)
-                .check(classes);
+                .check(CLASSES);
     }
 
     private static String packages(String room) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The alerts of the guide, for the metrics of one job. Their expressions are numbers, {@code time()}, metrics, {@code absent},
- * comparisons and {@code or}; that much of Prometheus's language is SQL, where a metric that isn't there is null.
+ * comparisons and {@code or}; that much of Prometheus's language is SQL, where a metric that isn't there is null. Where
+ * Prometheus's own judge of rules is installed, it must say the same.
  */
 record Alerts(Map<String, String> expressions) {
 
@@ -46,8 +48,13 @@ record Alerts(Map<String, String> expressions) {
             }
         }
         List<String> firing = new ArrayList<>();
+        Instant at = Clock.systemUTC().instant().plus(later);
         for (Map.Entry<String, String> alert : expressions.entrySet()) {
-            if (isTrue(sql(alert.getValue(), values, later))) {
+            boolean fires = isTrue(sql(alert.getValue(), values, at));
+            if (Promtool.isInstalled()) {
+                Promtool.says(fires, alert.getValue(), values, at, metrics.getParent());
+            }
+            if (fires) {
                 firing.add(alert.getKey());
             }
         }
@@ -55,11 +62,10 @@ record Alerts(Map<String, String> expressions) {
         return firing;
     }
 
-    private static String sql(String expression, Map<String, String> values, Duration later) {
-        long then = Clock.systemUTC().instant().plus(later).getEpochSecond();
+    private static String sql(String expression, Map<String, String> values, Instant at) {
         return METRIC.matcher(expression)
                 .replaceAll((MatchResult metric) -> values.getOrDefault(withName(metric.group()), "null"))
-                .replace("time()", String.valueOf(then))
+                .replace("time()", String.valueOf(at.getEpochSecond()))
                 .replaceAll("absent\\(([^)]*)\\)", "($1 is null)")
                 .replace("==", "=");
     }

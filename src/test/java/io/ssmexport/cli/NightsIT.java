@@ -93,7 +93,6 @@ class NightsIT {
         assertThat(started("ssm-export@.service")).contains("last run failed 0 min ago: ", "redentials");
     }
 
-    /** There is no Prometheus here: what the alerts say is small enough to be asked of a database. */
     @Test
     void theAlertsFireWhenANightFailedWasMissedOrLostItsCredentials() throws Exception {
         Alerts alerts = Alerts.ofTheGuide();

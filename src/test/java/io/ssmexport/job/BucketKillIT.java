@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class BucketKillIT {
     @BeforeEach
     void serve() throws Exception {
         simulator =
-                Simulator.start(new Simulation(900, 5, 7), Simulator.frozenAtMidnight(Clock.systemUTC()), 0, faults);
+                Simulator.start(new Simulation(500, 3, 7), Simulator.frozenAtMidnight(Clock.systemUTC()), 0, faults);
         truth = PlainLoop.invocations(simulator.endpoint()).stream()
                 .flatMap(invocation -> PlainLoop.rows(invocation).stream())
                 .sorted(byKey())
@@ -143,7 +144,7 @@ class BucketKillIT {
                 "--name=" + name,
                 "--into=" + into,
                 "--state=" + state,
-                "--since=6d",
+                "--since=4d",
                 "--pages-per-commit=2",
                 "--page-size=20",
                 "--parallel=" + parallel)));
@@ -161,8 +162,10 @@ class BucketKillIT {
         Path copy = stand.download(Files.createTempDirectory(directory, "copy"));
         String type = into.substring(0, into.indexOf(':'));
         boolean isOne = into.endsWith("." + type);
-        if (stand.bucket().keys().stream().noneMatch(key -> key.endsWith("." + type))) {
-            return List.of();
+        try (Stream<Path> copied = Files.walk(copy)) {
+            if (copied.noneMatch(file -> file.toString().endsWith("." + type))) {
+                return List.of();
+            }
         }
         Path files = isOne ? copy.resolve(into.substring(into.lastIndexOf('/') + 1)) : copy.resolve("**/*." + type);
         List<List<@Nullable String>> read = DuckDb.rows(files);

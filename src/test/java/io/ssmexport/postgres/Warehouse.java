@@ -5,6 +5,7 @@ import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.StateDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,18 +15,18 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** A real Postgres server, one for all tests of this JVM, and an empty database in it for each test. */
-public final class Warehouse implements BeforeEachCallback {
+/** A real Postgres server, one for all tests of this JVM, and an empty database in it for each test, gone after it. */
+public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -58,12 +59,19 @@ public final class Warehouse implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
-        test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(Stop.class);
         if (template.equals(MIGRATED)) {
             migrate();
         }
         database = "warehouse_" + DATABASES.incrementAndGet();
         create(database, template);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + database + " with (force)");
+        }
     }
 
     private static void create(String database, String template) throws SQLException {
@@ -85,25 +93,6 @@ public final class Warehouse implements BeforeEachCallback {
         }
     }
 
-    /** Ends the server with the last test. */
-    static final class Stop implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            stop();
-            forgetMigrated();
-            try (Stream<Path> files = Files.walk(DATA)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    /** Each class's tests have a server of their own, where a build starts them one by one. */
-    private static synchronized void forgetMigrated() {
-        isMigrated = false;
-    }
-
     private static synchronized void stop() throws IOException {
         if (server != null) {
             server.close();
@@ -115,10 +104,20 @@ public final class Warehouse implements BeforeEachCallback {
         }
     }
 
+    private static void stopAndDelete() {
+        try {
+            stop();
+            FileSystemUtils.deleteRecursively(DATA);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static synchronized int port() {
         try {
             if (server == null) {
                 server = start(0);
+                Runtime.getRuntime().addShutdownHook(new Thread(Warehouse::stopAndDelete));
             }
             return server.getPort();
         } catch (IOException e) {

@@ -61,7 +61,10 @@ class BucketRequestsTest {
     void whatALargeObjectSaysCostsItsEndAlone(String into) {
         FileSink sink = stand.sink(into);
         sink.prepare();
-        TestSinks.export(sink, SLICE, SampleRows.manyInvocations(3_000));
+        sink.restart(SLICE);
+        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(3_000))));
+        sink.publish(SLICE);
+        sink.clean(SLICE);
         stand.forgetRequests();
 
         stand.sink(into).check(true);

@@ -4,8 +4,8 @@
 --
 -- The table needs no crawler and no repair: a day's folder is found by its date. A query reads the days that it asks for: filter on
 -- requested_date, or on day in the views. Times are UTC. A column that is younger than a file is null there.
--- Percentiles are Athena's approximate ones. What Postgres knows beyond that comes from the export's state, which isn't in the
--- bucket: coverage_by_day. There is no table over CSV: Athena's readers end a row at a line break, and outputs have some.
+-- Percentiles are Athena's approximate ones. There is no table over CSV: Athena's readers end a row at a line break, and outputs
+-- have some.
 
 create database if not exists ssm;
 
@@ -58,6 +58,26 @@ tblproperties (
   'projection.requested_date.interval.unit' = 'DAYS',
   'storage.location.template' = 's3://BUCKET/PREFIX/requested_date=${requested_date}'
 );
+
+-- What each job's last run said of each day, for coverage_by_day. An archive of an older version has it after its next run.
+create external table if not exists ssm.coverage (
+  `job` string,
+  `selection` string,
+  `account_id` string,
+  `region` string,
+  `day` string,
+  `slice_minutes` bigint,
+  `slices` bigint,
+  `sealed_slices` bigint,
+  `invocations` bigint,
+  `open_invocations` bigint,
+  `kept_invocations` bigint,
+  `rows` bigint,
+  `read_until` string,
+  `exported_at` string
+)
+row format serde 'org.openx.data.jsonserde.JsonSerDe'
+location 's3://BUCKET/PREFIX/_coverage/';
 
 -- What each step of each invocation came to. A step that was skipped says Success in the table and Skipped here; one that its ended
 -- invocation never came to is NotRun.
@@ -305,3 +325,42 @@ select
     / nullif(count(*) filter (where outcome in ('Success', 'Failed', 'TimedOut', 'Undelivered')), 0) as success_rate
 from ssm.invocation
 group by day, account_id, region, document_name;
+
+-- Which days of each account and region are archived: complete (nothing can change any more), still running (to be read again),
+-- partly read, expired (AWS forgot it before its commands ended) or missing. selection says what a job leaves out.
+create or replace view ssm.coverage_by_day as
+with source as (
+  select job, selection, account_id, region, min(cast(day as date)) as first_day, max(cast(day as date)) as last_day
+  from ssm.coverage
+  group by job, selection, account_id, region
+), calendar as (
+  select source.job, source.selection, source.account_id, source.region, cast(each_day.day as date) as day
+  from source
+  cross join unnest(sequence(source.first_day, source.last_day, interval '1' day)) as each_day (day)
+)
+select
+  calendar.day,
+  calendar.job,
+  calendar.account_id,
+  calendar.region,
+  calendar.selection,
+  case
+    when exported.day is null then 'missing'
+    when sealed_slices * slice_minutes = 1440 then 'complete'
+    when open_invocations > 0 and calendar.day < cast(current_timestamp at time zone 'UTC' as timestamp) - interval '31' day
+      then 'expired'
+    when open_invocations > 0 then 'still running'
+    else 'partly read'
+  end as state,
+  coalesce(slices, 0) as slices,
+  coalesce(sealed_slices, 0) as sealed_slices,
+  coalesce(invocations, 0) as invocations,
+  coalesce(open_invocations, 0) as open_invocations,
+  coalesce(kept_invocations, 0) as kept_invocations,
+  coalesce(rows, 0) as rows,
+  cast(from_iso8601_timestamp(read_until) at time zone 'UTC' as timestamp) as read_until,
+  cast(from_iso8601_timestamp(exported_at) at time zone 'UTC' as timestamp) as exported_at
+from calendar
+left join ssm.coverage as exported on exported.job = calendar.job and exported.selection = calendar.selection
+  and exported.account_id = calendar.account_id and exported.region = calendar.region
+  and cast(exported.day as date) = calendar.day;

@@ -1,5 +1,5 @@
 -- Table and views for DuckDB over an archive of files, on disk or in S3: the same names, columns and answers as in Postgres.
--- Say in the two macros where the archive and the job's state lie, and run the file:
+-- Say in the macro where the archive lies, and run the file:
 --   duckdb ssm.duckdb < sql/duckdb.sql
 -- The database then holds no rows, only these views; whatever opens it (Metabase, Superset, Grafana, notebooks) asks the files.
 --
@@ -10,8 +10,6 @@ create schema if not exists ssm;
 
 -- A directory, or 's3://BUCKET/PREFIX'.
 create or replace macro ssm.archive() as 'archive';
--- The directory that `ssm-export status` names; only for coverage_by_day.
-create or replace macro ssm.state() as 'state/JOB';
 
 -- For a CSV archive take the statement below it instead.
 create or replace view ssm.command_plugin as
@@ -29,7 +27,7 @@ select * from read_parquet(ssm.archive() || '/*/*.parquet', hive_partitioning = 
 --   cloud_watch_output_enabled::boolean as cloud_watch_output_enabled,
 --   output_truncated::boolean as output_truncated,
 --   requested_date::date as requested_date)
--- from read_csv(ssm.archive() || '/*/*.csv*', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"',
+-- from read_csv(ssm.archive() || '/requested_date=*/*.csv*', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"',
 --   allow_quoted_nulls = false, hive_partitioning = true, union_by_name = true);
 
 -- What each step of each invocation came to. A step that was skipped says Success in the table and Skipped here; one that its
@@ -278,55 +276,15 @@ select
 from ssm.invocation
 group by day, account_id, region, document_name;
 
--- Which days of each account and region are archived, by the ledger of the job whose state was named above: complete (nothing can
--- change any more), still running (to be read again), partly read, expired (AWS forgot it before its commands ended) or missing.
--- selection says what a job leaves out. Without the state on this host it can't be made; the other views don't need it.
+-- Which days of each account and region are archived, by what each job's last run left in _coverage beside its files: complete
+-- (nothing can change any more), still running (to be read again), partly read, expired (AWS forgot it before its commands ended)
+-- or missing. selection says what a job leaves out. An archive of an older version has it after its next run.
 create or replace view ssm.coverage_by_day as
-with line as (
-  select
-    row_number() over () as number,
-    parse_path(filename)[-2] as job,
-    destination,
-    selection,
-    sliceMinutes as slice_minutes,
-    slice
-  from read_json(ssm.state() || '/archive.jsonl', format = 'newline_delimited', filename = true, columns = {
-    destination: 'varchar', selection: 'varchar', sliceMinutes: 'int',
-    slice: 'struct(account varchar, region varchar, start bigint, "readUntil" bigint, invocations bigint, "open" bigint,
-      kept bigint, "rows" bigint, "exportedAt" bigint)'})
-), named as (
-  select
-    job,
-    last_value(destination ignore nulls) over earlier as destination,
-    last_value(selection ignore nulls) over earlier as selection,
-    last_value(nullif(slice_minutes, 0) ignore nulls) over earlier as slice_minutes,
-    slice
-  from line
-  window earlier as (order by number rows unbounded preceding)
-), ledger as (
-  select
-    job,
-    selection,
-    slice.account as account_id,
-    slice.region as region,
-    make_timestamp(slice.start * 1000)::date as day,
-    1440 // slice_minutes as slices_of_a_day,
-    slice."readUntil" >= slice.start + slice_minutes * 60000 and slice."open" = 0 as sealed,
-    slice.invocations as invocations,
-    slice."open" as open_invocations,
-    slice.kept as kept_invocations,
-    slice."rows" as row_count,
-    make_timestamp(slice."readUntil" * 1000) at time zone 'UTC' as read_until,
-    make_timestamp(slice."exportedAt" * 1000) at time zone 'UTC' as exported_at
-  from named
-  where slice is not null and ends_with(destination, ssm.archive())
-), exported as (
-  select job, selection, account_id, region, day, max(slices_of_a_day) as slices_of_a_day, count(*) as slices,
-    count(*) filter (where sealed) as sealed_slices, sum(invocations)::bigint as invocations,
-    sum(open_invocations)::bigint as open_invocations, sum(kept_invocations)::bigint as kept_invocations,
-    sum(row_count)::bigint as rows, max(read_until) as read_until, max(exported_at) as exported_at
-  from ledger
-  group by job, selection, account_id, region, day
+with exported as (
+  select * from read_json(ssm.archive() || '/_coverage/*.jsonl.gz', format = 'newline_delimited', hive_partitioning = false,
+    columns = {job: 'varchar', selection: 'varchar', account_id: 'varchar', region: 'varchar', day: 'date',
+      slice_minutes: 'bigint', slices: 'bigint', sealed_slices: 'bigint', invocations: 'bigint', open_invocations: 'bigint',
+      kept_invocations: 'bigint', rows: 'bigint', read_until: 'timestamptz', exported_at: 'timestamptz'})
 ), source as (
   select job, selection, account_id, region, min(day) as first, max(day) as last from exported group by 1, 2, 3, 4
 ), calendar as (
@@ -340,7 +298,7 @@ select
   calendar.selection,
   case
     when exported.day is null then 'missing'
-    when sealed_slices = slices_of_a_day then 'complete'
+    when sealed_slices * slice_minutes = 1440 then 'complete'
     when open_invocations > 0 and calendar.day < now() - interval '31 days' then 'expired'
     when open_invocations > 0 then 'still running'
     else 'partly read'

@@ -210,9 +210,19 @@ public final class Export {
             }
             clients.learnTime(sources);
             new SlicesOfRun(clients, sources, stores).read();
+            describe(stores);
             stores.finished();
         } catch (RuntimeException e) {
             throw failure(e, temporaryState);
+        }
+    }
+
+    /** The rows are there: what is said of them may be late by a run, and who may write may not write that. */
+    private void describe(Stores stores) {
+        try {
+            stores.describe();
+        } catch (Failure unsaid) {
+            figures.warn("coverage_by_day over the files stays as it was: " + unsaid.problem().text());
         }
     }
 

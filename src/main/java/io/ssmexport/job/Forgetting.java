@@ -115,6 +115,7 @@ public final class Forgetting {
             stores.sink().upkeep().forget(sources, before);
             stores.inTransaction(() -> stores.ledger().forget(before));
             stores.tell();
+            stores.describe();
             stores.finished();
             return forgotten;
         }

@@ -130,6 +130,7 @@ public final class Redacting {
                             (file, bytes, checksum) ->
                                     stores.inTransaction(() -> stores.ledger().replaced(file, bytes, checksum)));
             stores.tell();
+            stores.describe();
             stores.finished();
         }
         return masked;

@@ -18,6 +18,7 @@ import io.ssmexport.sink.file.storage.HeldLock;
 import io.ssmexport.sink.postgres.PostgresSink;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveSnapshot;
+import io.ssmexport.state.CoverageLines;
 import io.ssmexport.state.JobLock;
 import io.ssmexport.state.Ledger;
 import io.ssmexport.state.LockedTransactions;
@@ -318,6 +319,17 @@ final class Stores implements AutoCloseable {
             before.run();
         } else {
             archive.refresh(before);
+        }
+    }
+
+    /**
+     * Says to readers of a dataset which days are archived, beside it: they may not have the state.
+     *
+     * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if it can't be written
+     */
+    void describe() {
+        if (sink instanceof FileSink files && !options.into().isOneFile()) {
+            files.describe(new CoverageLines(state.dataSource(), destination, options.slice()).of(options.name()));
         }
     }
 

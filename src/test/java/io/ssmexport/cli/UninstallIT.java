@@ -48,7 +48,9 @@ class UninstallIT {
         for (String written : List.of("run.json", "run.prom", "stdout.txt", "stderr.txt")) {
             Files.delete(home.resolve(written));
         }
-        assertThat(files()).isNotEmpty().allMatch(file -> file.startsWith("archive/requested_date="));
+        assertThat(files())
+                .contains("archive/_coverage/nightly.jsonl.gz")
+                .allMatch(file -> file.startsWith("archive/requested_date=") || file.startsWith("archive/_coverage/"));
     }
 
     private static List<String> with(String command, List<String> job, String... more) {

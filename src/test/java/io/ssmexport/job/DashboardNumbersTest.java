@@ -93,7 +93,7 @@ class DashboardNumbersTest {
     private List<List<@Nullable String>> overFiles(String sql) throws Exception {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
             DuckDb.query(duckdb, "set timezone = 'UTC'");
-            DuckDb.query(duckdb, SqlFile.DUCKDB.over(job.archive(), directory.resolve("state/job")));
+            DuckDb.query(duckdb, SqlFile.DUCKDB.over(job.archive()));
             return DuckDb.query(duckdb, sql);
         }
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Statements of a file, without comments; each ends with the line that ends in a semicolon. */
 public record SqlFile(String name) {
@@ -16,9 +18,9 @@ public record SqlFile(String name) {
         return Files.readString(Path.of("sql", name));
     }
 
-    /** Over an archive and the state of the job that made it. */
-    public String over(Path archive, Path state) throws IOException {
-        return text().replace("'archive'", "'" + archive + "'").replace("'state/JOB'", "'" + state + "'");
+    /** Over an archive. */
+    public String over(Path archive) throws IOException {
+        return text().replace("'archive'", "'" + archive + "'");
     }
 
     public List<String> statements() throws IOException {
@@ -37,9 +39,22 @@ public record SqlFile(String name) {
         return statements;
     }
 
-    /** The table over the files. */
-    String table() throws IOException {
-        return statements().get(1);
+    /** What makes a table over files. */
+    String table(String name) throws IOException {
+        return statements().stream()
+                .filter(statement -> statement.startsWith("create external table if not exists ssm." + name + " (\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Types of the columns of such a table, each by its name. */
+    public Map<String, String> columns(String table) throws IOException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        table(table).lines().filter(line -> line.startsWith("  `")).forEach(line -> {
+            String[] parts = line.replace(",", "").split("`", -1);
+            columns.put(parts[1], parts[2].strip());
+        });
+        return columns;
     }
 
     /** In an order in which each knows those it reads. */

@@ -1,6 +1,7 @@
 package io.ssmexport.sink.file;
 
 import io.ssmexport.disk.FileChecksum;
+import io.ssmexport.disk.SyncedOutput;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.row.InvocationRows;
@@ -17,6 +18,8 @@ import io.ssmexport.sink.file.storage.Storage;
 import io.ssmexport.sink.file.storage.StoredFile;
 import io.ssmexport.slice.Slice;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * A directory with a {@link SliceFile} per slice.
  */
 final class Dataset implements Publication {
+
+    /** Part of the contract, as the ending of the files in it: {@code sql/} reads them, and what takes all files skips names that begin so. */
+    private static final String COVERAGE = "_coverage/";
 
     private final Storage storage;
     private final RowFormat format;
@@ -211,6 +217,19 @@ final class Dataset implements Publication {
     }
 
     @Override
+    public void describe(byte[] coverage) throws IOException {
+        Path file = storage.workplace(staging.root() + "/coverage.tmp");
+        try {
+            try (SyncedOutput out = new SyncedOutput(file)) {
+                out.write(coverage);
+            }
+            storage.put(file, COVERAGE + job + ".jsonl.gz");
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
     public FileUpkeep upkeep() {
         return new DatasetUpkeep(storage, format, holding, staging, job);
     }
@@ -226,10 +245,10 @@ final class Dataset implements Publication {
                 && (export.checksum() == null || !storage.isNear() || isUnchanged(export.file(), export.checksum()));
     }
 
-    /** Anything there may be a reader's. */
+    /** Anything there may be a reader's, but what was only said of the rest. */
     @Override
     public boolean isEmpty() throws IOException {
-        return storage.list("").isEmpty();
+        return storage.list("").stream().allMatch(file -> file.name().startsWith(COVERAGE));
     }
 
     @Override

@@ -245,6 +245,16 @@ public final class FileSink implements Sink, AutoCloseable {
         return publication.putAside();
     }
 
+    /**
+     * Lets a dataset say to its readers which days are archived, in a file of the job's in {@code _coverage}.
+     *
+     * @param coverage bytes of that file
+     * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if it can't be written
+     */
+    public void describe(byte[] coverage) {
+        FileProblem.whileWriting(place, () -> publication.describe(coverage));
+    }
+
     @Override
     public Upkeep upkeep() {
         FileUpkeep upkeep = publication.upkeep();

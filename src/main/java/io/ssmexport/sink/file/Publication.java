@@ -56,6 +56,11 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
         return List.of();
     }
 
+    /** As {@link FileSink#describe}. */
+    default void describe(byte[] coverage) throws IOException {
+        // It is no table of a reader's.
+    }
+
     FileUpkeep upkeep();
 
     boolean holds(SliceExport export) throws IOException;

@@ -222,7 +222,8 @@ public final class Export {
         try {
             stores.describe();
         } catch (Failure unsaid) {
-            figures.warn("coverage_by_day over the files stays as it was: " + unsaid.problem().text());
+            figures.warn("coverage_by_day over the files stays as it was: "
+                    + unsaid.problem().text());
         }
     }
 

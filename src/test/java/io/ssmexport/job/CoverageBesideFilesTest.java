@@ -89,7 +89,8 @@ class CoverageBesideFilesTest {
             Files.move(job.archive().resolve("requested_date=" + day), moved.resolve("requested_date=" + day));
         }
 
-        assertThat(job.run("--into=parquet:" + moved).notes()).anyMatch(note -> note.contains("each of its files is here"));
+        assertThat(job.run("--into=parquet:" + moved).notes())
+                .anyMatch(note -> note.contains("each of its files is here"));
     }
 
     @Test

@@ -104,8 +104,8 @@ class ViewsOverFilesTest {
         assertThat(DuckDb.query(duckdb, "select column_name from (describe from " + coverage + "))").stream()
                         .map(row -> row.get(0)))
                 .containsExactlyElementsOf(SqlFile.ATHENA.columns("coverage").keySet());
-        duckdb("create view ssm.coverage as from " + coverage + ", columns = {" + typed(SqlFile.ATHENA.columns("coverage"))
-                + "})");
+        duckdb("create view ssm.coverage as from " + coverage + ", columns = {"
+                + typed(SqlFile.ATHENA.columns("coverage")) + "})");
         for (String view : SqlFile.ATHENA.views()) {
             duckdb(view);
         }

@@ -36,6 +36,9 @@ class DashboardNumbersTest {
     private static final int DAYS = 4;
     private static final String SHOWN = " between date '2026-11-16' and date '2026-11-19'";
 
+    private static final String WORDS =
+            "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
+
     @RegisterExtension
     private final Warehouse warehouse = new Warehouse();
 
@@ -112,9 +115,11 @@ class DashboardNumbersTest {
         panels.put("success rate a day, beside that of the period before", this::rates);
         panels.put("documents by failures", this::documents);
         panels.put("failures, each with its days", this::failures);
+        panels.put("first line of what a failed step printed the last time", this::printed);
         panels.put("percentiles", this::percentiles);
         panels.put("still running", this::running);
         panels.put("silent instances", this::silent);
+        panels.put("runs", this::runs);
         return panels.entrySet().stream()
                 .map(panel -> DynamicTest.dynamicTest(
                         panel.getKey(), () -> panel.getValue().saysWhatTheViewsSay(page)));
@@ -170,10 +175,8 @@ class DashboardNumbersTest {
                         + row.attr("data-days"))
                 .toList();
         String dash = "'–'";
-        String words =
-                "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
         String day = "cast(cast(day as date) - date '2026-11-16' as varchar)";
-        List<String> expected = views("select cast(sum(failures) as varchar) || ' ' || " + words
+        List<String> expected = views("select cast(sum(failures) as varchar) || ' ' || " + WORDS
                         + " || ' ' || coalesce(status_details, " + dash
                         + ") || ' ' || document_name || ' ' || coalesce(plugin_name, "
                         + dash + ") || ' ' || coalesce(nullif(max(instance_name), ''), " + dash
@@ -188,6 +191,62 @@ class DashboardNumbersTest {
                 .map(row -> String.valueOf(row.get(0)))
                 .toList();
         assertThat(shown).containsExactlyInAnyOrderElementsOf(expected).hasSizeLessThan(200);
+    }
+
+    private void printed(Document page) throws Exception {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (Element row : page.select("#t-failures tbody tr")) {
+            String key = row.child(1).text() + " " + row.child(2).text() + " "
+                    + row.child(3).select("small bdi").text() + " " + row.child(4).text();
+            shown.put(key, row.child(5).text());
+        }
+        Map<String, String> expected = new LinkedHashMap<>();
+        for (List<@Nullable String> row : views("select " + WORDS
+                + " || ' ' || coalesce(status_details, '–') || ' ' || document_name || ' ' || coalesce(first_failed_plugin, '–')"
+                + " || ' ' || instance_id || ' ' || coalesce(cast(response_code as varchar), '–'), output from (select invocation.*,"
+                + " plugin.output, row_number() over (partition by account_id, region, document_name, instance_id, outcome,"
+                + " status_details, first_failed_plugin, response_code order by requested_date_time desc) as nth from"
+                + " ssm.invocation left join (select account_id, region, command_id, instance_id, plugin_name as"
+                + " first_failed_plugin, output from ssm.command_plugin where plugin_status in ('Failed', 'TimedOut',"
+                + " 'ExecutionTimedOut')) plugin using (account_id, region, command_id, instance_id, first_failed_plugin) where"
+                + " outcome in ('Failed', 'TimedOut', 'Undelivered') and day" + SHOWN + ") newest where nth = 1 order by 1")) {
+            expected.put(String.valueOf(row.get(0)), firstLine(row.get(1)));
+        }
+        assertThat(shown).containsExactlyInAnyOrderEntriesOf(expected);
+        assertThat(shown.values()).anyMatch(line -> line.length() > 5);
+    }
+
+    private static String firstLine(@Nullable String output) {
+        return output == null
+                ? "–"
+                : output.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.equals("----------ERROR-------"))
+                        .findFirst()
+                        .orElse("–");
+    }
+
+    /** Each beside its own state; that of a directory is told in a file. */
+    private void runs(Document page) throws Exception {
+        String counts = "slices, failed, invocations, pages, retries, throttles from ";
+        Document table = page("--into=" + warehouse.url(), "--state=" + warehouse.url());
+        assertThat(runsOf(table))
+                .isNotEmpty()
+                .isEqualTo(warehouse.query("select left(cast(started_at at time zone 'UTC' as varchar), 16), request, outcome, "
+                        + counts + "ssm_export.run order by run_id desc"));
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            assertThat(runsOf(page))
+                    .isNotEmpty()
+                    .isEqualTo(DuckDb.query(
+                            duckdb,
+                            "select left(cast(timezone('UTC', startedAt) as varchar), 16), request, outcome, " + counts
+                                    + "(select unnest(run, recursive := true) from read_json('"
+                                    + directory.resolve("state/job/archive.jsonl") + "') where run is not null)"));
+        }
+    }
+
+    private static List<List<@Nullable String>> runsOf(Document page) {
+        return rows(page, "t-runs", 0, 1, 2, 4, 5, 6, 7, 8, 9);
     }
 
     private void percentiles(Document page) throws Exception {

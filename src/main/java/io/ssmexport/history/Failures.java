@@ -25,6 +25,10 @@ final class Failures {
 
     private final long mostCharacters;
     private final Map<FailureCount.Key, Group> groups = new HashMap<>();
+
+    /** Each value once: a million keys have few documents, steps, codes and instances. */
+    private final Map<Object, Object> values = new HashMap<>();
+
     private long characters;
     private int fewestWithLine = 1;
 
@@ -32,7 +36,7 @@ final class Failures {
         private int count;
         private int day;
         private @Nullable Map<Integer, Integer> days;
-        private Instant last = Instant.MIN;
+        private long lastMillis = Long.MIN_VALUE;
         private @Nullable String instanceName;
         private @Nullable String line;
     }
@@ -52,20 +56,26 @@ final class Failures {
         Group group = groups.computeIfAbsent(
                 new FailureCount.Key(
                         source,
-                        first.invocation().documentName(),
-                        first.key().instanceId(),
+                        once(first.invocation().documentName()),
+                        Objects.requireNonNull(once(first.key().instanceId())),
                         outcome,
-                        first.invocation().statusDetails(),
-                        step.map(row -> row.plugin().pluginName()).orElse(null),
-                        step.map(row -> row.plugin().responseCode()).orElse(null)),
+                        once(first.invocation().statusDetails()),
+                        once(step.map(row -> row.plugin().pluginName()).orElse(null)),
+                        once(step.map(row -> row.plugin().responseCode()).orElse(null))),
                 key -> new Group());
         count(group, day);
-        group.instanceName = greater(group.instanceName, first.invocation().instanceName());
-        if (!first.invocation().requestedDateTime().isBefore(group.last)) {
-            group.last = first.invocation().requestedDateTime();
+        group.instanceName = once(greater(group.instanceName, first.invocation().instanceName()));
+        long millis = first.invocation().requestedDateTime().toEpochMilli();
+        if (millis >= group.lastMillis) {
+            group.lastMillis = millis;
             step.ifPresent(
                     failed -> keep(group, Glance.firstLine(failed.plugin().output())));
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> @Nullable T once(@Nullable T value) {
+        return value == null ? null : (T) values.computeIfAbsent(value, same -> same);
     }
 
     private static void count(Group group, int day) {
@@ -110,7 +120,7 @@ final class Failures {
                 .sorted(Comparator.comparing(
                                 Map.Entry<FailureCount.Key, Group>::getValue,
                                 Comparator.comparingInt((Group group) -> -group.count)
-                                        .thenComparing(group -> group.last, Comparator.reverseOrder()))
+                                        .thenComparing(group -> -group.lastMillis))
                         .thenComparing(entry -> entry.getKey().toString()))
                 .limit(many)
                 .map(entry -> failure(entry.getKey(), entry.getValue()))
@@ -123,7 +133,7 @@ final class Failures {
                 group.instanceName,
                 group.count,
                 group.days == null ? Map.of(group.day, group.count) : group.days,
-                group.last,
+                Instant.ofEpochMilli(group.lastMillis),
                 group.line);
     }
 }

@@ -197,7 +197,8 @@ class DashboardNumbersTest {
         Map<String, String> shown = new LinkedHashMap<>();
         for (Element row : page.select("#t-failures tbody tr")) {
             String key = row.child(1).text() + " " + row.child(2).text() + " "
-                    + row.child(3).select("small bdi").text() + " " + row.child(4).text();
+                    + row.child(3).select("small bdi").text() + " "
+                    + row.child(4).text();
             shown.put(key, row.child(5).text());
         }
         Map<String, String> expected = new LinkedHashMap<>();
@@ -209,7 +210,8 @@ class DashboardNumbersTest {
                 + " ssm.invocation left join (select account_id, region, command_id, instance_id, plugin_name as"
                 + " first_failed_plugin, output from ssm.command_plugin where plugin_status in ('Failed', 'TimedOut',"
                 + " 'ExecutionTimedOut')) plugin using (account_id, region, command_id, instance_id, first_failed_plugin) where"
-                + " outcome in ('Failed', 'TimedOut', 'Undelivered') and day" + SHOWN + ") newest where nth = 1 order by 1")) {
+                + " outcome in ('Failed', 'TimedOut', 'Undelivered') and day" + SHOWN
+                + ") newest where nth = 1 order by 1")) {
             expected.put(String.valueOf(row.get(0)), firstLine(row.get(1)));
         }
         assertThat(shown).containsExactlyInAnyOrderEntriesOf(expected);
@@ -232,8 +234,9 @@ class DashboardNumbersTest {
         Document table = page("--into=" + warehouse.url(), "--state=" + warehouse.url());
         assertThat(runsOf(table))
                 .isNotEmpty()
-                .isEqualTo(warehouse.query("select left(cast(started_at at time zone 'UTC' as varchar), 16), request, outcome, "
-                        + counts + "ssm_export.run order by run_id desc"));
+                .isEqualTo(warehouse.query(
+                        "select left(cast(started_at at time zone 'UTC' as varchar), 16), request, outcome, " + counts
+                                + "ssm_export.run order by run_id desc"));
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
             assertThat(runsOf(page))
                     .isNotEmpty()

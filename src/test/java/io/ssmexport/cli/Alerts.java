@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
@@ -52,7 +53,7 @@ record Alerts(Map<String, String> expressions) {
         for (Map.Entry<String, String> alert : expressions.entrySet()) {
             boolean fires = isTrue(sql(alert.getValue(), values, at));
             if (Promtool.isInstalled()) {
-                Promtool.says(fires, alert.getValue(), values, at, metrics.getParent());
+                Promtool.says(fires, alert.getValue(), values, at, Objects.requireNonNull(metrics.getParent()));
             }
             if (fires) {
                 firing.add(alert.getKey());

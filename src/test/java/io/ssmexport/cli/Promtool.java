@@ -28,28 +28,33 @@ final class Promtool {
                 .map(metric -> "      - series: '" + metric.getKey() + "'\n        values: '"
                         + since(at, metric.getKey(), metric.getValue()) + "'\n")
                 .collect(Collectors.joining());
-        Path test = Files.writeString(directory.resolve("promtool.yml"), """
+        String scrapedSeries = series.isEmpty() ? " []" : "\n" + series.stripTrailing();
+        Path test = Files.writeString(
+                directory.resolve("promtool.yml"), """
                 tests:
                   - interval: 1m
                     input_series:%s
                     promql_expr_test:
                       - expr: 'clamp_max(count(%s), 1) or vector(0)'
                         eval_time: 0m
-                        exp_samples: [{labels: '{}', value: %d}]
-                """.formatted(
-                series.isEmpty() ? " []" : "\n" + series.stripTrailing(), expression, hasValue ? 1 : 0));
+                        exp_samples: [{labels: '{}', value: %s}]
+                """.formatted(scrapedSeries, expression, hasValue ? "1" : "0"));
         Path said = directory.resolve("promtool.txt");
         int code = new ProcessBuilder(PROGRAM.toString(), "test", "rules", test.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start()
                 .waitFor();
-        assertThat(code).as("%s%n%s", Files.readString(test), Files.readString(said)).isZero();
+        assertThat(code)
+                .as("%s%n%s", Files.readString(test), Files.readString(said))
+                .isZero();
     }
 
     private static String since(Instant at, String metric, String value) {
         BigDecimal number = new BigDecimal(value);
-        return (metric.contains("_timestamp_seconds{") ? number.subtract(BigDecimal.valueOf(at.getEpochSecond())) : number)
+        return (metric.contains("_timestamp_seconds{")
+                        ? number.subtract(BigDecimal.valueOf(at.getEpochSecond()))
+                        : number)
                 .toPlainString();
     }
 }

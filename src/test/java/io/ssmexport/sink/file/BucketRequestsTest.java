@@ -64,6 +64,7 @@ class BucketRequestsTest {
         sink.restart(SLICE);
         sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(3_000))));
         sink.publish(SLICE);
+        sink.publishAll(List.of(SLICE));
         sink.clean(SLICE);
         stand.forgetRequests();
 

@@ -7,7 +7,6 @@ import io.ssmexport.invocations.paging.InvocationClient;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.service.AwsSetup;
 import io.ssmexport.service.ServiceClients;
-import io.ssmexport.service.SetupFailure;
 import io.ssmexport.service.Terms;
 import io.ssmexport.wire.DirectCalls;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The way to the service, as the options have it. */
@@ -93,24 +91,15 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Looks for credentials where the environment or the profile says something of them. That there are none is told when
-     * they are wanted.
+     * Finds out where credentials are from, where the environment or the profile says something of them; nobody is asked
+     * for them yet but a program of this machine.
      *
-     * @throws CommandFailure if what it says can't be
+     * @throws SetupFailure if what it says can't be
      */
-    void requireCredentials(AwsSetup setup) {
-        boolean isSaid = setup.variable("AWS_ACCESS_KEY_ID").isPresent()
-                || CREDENTIALS.stream().anyMatch(name -> setup.property(name).isPresent());
-        if (!isSaid) {
-            return;
-        }
-        try {
-            clients.credentials().resolveCredentials();
-        } catch (SdkClientException e) {
-            SetupFailure mistake = SetupFailure.in(e).orElse(null);
-            if (mistake != null && !(mistake instanceof SetupFailure.NoCredentials)) {
-                throw InvocationClient.setup(mistake);
-            }
+    void requireSource(AwsSetup setup) {
+        if (setup.variable("AWS_ACCESS_KEY_ID").isPresent()
+                || CREDENTIALS.stream().anyMatch(name -> setup.property(name).isPresent())) {
+            clients.requireSource();
         }
     }
 

@@ -95,7 +95,7 @@ final class Listing {
         String region = settings.region(line.text("--region"));
         settings.requireRetries();
         try (Connection connection = new Connection(setup, line, version)) {
-            connection.requireCredentials(setup);
+            connection.requireSource(setup);
             Output output = format(settings, times).to(out);
             if (skeleton != null) {
                 // The AWS CLI checks the names that it makes up as it would check a request.
@@ -106,6 +106,9 @@ final class Listing {
             }
             InvocationClient client = connection.client(region, times);
             if (paged) {
+                if (RequestMembers.isOfBytes(line.text("--starting-token"))) {
+                    throw new CommandFailure(ExitCode.OTHER, "'bytes' object has no attribute 'encode'");
+                }
                 print(client, request, paging, output);
             } else {
                 requireNoPaging(request, paging);
@@ -163,8 +166,22 @@ final class Listing {
                 .text("InstanceId", "--instance-id", line.text("--instance-id"))
                 .number("MaxResults", number("--max-results"))
                 .text("NextToken", "--next-token", line.text("--next-token"))
-                .structures("Filters", "--filters", line.texts("--filters"))
+                .structures("Filters", "--filters", filters())
                 .truth("Details", line.text("--details") == null ? null : line.isSet("--details"));
+    }
+
+    /** @throws CommandFailure if they are in a file of bytes, whose first is no text for the AWS CLI */
+    private @Nullable List<String> filters() {
+        List<String> given = line.texts("--filters");
+        if (given != null && given.size() == 1 && RequestMembers.isOfBytes(given.get(0))) {
+            String text = RequestMembers.resolve("--filters", given.get(0));
+            throw new CommandFailure(
+                    ExitCode.OTHER,
+                    String.valueOf(text).isEmpty()
+                            ? "a bytes-like object is required, not 'str'"
+                            : "'in <string>' requires string as left operand, not int");
+        }
+        return given;
     }
 
     /** @throws CommandFailure if it isn't a whole number */

@@ -29,6 +29,9 @@ public record ListToken(ObjectNode request, int returned) {
     /** Letters of base64 that stand for three bytes. */
     private static final int GROUP = 4;
 
+    /** Members whose values were bytes, which no token of this list has. */
+    private static final String ENCODED = "boto_encoded_keys";
+
     private static final String OLD_SEPARATOR = "___";
 
     /** Start of the page with this token of the service; null for the first page. */
@@ -49,11 +52,25 @@ public record ListToken(ObjectNode request, int returned) {
             }
             return opaque(text);
         }
-        @Nullable JsonNode amount = members.remove(AMOUNT);
-        if (amount != null && !amount.canConvertToInt()) {
+        if (members.hasNonNull(ENCODED)) {
             throw new TokenMistake(TextNode.valueOf(text));
         }
-        return new ListToken(members, amount == null ? 0 : amount.intValue());
+        members.remove(ENCODED);
+        return new ListToken(members, amount(members.remove(AMOUNT), text));
+    }
+
+    /** An index as Python takes it: none at all, and a truth value is a number there. */
+    private static int amount(@Nullable JsonNode amount, String text) {
+        if (amount == null || amount.isNull()) {
+            return 0;
+        }
+        if (amount.isBoolean()) {
+            return amount.booleanValue() ? 1 : 0;
+        }
+        if (amount.isIntegralNumber() && amount.canConvertToInt()) {
+            return amount.intValue();
+        }
+        throw new TokenMistake(TextNode.valueOf(text));
     }
 
     private static @Nullable JsonNode decode(String text) {

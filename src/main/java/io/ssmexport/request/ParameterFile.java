@@ -11,12 +11,17 @@ import java.util.List;
 /** Values of options that name a file: {@code file://PATH} and {@code fileb://PATH} stand for what is in it. */
 final class ParameterFile {
 
-    private static final List<String> PREFIXES = List.of("file://", "fileb://");
+    private static final String BYTES = "fileb://";
+    private static final List<String> PREFIXES = List.of("file://", BYTES);
 
     private ParameterFile() {}
 
     static boolean isNamed(String value) {
         return PREFIXES.stream().anyMatch(value::startsWith);
+    }
+
+    static boolean isOfBytes(String value) {
+        return value.startsWith(BYTES);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,20 @@ public final class RequestMembers {
         return value == null ? null : ParameterFile.resolve(option, value);
     }
 
+    /** Whether it stands for what is in a file as bytes, which the AWS CLI takes for texts only where it reads JSON or YAML. */
+    public static boolean isOfBytes(@Nullable String value) {
+        return value != null && ParameterFile.isOfBytes(value);
+    }
+
     /** A text, which may be in a file. */
     public RequestMembers text(String member, String option, @Nullable String value) {
         if (value != null) {
-            members.put(member, ParameterFile.resolve(option, value));
+            String text = ParameterFile.resolve(option, value);
+            if (isOfBytes(value)) {
+                members.put(member, text.getBytes(StandardCharsets.UTF_8));
+            } else {
+                members.put(member, text);
+            }
         }
         return this;
     }

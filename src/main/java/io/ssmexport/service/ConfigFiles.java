@@ -5,20 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What {@code ~/.aws/config} and {@code ~/.aws/credentials} say, put together as the AWS CLI does: a member of the
  * credentials beats that of the configuration.
+ *
+ * @param withKeys profiles whose keys are among the credentials: these beat a {@code credential_process}, as those of the
+ *     configuration don't
  */
 record ConfigFiles(
         Map<String, Map<String, String>> profiles,
         Map<String, Map<String, String>> ssoSessions,
-        Map<String, Map<String, String>> services) {
+        Map<String, Map<String, String>> services,
+        Set<String> withKeys) {
 
     /** As a shell would take the words apart: quotes keep blanks in a name. */
     private static final Pattern HEADER =
@@ -31,12 +37,17 @@ record ConfigFiles(
      * @throws SetupFailure naming file and line, if one can't be read
      */
     static ConfigFiles read(Path config, Path credentials) {
-        ConfigFiles files = new ConfigFiles(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        ConfigFiles files = new ConfigFiles(
+                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
         sections(config).forEach(files::add);
-        sections(credentials)
-                .forEach((name, members) -> files.profiles
-                        .computeIfAbsent(name, key -> new LinkedHashMap<>())
-                        .putAll(members));
+        sections(credentials).forEach((name, members) -> {
+            files.profiles
+                    .computeIfAbsent(name, key -> new LinkedHashMap<>())
+                    .putAll(members);
+            if (members.containsKey("aws_access_key_id")) {
+                files.withKeys.add(name);
+            }
+        });
         return files;
     }
 

@@ -37,7 +37,8 @@ final class Credentials implements AwsCredentialsProvider {
         }
     }
 
-    private synchronized AwsCredentialsProvider source() {
+    /** @throws SetupFailure if what is set up can't be */
+    synchronized AwsCredentialsProvider source() {
         AwsCredentialsProvider known = source;
         if (known == null) {
             known = environment()

@@ -70,14 +70,16 @@ final class ProfileCredentials {
         if (arn == null || members.containsKey("web_identity_token_file")) {
             return Optional.empty();
         }
-        if (members.containsKey("mfa_serial")) {
-            throw new SetupFailure(
-                    "profile " + profile,
-                    "its role asks for a code of " + members.get("mfa_serial")
-                            + ", which nobody is there to type; use credentials of `aws sts get-session-token`, or a role"
-                            + " that asks for none");
-        }
         AwsCredentialsProvider caller = caller(profile, members);
+        if (members.containsKey("mfa_serial")) {
+            return Optional.of(() -> {
+                throw new SetupFailure(
+                        "profile " + profile,
+                        "its role asks for a code of " + members.get("mfa_serial")
+                                + ", which nobody is there to type; use credentials of `aws sts get-session-token`, or a"
+                                + " role that asks for none");
+            });
+        }
         return Optional.of(explained(
                 "profile " + profile,
                 "its role " + arn + " can't be assumed",
@@ -173,18 +175,19 @@ final class ProfileCredentials {
             return Optional.of(sso(profile, members));
         }
         String key = members.get("aws_access_key_id");
-        if (key != null) {
-            return Optional.of(Credentials.keys(
-                    key, required(profile, members, "aws_secret_access_key"), members.get("aws_session_token")));
-        }
         String command = members.get("credential_process");
-        return command == null
-                ? Optional.empty()
-                : Optional.of(process(
-                        place,
-                        ProcessCredentialsProvider.builder()
-                                .command(List.of("sh", "-c", command))
-                                .build()));
+        if (command != null && !setup.files().withKeys().contains(profile)) {
+            AwsCredentialsProvider process = process(
+                    place,
+                    ProcessCredentialsProvider.builder()
+                            .command(List.of("sh", "-c", command))
+                            .build());
+            process.resolveCredentials(); // that it fails is told before anybody else is asked anything
+            return Optional.of(process);
+        }
+        return Optional.ofNullable(key)
+                .map(known -> Credentials.keys(
+                        known, required(profile, members, "aws_secret_access_key"), members.get("aws_session_token")));
     }
 
     private static String required(String profile, Map<String, String> members, String name) {

@@ -73,6 +73,16 @@ public final class ServiceClients implements AutoCloseable {
         return credentials;
     }
 
+    /**
+     * Finds out where the credentials that are set up are from, also where the terms have others. Only a program that gives
+     * them is asked.
+     *
+     * @throws SetupFailure if what is set up can't be
+     */
+    public void requireSource() {
+        (credentials instanceof Credentials own ? own : new Credentials(setup, this)).source();
+    }
+
     /** What the clients send with. */
     public SdkHttpClient http() {
         return http;

@@ -15,6 +15,8 @@ final class CommandLines {
 
     private static final String RESOURCES = "file://src/test/resources/io/ssmexport/invocations/";
 
+    private static final String BYTES = "fileb://src/test/resources/io/ssmexport/invocations/";
+
     private static final String NOTHING = "key=DocumentName,value=nothing";
 
     private CommandLines() {}
@@ -212,15 +214,31 @@ final class CommandLines {
                 line("--endpoint-url", " foo"),
                 line("--cli-input-json", "{\"MaxResults\": 51}"),
                 line("--max-items", "2", "--query", "length(Nothing)"),
-                line("--details", "x"));
+                line("--details", "x"),
+                line("--output", "xml"),
+                line("--output", "tex"),
+                line("--filters", BYTES + "filters.json"),
+                line("--command-id", BYTES + "command-id.txt"),
+                line("--starting-token", BYTES + "command-id.txt"),
+                line("--profile", "mfa", "--max-results", "0"),
+                line("--profile", "sso", "--max-results", "0"),
+                line("--starting-token", Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": null}")),
+                line(
+                        "--starting-token",
+                        Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": true}"),
+                        "--max-items",
+                        "2"));
     }
 
     static List<List<String>> ownWords() {
         return List.of(
-                line("--output", "xml"),
                 line("--query", "a["),
                 line("--filters", "[{\"key\":\"Status\""),
-                line("--ouput", "text"));
+                line("--ouput", "text"),
+                line("--starting-token", Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": 1.5}")),
+                line("--starting-token", Tokens.base64("{\"NextToken\": {}, \"boto_encoded_keys\": [[\"NextToken\"]]}")),
+                line("--profile", "process", "--max-results", "0"),
+                line("--profile", "process", "--no-sign-request", "--max-items", "1"));
     }
 
     private static List<String> line(String... arguments) {

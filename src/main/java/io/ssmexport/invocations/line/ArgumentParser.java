@@ -189,7 +189,7 @@ final class ArgumentParser {
                 throw mistake(option, "invalid int value: " + PythonText.quoted(value));
             }
             if (!option.choices().isEmpty() && !option.choices().contains(value)) {
-                throw mistake(option, Choices.refused(option.choices(), value));
+                throw mistake(option, Choices.refused(option.named(), value));
             }
         }
         values.put(option.target(), List.copyOf(taken));

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What is set on a command line. The global options stand anywhere and are read first, those of the command after them. */
 public final class Line {
 
-    public static final List<String> FORMATS = List.of("json", "text", "table", "yaml", "yaml-stream", "off");
+    static final String OUTPUT = "--output";
+
+    /** Taken, as later ones of version 2 do. */
+    static final String LATER_FORMAT = "off";
+
+    public static final List<String> FORMATS =
+            List.of("json", "text", "table", "yaml", "yaml-stream", LATER_FORMAT);
     public static final List<String> COLOURS = List.of("on", "off", "auto");
     public static final List<String> SKELETONS = List.of("input", "output", "yaml-input");
     public static final List<String> ERROR_FORMATS = List.of("legacy", "json", "yaml", "text", "table", "enhanced");
@@ -24,7 +30,7 @@ public final class Line {
             LineOption.value("--endpoint-url"),
             LineOption.flag("--no-verify-ssl"),
             LineOption.flag("--no-paginate"),
-            LineOption.choice("--output", FORMATS),
+            LineOption.choice(OUTPUT, FORMATS),
             LineOption.value("--query"),
             LineOption.value("--profile"),
             LineOption.value("--region"),

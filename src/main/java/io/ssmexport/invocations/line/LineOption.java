@@ -40,6 +40,13 @@ record LineOption(
         return new LineOption(name, Arity.ONE, name, null, List.of(), true);
     }
 
+    /** Of the choices those that version 2.9.19 of the AWS CLI names where a value is none of them. */
+    List<String> named() {
+        return name.equals(Line.OUTPUT)
+                ? choices.stream().filter(choice -> !choice.equals(Line.LATER_FORMAT)).toList()
+                : choices;
+    }
+
     static LineOption choice(String name, List<String> choices) {
         return new LineOption(name, Arity.ONE, name, null, choices, false);
     }

@@ -2,7 +2,10 @@ package io.ssmexport.invocations.value;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /** Values as Python writes them, since that is what the AWS CLI prints. */
@@ -16,6 +19,8 @@ public final class PythonText {
 
     /** Far from the ends of what a double can hold. */
     private static final int SAFE_SCALE = 200;
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private PythonText() {}
 
@@ -32,7 +37,8 @@ public final class PythonText {
             case STRING -> "str";
             case BOOLEAN -> "bool";
             case NUMBER -> value.isIntegralNumber() ? "int" : "float";
-            case NULL, MISSING, BINARY, POJO -> "NoneType";
+            case BINARY -> "bytes";
+            case NULL, MISSING, POJO -> "NoneType";
         };
     }
 
@@ -46,8 +52,17 @@ public final class PythonText {
             case STRING -> quoted(value.textValue());
             case BOOLEAN -> value.booleanValue() ? "True" : "False";
             case NUMBER -> number(value).replace("Infinity", "inf").replace("NaN", "nan");
-            case NULL, MISSING, BINARY, POJO -> "None";
+            case BINARY -> bytes(((BinaryNode) value).binaryValue());
+            case NULL, MISSING, POJO -> "None";
         };
+    }
+
+    private static String bytes(byte[] bytes) {
+        StringBuilder text = new StringBuilder("b");
+        quoted(new String(bytes, StandardCharsets.ISO_8859_1))
+                .chars()
+                .forEach(c -> text.append(c < ' ' || c > '~' ? "\\x" + HEX.toHexDigits((byte) c) : (char) c));
+        return text.toString();
     }
 
     /** What {@code repr(text)} gives. */

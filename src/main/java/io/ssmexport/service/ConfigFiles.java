@@ -37,13 +37,11 @@ record ConfigFiles(
      * @throws SetupFailure naming file and line, if one can't be read
      */
     static ConfigFiles read(Path config, Path credentials) {
-        ConfigFiles files = new ConfigFiles(
-                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
+        ConfigFiles files =
+                new ConfigFiles(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
         sections(config).forEach(files::add);
         sections(credentials).forEach((name, members) -> {
-            files.profiles
-                    .computeIfAbsent(name, key -> new LinkedHashMap<>())
-                    .putAll(members);
+            files.profiles.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(members);
             if (members.containsKey("aws_access_key_id")) {
                 files.withKeys.add(name);
             }

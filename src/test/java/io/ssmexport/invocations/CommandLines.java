@@ -236,7 +236,9 @@ final class CommandLines {
                 line("--filters", "[{\"key\":\"Status\""),
                 line("--ouput", "text"),
                 line("--starting-token", Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": 1.5}")),
-                line("--starting-token", Tokens.base64("{\"NextToken\": {}, \"boto_encoded_keys\": [[\"NextToken\"]]}")),
+                line(
+                        "--starting-token",
+                        Tokens.base64("{\"NextToken\": {}, \"boto_encoded_keys\": [[\"NextToken\"]]}")),
                 line("--profile", "process", "--max-results", "0"),
                 line("--profile", "process", "--no-sign-request", "--max-items", "1"));
     }

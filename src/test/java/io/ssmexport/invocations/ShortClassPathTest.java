@@ -48,8 +48,8 @@ class ShortClassPathTest {
     @Test
     void noClassThatAListReachesKnowsALibraryThatIsLeftOut() throws IOException {
         Set<String> packages = packagesLeftOut();
-        Queue<String> next = new ArrayDeque<>(
-                List.of(ListCommandInvocations.class.getName().replace('.', '/')));
+        Queue<String> next =
+                new ArrayDeque<>(List.of(ListCommandInvocations.class.getName().replace('.', '/')));
         Set<String> reached = new HashSet<>(next);
         List<String> wrong = new ArrayList<>();
         for (String one = next.poll(); one != null; one = next.poll()) {

@@ -16,8 +16,7 @@ public final class Line {
     /** Taken, as later ones of version 2 do. */
     static final String LATER_FORMAT = "off";
 
-    public static final List<String> FORMATS =
-            List.of("json", "text", "table", "yaml", "yaml-stream", LATER_FORMAT);
+    public static final List<String> FORMATS = List.of("json", "text", "table", "yaml", "yaml-stream", LATER_FORMAT);
     public static final List<String> COLOURS = List.of("on", "off", "auto");
     public static final List<String> SKELETONS = List.of("input", "output", "yaml-input");
     public static final List<String> ERROR_FORMATS = List.of("legacy", "json", "yaml", "text", "table", "enhanced");

@@ -43,7 +43,9 @@ record LineOption(
     /** Of the choices those that version 2.9.19 of the AWS CLI names where a value is none of them. */
     List<String> named() {
         return name.equals(Line.OUTPUT)
-                ? choices.stream().filter(choice -> !choice.equals(Line.LATER_FORMAT)).toList()
+                ? choices.stream()
+                        .filter(choice -> !choice.equals(Line.LATER_FORMAT))
+                        .toList()
                 : choices;
     }
 

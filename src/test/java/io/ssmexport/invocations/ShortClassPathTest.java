@@ -95,6 +95,9 @@ class ShortClassPathTest {
     @Test
     void listsEndAsRecordedWithoutThem() throws Exception {
         List<List<String>> lines = CommandLines.all();
+        // Set by the same class of the other class path, which would take them for the user's.
+        System.clearProperty("aws.configFile");
+        System.clearProperty("aws.sharedCredentialsFile");
         try (URLClassLoader withoutThem = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Method ours = withoutThem.loadClass(Clients.class.getName()).getDeclaredMethod("ours", List.class);
             ours.setAccessible(true);

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record BrokerUrl(Kind kind, String address) {
 
+    /** Of RabbitMQ with TLS, whose address may go without. */
+    static final int AMQPS_PORT = 5671;
+
     private static final String ACTIVEMQ = "activemq:";
 
     /** Brokers of which there are clients here. */

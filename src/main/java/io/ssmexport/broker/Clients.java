@@ -3,6 +3,7 @@ package io.ssmexport.broker;
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.net.URI;
 import org.apache.activemq.RedeliveryPolicy;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
@@ -40,9 +41,12 @@ final class Clients {
 
     private static ConnectionFactory rabbitMq(BrokerUrl url, Credentials credentials) throws JMSException {
         RMQConnectionFactory factory = new RMQConnectionFactory();
-        factory.setUri(url.address());
+        URI address = URI.create(url.address());
+        // Of an encrypted one it would make a context that takes any certificate, and tells it the password.
+        factory.setUri("amqp:" + address.getRawSchemeSpecificPart());
         if (url.isEncrypted()) {
-            // Its own default takes any certificate, whoever made it, and tells it the password.
+            factory.setSsl(true);
+            factory.setPort(address.getPort() < 0 ? BrokerUrl.AMQPS_PORT : address.getPort());
             factory.setUseDefaultSslContext(true);
             factory.setHostnameVerification(true);
         }

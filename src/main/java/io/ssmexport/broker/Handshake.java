@@ -3,20 +3,18 @@ package io.ssmexport.broker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Why no encrypted connection comes about, where a broker's client says only, or now and then, that there is none. */
 final class Handshake {
 
     private static final int WAIT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
-
-    /** Of RabbitMQ, whose address may go without. */
-    private static final int USUAL_PORT = 5671;
 
     private Handshake() {}
 
@@ -25,19 +23,19 @@ final class Handshake {
         if (!url.isEncrypted() || url.hasTrustStore()) {
             return Optional.empty();
         }
-        try (SSLSocket socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket()) {
+        try (SSLSocket socket = (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket()) {
             URI address = URI.create(url.toString());
             SSLParameters checked = socket.getSSLParameters();
             checked.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(checked);
             socket.setSoTimeout(WAIT_MILLIS);
-            int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
+            int port = address.getPort() < 0 ? BrokerUrl.AMQPS_PORT : address.getPort();
             socket.connect(new InetSocketAddress(address.getHost(), port), WAIT_MILLIS);
             socket.startHandshake();
             return Optional.empty();
         } catch (SSLException refused) {
             return Optional.of(refused);
-        } catch (IOException | IllegalArgumentException other) {
+        } catch (IOException | NoSuchAlgorithmException | IllegalArgumentException other) {
             return Optional.empty();
         }
     }

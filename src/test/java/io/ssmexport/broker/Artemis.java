@@ -6,6 +6,7 @@ import io.ssmexport.LocalPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Artemis implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Starts one. */
-    public void open() throws IOException, InterruptedException {
+    public void open() throws IOException, InterruptedException, GeneralSecurityException {
         directory = Files.createTempDirectory(Path.of("target"), "artemis");
         port = LocalPort.free().number();
         if (isEncrypted) {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,10 +23,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
 
     private int port;
+    private int encrypted;
     private int distribution;
     private int mapper;
     private @Nullable Path directory;
     private @Nullable Process server;
+    private @Nullable TestCertificate certificate;
 
     @Override
     public void beforeAll(ExtensionContext tests) throws Exception {
@@ -34,6 +39,15 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
         Files.writeString(directory.resolve("plugins"), "[].");
         Files.createFile(directory.resolve("env.conf"));
         port = LocalPort.free().number();
+        encrypted = LocalPort.free().number();
+        certificate = TestCertificate.in(directory);
+        Files.write(
+                directory.resolve("rabbitmq.conf"),
+                List.of(
+                        "listeners.ssl.default = " + encrypted,
+                        "ssl_options.cacertfile = " + certificate.pem(),
+                        "ssl_options.certfile = " + certificate.pem(),
+                        "ssl_options.keyfile = " + certificate.key()));
         distribution = LocalPort.free().number();
         mapper = LocalPort.free().number();
         start();
@@ -70,7 +84,7 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
                         Map.entry("RABBITMQ_LOG_BASE", own.resolve("log").toString()),
                         Map.entry("RABBITMQ_PID_FILE", own.resolve("pid").toString()),
                         Map.entry(
-                                "RABBITMQ_CONFIG_FILE", own.resolve("rabbitmq").toString()),
+                                "RABBITMQ_CONFIG_FILE", own.resolve("rabbitmq.conf").toString()),
                         Map.entry(
                                 "RABBITMQ_CONF_ENV_FILE",
                                 own.resolve("env.conf").toString()),
@@ -93,6 +107,16 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
     /** Where it is. */
     public String url() {
         return "amqp://127.0.0.1:" + port;
+    }
+
+    /** Where it speaks TLS, to whom calls it by that name of this host. */
+    public String encryptedUrl(String host) {
+        return "amqps://" + host + ":" + encrypted;
+    }
+
+    /** Trusts its certificate. */
+    public SSLContext trust() throws GeneralSecurityException, IOException {
+        return Objects.requireNonNull(certificate).trust();
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.ssmexport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.broker.Broker;
+import io.ssmexport.broker.BrokerUrl;
 import io.ssmexport.broker.RabbitMq;
+import io.ssmexport.failure.Failure;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,5 +79,29 @@ class RabbitWorkersIT extends WithWorkers {
                 .startsWith("ssm-export: [broker] amqp://127.0.0.1:")
                 .contains("SSM_EXPORT_BROKER_PASSWORD")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void itsCertificateMustBeOfATrustedAuthorityAndForTheHostInTheAddress() throws Exception {
+        SSLContext usual = SSLContext.getDefault();
+        refused("localhost", "unable to find valid certification path");
+        try {
+            SSLContext.setDefault(BROKER.trust());
+            open("localhost").close();
+            refused("127.0.0.1", "No subject alternative names");
+        } finally {
+            SSLContext.setDefault(usual);
+        }
+    }
+
+    private static void refused(String host, String why) {
+        assertThatThrownBy(() -> open(host))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("[broker] " + BROKER.encryptedUrl(host) + " can't be used (")
+                .hasMessageContaining(why);
+    }
+
+    private static Broker open(String host) {
+        return Broker.open(BrokerUrl.parse(BROKER.encryptedUrl(host)), Map.of());
     }
 }

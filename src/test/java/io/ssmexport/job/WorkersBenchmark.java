@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ final class WorkersBenchmark implements AutoCloseable {
     private int databases;
     private String database = "";
 
-    private WorkersBenchmark() throws IOException, InterruptedException {
+    private WorkersBenchmark() throws IOException, InterruptedException, GeneralSecurityException {
         if (WorkersBenchmark.class.getClassLoader() instanceof URLClassLoader ofMaven) {
             System.setProperty(
                     "surefire.test.class.path",

@@ -20,7 +20,7 @@ class ActiveMqWorkersIT extends WithWorkers {
 
     @BeforeEach
     void setUp() {
-        fleet.faults.set("latency=200ms");
+        fleet.faults.set("latency=100ms");
     }
 
     @Test
@@ -28,12 +28,13 @@ class ActiveMqWorkersIT extends WithWorkers {
         WorkerFleet.Member run = fleet.run();
         WorkerFleet.Member stopped = fleet.worker();
         fleet.awaitAsked(4);
-        WorkerFleet.Member killed = fleet.readyWorker();
         stopped.process().destroy();
         assertThat(stopped.ended()).isEqualTo(143);
+        assertThat(stopped.told("stopped: ")).hasSize(1);
+        WorkerFleet.Member killed = fleet.worker();
         fleet.awaitAsked(fleet.asked() + 6);
-        fleet.readyWorker();
         killed.kill();
+        fleet.worker();
         fleet.faults.set("latency=0ms");
         fleet.requireUndisturbed(run, 2 + 2 * WorkerFleet.BROKEN_OFF);
     }

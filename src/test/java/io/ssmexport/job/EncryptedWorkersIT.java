@@ -1,12 +1,10 @@
 package io.ssmexport.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ssmexport.broker.Artemis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** TLS between a run, its workers and the broker. */
+/** TLS between a run, its workers and the broker; of who doesn't trust it {@code BrokerTlsTest} tells. */
 class EncryptedWorkersIT extends WithWorkers {
 
     @RegisterExtension
@@ -18,15 +16,9 @@ class EncryptedWorkersIT extends WithWorkers {
     }
 
     @Test
-    void whoTrustsTheBrokersCertificateReadsAndWhoDoesNotSaysSo() throws Exception {
+    void whoTrustsTheBrokersCertificateReads() throws Exception {
         WorkerFleet.Member run = fleet.start("run", BROKER.trust());
         fleet.start("worker", BROKER.trust());
-        WorkerFleet.Member distrustful = fleet.worker();
-        assertThat(distrustful.ended()).isEqualTo(2);
-        assertThat(distrustful.told())
-                .anyMatch(line -> line.startsWith("ssm-export: [broker] tcp://localhost:")
-                        && line.contains("unable to find valid certification path")
-                        && line.contains("JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE"));
         fleet.requireUndisturbed(run, 0);
     }
 }

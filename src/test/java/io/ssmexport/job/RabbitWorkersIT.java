@@ -32,40 +32,23 @@ class RabbitWorkersIT extends WithWorkers {
     }
 
     @Test
-    void whatAKilledWorkerHadInHandOthersGoOnWith() throws Exception {
-        fleet.faults.set("latency=100ms");
-        WorkerFleet.Member run = fleet.run();
-        WorkerFleet.Member killed = fleet.worker();
-        fleet.awaitAsked(10);
-        killed.kill();
-        fleet.faults.set("latency=0ms");
-        fleet.worker();
-        fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
-    }
-
-    @Test
-    void aWorkerThatIsToldToStopGivesItsSlicesBack() throws Exception {
-        fleet.faults.set("latency=100ms");
-        WorkerFleet.Member run = fleet.run();
-        WorkerFleet.Member stopped = fleet.worker();
-        fleet.awaitAsked(10);
-        stopped.process().destroy();
-        assertThat(stopped.ended()).isEqualTo(143);
-        fleet.faults.set("latency=0ms");
-        fleet.worker();
-        fleet.requireUndisturbed(run, 2);
-    }
-
-    @Test
-    void aBrokerThatDiesAndComesBackIsWaitedFor() throws Exception {
+    void whatAStoppedAndAKilledWorkerHadInHandOthersGoOnWithAndABrokerThatDiesIsWaitedFor() throws Exception {
         fleet.faults.set("latency=100ms");
         WorkerFleet.Member run = fleet.start("run", Map.of("ssm-export.silence", "5"));
-        WorkerFleet.Member worker = fleet.worker();
-        fleet.awaitAsked(6);
+        WorkerFleet.Member stopped = fleet.worker();
+        fleet.awaitAsked(4);
+        stopped.process().destroy();
+        assertThat(stopped.ended()).isEqualTo(143);
+        WorkerFleet.Member killed = fleet.worker();
+        fleet.awaitAsked(fleet.asked() + 4);
+        killed.kill();
+        WorkerFleet.Member last = fleet.worker();
+        fleet.awaitAsked(fleet.asked() + 4);
         BROKER.kill();
-        worker.awaitTold("can't be used", Duration.ofMinutes(1));
+        last.awaitTold("can't be used", Duration.ofMinutes(1));
+        fleet.faults.set("latency=0ms");
         BROKER.start();
-        fleet.requireUndisturbed(run, 2 * WorkerFleet.BROKEN_OFF);
+        fleet.requireUndisturbed(run, 2 + 4 * WorkerFleet.BROKEN_OFF);
     }
 
     @Test

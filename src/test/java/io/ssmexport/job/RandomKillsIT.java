@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Kills a run and its workers wherever they are; for more rounds than one: {@code -Dssm-export.rounds=50}. */
 class RandomKillsIT extends WithWorkers {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     /** A run and two workers. */
     private static final int MEMBERS = 3;

@@ -83,6 +83,16 @@ public final class BrokerQueue {
         }
     }
 
+    /** Whether any text waits, as far as one can know: none while the broker is gone. */
+    public boolean isAnyWaiting() {
+        try {
+            return Boolean.TRUE.equals(template.browse(
+                    name, (session, browser) -> browser.getEnumeration().hasMoreElements()));
+        } catch (JmsException brokerIsGone) {
+            return false;
+        }
+    }
+
     /** What becomes of a text that was taken. */
     public enum Answer {
         /** It is gone. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -30,8 +31,11 @@ import org.springframework.core.retry.RetryTemplate;
 /** A worker's reading of lanes that runs hand out. */
 final class LaneReader {
 
-    /** After that a lane is put back, so that lanes that nobody reads have their turn. Each move forgets its rate. */
-    private static final Duration STRETCH = Duration.ofSeconds(30);
+    /** As often it is looked whether lanes wait that nobody reads; then one that is read is put back, and they have their turn. */
+    private static final Duration STRETCH = Duration.ofSeconds(1);
+
+    /** After that a lane is put back anyway, for a worker that has come meanwhile. Each move forgets its rate. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** A slice whose readers die, one after the other without a commit, is left alone after so many. */
     private static final int MOST_BEGUN = 4;
@@ -39,6 +43,7 @@ final class LaneReader {
     private final WorkerParts parts;
     private final BatchInfrastructure batch;
     private final Executor requests;
+    private final BooleanSupplier othersWait;
     private final SliceReaders readers;
     private final HandedOut slices;
     private final Map<Source, ReentrantLock> lanes = new ConcurrentHashMap<>();
@@ -47,10 +52,16 @@ final class LaneReader {
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong throttles = new AtomicLong();
 
-    LaneReader(WorkerParts parts, BatchInfrastructure batch, Executor requests) {
+    /**
+     * Reader of a worker.
+     *
+     * @param othersWait whether there are lanes that nobody reads
+     */
+    LaneReader(WorkerParts parts, BatchInfrastructure batch, Executor requests, BooleanSupplier othersWait) {
         this.parts = parts;
         this.batch = batch;
         this.requests = requests;
+        this.othersWait = othersWait;
         this.readers = parts.readers();
         this.slices = new HandedOut(parts.state().dataSource());
     }
@@ -81,8 +92,9 @@ final class LaneReader {
     }
 
     private Answer readLane(LaneTicket ticket) {
-        long end = System.nanoTime() + STRETCH.toNanos();
-        do {
+        long begun = System.nanoTime();
+        long looked = begun;
+        while (true) {
             if (!readers.isCurrent(ticket.taken())) {
                 return Answer.DONE;
             }
@@ -90,8 +102,17 @@ final class LaneReader {
             if (next.isEmpty() || !readSlice(ticket, next.get())) {
                 return Answer.DONE;
             }
-        } while (!parts.stop().isRequested() && System.nanoTime() < end);
-        return Answer.AGAIN;
+            if (parts.stop().isRequested()) {
+                return Answer.AGAIN;
+            }
+            long now = System.nanoTime();
+            if (now - looked > STRETCH.toNanos()) {
+                if (now - begun > LONGEST.toNanos() || othersWait.getAsBoolean()) {
+                    return Answer.AGAIN;
+                }
+                looked = now;
+            }
+        }
     }
 
     /** False if somebody else has it, or the whole lane, now. */

@@ -42,7 +42,8 @@ public final class WorkerJob {
     public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle) throws InterruptedException {
         ExecutorService requests = AnswersAhead.threads("page");
         try (var context = BatchConfiguration.on(parts.state(), lanes)) {
-            LaneReader reader = new LaneReader(parts, context.getBean(BatchInfrastructure.class), requests);
+            LaneReader reader =
+                    new LaneReader(parts, context.getBean(BatchInfrastructure.class), requests, queue::isAnyWaiting);
             Receiving receiving = queue.receive(lanes, text -> receive(reader, text), parts.progress()::note);
             try {
                 awaitEnd(reader, untilIdle);

@@ -45,7 +45,6 @@ final class Clients {
         // Of an encrypted one it would make a context that takes any certificate, and tells it the password.
         factory.setUri("amqp:" + address.getRawSchemeSpecificPart());
         if (url.isEncrypted()) {
-            factory.setSsl(true);
             factory.setPort(address.getPort() < 0 ? BrokerUrl.AMQPS_PORT : address.getPort());
             factory.setUseDefaultSslContext(true);
             factory.setHostnameVerification(true);

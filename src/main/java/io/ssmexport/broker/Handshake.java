@@ -23,7 +23,8 @@ final class Handshake {
         if (!url.isEncrypted() || url.hasTrustStore()) {
             return Optional.empty();
         }
-        try (SSLSocket socket = (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket()) {
+        try (SSLSocket socket =
+                (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket()) {
             URI address = URI.create(url.toString());
             SSLParameters checked = socket.getSSLParameters();
             checked.setEndpointIdentificationAlgorithm("HTTPS");

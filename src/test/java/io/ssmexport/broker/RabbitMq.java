@@ -7,8 +7,8 @@ import io.ssmexport.LocalPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +84,8 @@ public final class RabbitMq implements BeforeAllCallback, AfterAllCallback {
                         Map.entry("RABBITMQ_LOG_BASE", own.resolve("log").toString()),
                         Map.entry("RABBITMQ_PID_FILE", own.resolve("pid").toString()),
                         Map.entry(
-                                "RABBITMQ_CONFIG_FILE", own.resolve("rabbitmq.conf").toString()),
+                                "RABBITMQ_CONFIG_FILE",
+                                own.resolve("rabbitmq.conf").toString()),
                         Map.entry(
                                 "RABBITMQ_CONF_ENV_FILE",
                                 own.resolve("env.conf").toString()),

@@ -62,8 +62,8 @@ record TestCertificate(Path keys, Path pem, Path key, Path trusted) {
     }
 
     private static void write(Path file, String what, byte[] bytes) throws IOException {
-        String text =
-                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
+        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(bytes);
         Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 

@@ -34,8 +34,8 @@ final class LaneReader {
     /** As often it is looked whether lanes wait that nobody reads; then one that is read is put back, and they have their turn. */
     private static final Duration STRETCH = Duration.ofSeconds(1);
 
-    /** After that a lane is put back anyway, for a worker that has come meanwhile. Each move forgets its rate. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** After that one is put back anyway, for a worker that has come meanwhile. Each move forgets its rate. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** A slice whose readers die, one after the other without a commit, is left alone after so many. */
     private static final int MOST_BEGUN = 4;

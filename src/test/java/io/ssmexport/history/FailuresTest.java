@@ -43,6 +43,29 @@ class FailuresTest {
         assertThat(failures.most(1).get(0).line()).isEqualTo("line of 2");
     }
 
+    /** Or a million of them don't fit into 256 MB. */
+    @Test
+    void whatSeveralHaveInCommonIsKeptOnce() {
+        Failures failures = new Failures();
+        for (String document : List.of("a", "b")) {
+            failures.add(
+                    0,
+                    SOURCE,
+                    new InvocationRows(List.of(SampleRows.row(Map.of(
+                            "instance_id", new String("i-1"),
+                            "document_name", document,
+                            "status", "Failed",
+                            "plugin_status", "Failed",
+                            "response_code", 1000 + document.length())))),
+                    Outcome.FAILED);
+        }
+        List<FailureCount.Key> keys =
+                failures.most(2).stream().map(FailureCount::key).toList();
+        assertThat(keys).hasSize(2);
+        assertThat(keys.get(0).instance()).isSameAs(keys.get(1).instance());
+        assertThat(keys.get(0).code()).isSameAs(keys.get(1).code());
+    }
+
     @Test
     void linesThatAreTooManyAreKeptForTheMostFrequent() {
         Failures failures = new Failures(400);

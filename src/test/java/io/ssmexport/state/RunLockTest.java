@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmexport.failure.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,15 @@ class RunLockTest {
             }
         }
         return taken;
+    }
+
+    @Test
+    void aJobsLockIsForItsOwnerAlone() throws Exception {
+        try (RunLock lock = RunLock.ofJob(new StateDirectory(directory), Instant.EPOCH)) {
+            assertThat(lock).isNotNull();
+            assertThat(Files.getPosixFilePermissions(directory.resolve("lock")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,29 @@ class StateDatabaseTest {
                             .query(String.class)
                             .list())
                     .containsExactly("here");
+        }
+    }
+
+    /** As a full disk or a restored backup may leave it: a new one in its place would forget what is archived. */
+    @Test
+    void anEmptyFileIsNoNewState() throws IOException {
+        StateDirectory directory = directory("empty");
+        Files.createFile(directory.database());
+        for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                () -> StateDatabase.open(directory, 1), () -> StateDatabase.inspect(directory))) {
+            assertThatThrownBy(opening)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("[state] " + directory.database() + " can't be used (it is empty)");
+            assertThat(directory.database()).isEmptyFile();
+        }
+    }
+
+    /** Beside what is looked at before a file is opened. */
+    @Test
+    void h2LoadsNoClassThatADatabaseNames() {
+        try (StateDatabase state = StateDatabase.open(directory("classes"), 1)) {
+            assertThat(state).isNotNull();
+            assertThat(System.getProperty("h2.allowedClasses")).isEmpty();
         }
     }
 

@@ -52,11 +52,16 @@ class FailuresTest {
                     0,
                     SOURCE,
                     new InvocationRows(List.of(SampleRows.row(Map.of(
-                            "instance_id", new String("i-1"),
-                            "document_name", document,
-                            "status", "Failed",
-                            "plugin_status", "Failed",
-                            "response_code", 1000 + document.length())))),
+                            "instance_id",
+                            new String("i-1"),
+                            "document_name",
+                            document,
+                            "status",
+                            "Failed",
+                            "plugin_status",
+                            "Failed",
+                            "response_code",
+                            1000 + document.length())))),
                     Outcome.FAILED);
         }
         List<FailureCount.Key> keys =

@@ -222,6 +222,84 @@ class PlannerTest {
     }
 
     @Test
+    void whoAsksForMoreThanBeforeGetsIt() {
+        Planner.Known known = withStarts(NOTHING, Map.of(SOURCE, Instant.parse("2026-11-19T00:00:00Z")));
+        assertThat(dates(plan(since("2d"), known))).containsExactly("2026-11-20", "2026-11-19", "2026-11-18");
+    }
+
+    @Test
+    void aBackfillBeginsWithTheSliceThatItsStartIsIn() {
+        assertThat(plan(window("2026-11-18T10:00:00Z", "2026-11-19"), NOTHING).planned())
+                .containsExactly(
+                        new PlannedSlice(day("2026-11-18"), day("2026-11-18").end()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-18T10:00:00Z, -,                    2026-11-17T10:00:00Z",
+                "-,                    -,                    1969-12-31T00:00:00Z",
+                "-,                    2026-11-18T12:00:00Z, 2026-10-18T12:00:00Z",
+                "-,                    2026-12-01T00:00:00Z, 2026-10-20T12:00:00Z"
+            })
+    void aPlanLooksBackASliceFurtherThanAnythingMatters(
+            @Nullable String from, @Nullable Instant lastRun, Instant oldest) {
+        PlanRequest request = from == null ? since("2d") : window(from, null);
+        assertThat(Planner.oldestOfInterest(request, lastRun, NOW)).isEqualTo(oldest);
+    }
+
+    @Test
+    void aSliceIsForgottenInTheMomentInWhichItsEndIs() {
+        Planner.Known known =
+                withStarts(known("2026-11-19T12:00:00Z"), Map.of(SOURCE, Instant.parse("2026-10-20T00:00:00Z")));
+        Plan plan = new Planner(since("30d"), known, Instant.parse("2026-11-20T00:00:00Z"))
+                .plan(List.of(SOURCE), Set.of(), null);
+        assertThat(plan.expired()).containsExactly(day("2026-10-20"));
+        assertThat(dates(plan)).doesNotContain("2026-10-20").contains("2026-10-21");
+    }
+
+    @Test
+    void ofWhatIsArchivedAndForgottenTheFileMayChange() {
+        Planner.Known gone = new Planner.Known(
+                Map.of(day("2026-10-20"), sealed("2026-10-20")),
+                Map.of(SOURCE, Instant.parse("2026-10-20T00:00:00Z")),
+                Instant.parse("2026-11-18T12:00:00Z"),
+                null,
+                entry -> false);
+        Plan plan = plan(since("30d"), gone);
+        assertThat(plan.expired()).isEmpty();
+        assertThat(dates(plan)).doesNotContain("2026-10-20");
+    }
+
+    @Test
+    void whereNoRunIsKnownAllThatIsForgottenIsNamed() {
+        Planner.Known known = withStarts(NOTHING, Map.of(SOURCE, Instant.parse("2026-10-10T00:00:00Z")));
+        assertThat(plan(since("30d"), known).expired())
+                .hasSize(11)
+                .startsWith(day("2026-10-10"))
+                .endsWith(day("2026-10-20"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-17, false", "2026-11-18, true", "2026-11-19, true", "2026-11-20, false"})
+    void aWindowHasNeitherWhatEndsAtItsStartNorWhatStartsAtItsEnd(String date, boolean isIn) {
+        Planner planner = new Planner(window("2026-11-18", "2026-11-20"), NOTHING, NOW);
+        assertThat(planner.isInWindow(day(date))).isEqualTo(isIn);
+        assertThat(new Planner(since("1d"), NOTHING, NOW).isInWindow(day(date))).isTrue();
+    }
+
+    @Test
+    void whatWasForgottenOnPurposeComesBackOnlyIfItIsAskedForAgain() {
+        Planner.Known known = new Planner.Known(Map.of(), Map.of(), null, day("2026-11-18").start(), entry -> true);
+        assertThat(dates(plan(since("4d"), known))).endsWith("2026-11-18").hasSize(3);
+        assertThat(dates(plan(since("1d"), known))).endsWith("2026-11-19").hasSize(2);
+        assertThat(dates(plan(window("2026-11-17", "2026-11-19"), known))).containsExactly("2026-11-18");
+        assertThat(dates(plan(again(window("2026-11-17", "2026-11-19")), known)))
+                .containsExactly("2026-11-18", "2026-11-17");
+    }
+
+    @Test
     void slicesOfAnUnfinishedRunAreLeftOut() {
         Plan plan = new Planner(since("1d"), NOTHING, NOW).plan(List.of(SOURCE), Set.of(day("2026-11-19")), null);
         assertThat(dates(plan)).containsExactly("2026-11-20");

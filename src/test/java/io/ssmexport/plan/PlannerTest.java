@@ -291,7 +291,8 @@ class PlannerTest {
 
     @Test
     void whatWasForgottenOnPurposeComesBackOnlyIfItIsAskedForAgain() {
-        Planner.Known known = new Planner.Known(Map.of(), Map.of(), null, day("2026-11-18").start(), entry -> true);
+        Planner.Known known =
+                new Planner.Known(Map.of(), Map.of(), null, day("2026-11-18").start(), entry -> true);
         assertThat(dates(plan(since("4d"), known))).endsWith("2026-11-18").hasSize(3);
         assertThat(dates(plan(since("1d"), known))).endsWith("2026-11-19").hasSize(2);
         assertThat(dates(plan(window("2026-11-17", "2026-11-19"), known))).containsExactly("2026-11-18");

@@ -89,7 +89,8 @@ public final class SliceReaders implements CommitGuard {
     }
 
     /**
-     * Takes a slice, from whoever has it. Waits for what that one is just committing.
+     * Takes a slice, from whoever has it. Waits for what that one is just committing. One that had told what became of it, and
+     * died before its step ended, left no page beside those that it told of.
      *
      * @return empty if the run no longer has the job's lock
      */
@@ -107,7 +108,7 @@ public final class SliceReaders implements CommitGuard {
                         on conflict (step_execution_id) do update
                           set worker = excluded.worker, since = now(), seen = now(), taken = known.taken + 1,
                             begun = case when excluded.pages > known.pages then 1 else known.begun + 1 end,
-                            pages = excluded.pages
+                            pages = case when known.outcome is null then excluded.pages else known.pages end
                         returning taken, begun""")
                 .param("step", step)
                 .param("worker", worker)

@@ -111,6 +111,21 @@ class SliceReadersTest {
                 .isEqualTo("2");
     }
 
+    /** Its pages are in what it told: a run counts those that a reader left from the number at which the next one took over. */
+    @Test
+    void whatAReaderToldBeforeItDiedItDidNotLeaveAsWell() throws Exception {
+        SliceReaders.Turn first = taken(one);
+        commit(one, first);
+        taken(other);
+        assertThat(warehouse.value("select pages from ssm_export.slice_reader")).isEqualTo("1");
+
+        SliceReaders.Turn third = taken(one);
+        commit(one, third);
+        one.report(third, "published");
+        taken(other);
+        assertThat(warehouse.value("select pages from ssm_export.slice_reader")).isEqualTo("1");
+    }
+
     @Test
     void nobodyCommitsForARunThatLostTheJobsLock() throws Exception {
         SliceReaders.Turn turn = taken(one);

@@ -1,5 +1,6 @@
 package io.ssmexport.broker;
 
+import java.net.URI;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Locale;
 public record BrokerUrl(Kind kind, String address) {
 
     /** Of RabbitMQ with TLS, whose address may go without. */
-    static final int AMQPS_PORT = 5671;
+    private static final int AMQPS_PORT = 5671;
 
     private static final String ACTIVEMQ = "activemq:";
 
@@ -54,6 +55,11 @@ public record BrokerUrl(Kind kind, String address) {
     boolean isEncrypted() {
         String lowerCase = address.toLowerCase(Locale.ROOT);
         return lowerCase.startsWith("amqps:") || lowerCase.contains("ssl:") || lowerCase.contains("sslenabled=true");
+    }
+
+    /** The port that an address with TLS means. */
+    static int encryptedPort(URI address) {
+        return address.getPort() < 0 ? AMQPS_PORT : address.getPort();
     }
 
     /** Whether it names authorities of its own. */

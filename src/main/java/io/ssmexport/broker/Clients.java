@@ -45,7 +45,7 @@ final class Clients {
         // Of an encrypted one it would make a context that takes any certificate, and tells it the password.
         factory.setUri("amqp:" + address.getRawSchemeSpecificPart());
         if (url.isEncrypted()) {
-            factory.setPort(address.getPort() < 0 ? BrokerUrl.AMQPS_PORT : address.getPort());
+            factory.setPort(BrokerUrl.encryptedPort(address));
             factory.setUseDefaultSslContext(true);
             factory.setHostnameVerification(true);
         }

@@ -30,8 +30,7 @@ final class Handshake {
             checked.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(checked);
             socket.setSoTimeout(WAIT_MILLIS);
-            int port = address.getPort() < 0 ? BrokerUrl.AMQPS_PORT : address.getPort();
-            socket.connect(new InetSocketAddress(address.getHost(), port), WAIT_MILLIS);
+            socket.connect(new InetSocketAddress(address.getHost(), BrokerUrl.encryptedPort(address)), WAIT_MILLIS);
             socket.startHandshake();
             return Optional.empty();
         } catch (SSLException refused) {

@@ -33,15 +33,18 @@ public final class WireValue {
 
     /** The text that a parser stands at, with U+FFFD for each lone surrogate. */
     public static String text(JsonParser json) throws IOException {
-        char[] buffer = json.getTextCharacters();
-        int from = json.getTextOffset();
-        int end = from + json.getTextLength();
-        for (int i = from; i < end; i++) {
-            if (Character.isSurrogate(buffer[i])) {
-                return withoutLoneSurrogates(json.getText());
+        boolean hasSurrogate = hasSurrogate(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        return hasSurrogate ? withoutLoneSurrogates(json.getText()) : json.getText();
+    }
+
+    /** Whether any of so many characters is one; outputs are long, and hardly any has one. */
+    public static boolean hasSurrogate(char[] characters, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (Character.isSurrogate(characters[i])) {
+                return true;
             }
         }
-        return json.getText();
+        return false;
     }
 
     /** The text with U+FFFD for each lone surrogate, at which the AWS CLI gives up. */

@@ -63,9 +63,7 @@ class BucketRequestsTest {
         sink.prepare();
         sink.restart(SLICE);
         sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(3_000))));
-        sink.publish(SLICE);
-        sink.publishAll(List.of(SLICE));
-        sink.clean(SLICE);
+        TestSinks.end(sink, SLICE);
         stand.forgetRequests();
 
         stand.sink(into).check(true);

@@ -78,6 +78,11 @@ final class TestSinks {
     /** A whole run over one slice. */
     static SliceExport export(FileSink sink, Slice slice, InvocationRows... invocations) {
         stage(sink, slice, invocations);
+        return end(sink, slice);
+    }
+
+    /** What a run does with a slice whose pages are all staged. */
+    static SliceExport end(FileSink sink, Slice slice) {
         SliceExport counted = sink.publish(slice);
         SliceExport export = sink.publishAll(List.of(slice)).getOrDefault(slice, counted);
         sink.clean(slice);

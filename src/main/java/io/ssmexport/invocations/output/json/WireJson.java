@@ -159,13 +159,11 @@ public final class WireJson {
         char[] buffer = in.getTextCharacters();
         int from = in.getTextOffset();
         int length = in.getTextLength();
-        for (int i = from; i < from + length; i++) {
-            if (Character.isSurrogate(buffer[i])) {
-                json.writeString(WireValue.withoutLoneSurrogates(in.getText()));
-                return;
-            }
+        if (WireValue.hasSurrogate(buffer, from, length)) {
+            json.writeString(WireValue.withoutLoneSurrogates(in.getText()));
+        } else {
+            json.writeString(buffer, from, length);
         }
-        json.writeString(buffer, from, length);
     }
 
     private void number(JsonParser in, Shape shape) throws IOException {

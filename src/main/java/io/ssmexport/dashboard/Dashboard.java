@@ -5,6 +5,7 @@ import io.ssmexport.coverage.Coverage;
 import io.ssmexport.disk.FileMode;
 import io.ssmexport.history.Days;
 import io.ssmexport.history.History;
+import io.ssmexport.history.Room;
 import io.ssmexport.job.ArchivedRows;
 import io.ssmexport.job.Environment;
 import io.ssmexport.job.KnownArchive;
@@ -47,7 +48,9 @@ public record Dashboard(ExportOptions options, Environment environment, int days
      */
     public Written write(ReportFile file, LongConsumer progress) {
         Instant now = environment.clock().instant();
-        History history = new History(Days.until(now, days), Tables.MOST_ROWS);
+        History history = new History(
+                Days.until(now, days),
+                Room.in(Runtime.getRuntime().maxMemory(), Tables.MOST_ROWS));
         List<String> damaged = new ArrayList<>();
         ArchivedRows.look(
                 options,

@@ -2,6 +2,7 @@ package io.ssmexport.dashboard;
 
 import com.samskivert.mustache.Mustache;
 import io.ssmexport.coverage.Coverage;
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.history.Counts;
 import io.ssmexport.history.Days;
 import io.ssmexport.history.History;
@@ -99,7 +100,7 @@ final class Page {
         model.put("plot", PlotEdges.ALL);
         model.put("documents", tables.documents());
         model.put("failures", tables.failures());
-        model.put("hiddenFailures", hidden(history.failures(), Tables.MOST_ROWS, "kinds of failures"));
+        model.put("hiddenFailures", hiddenFailures());
         model.put("lines", lines);
         model.put("durations", tables.durations(steps));
         model.put("scoped", !steps.scopes().isEmpty() || cube.sources().size() <= 1);
@@ -108,6 +109,7 @@ final class Page {
         model.put("hiddenOpen", hidden(history.openInvocations(), Tables.MOST_ROWS, "invocations"));
         model.put("silent", tables.silent(silent));
         model.put("hiddenSilent", hidden(silent.size(), Tables.MOST_ROWS, "instances"));
+        model.put("moreInstances", history.hasMoreInstances() ? moreInstances() : null);
         model.put("silentAfter", days(silentAfter()));
         model.put("runs", Tables.runs(coverage));
         return model;
@@ -132,6 +134,23 @@ final class Page {
         return all <= shown
                 ? null
                 : "The first " + Texts.count(shown) + " of " + Texts.count(all) + " " + what + " are shown.";
+    }
+
+    private static final String MORE_MEMORY = " More memory has room for more (JAVA_OPTS=-Xmx1g).";
+
+    private @Nullable String hiddenFailures() {
+        if (history.missedFailures() == 0) {
+            return hidden(history.failures(), Tables.MOST_ROWS, "kinds of failures");
+        }
+        return "There were more than " + Texts.count(history.failures()) + " kinds of failures, too many to keep all: one that"
+                + " isn't listed, or is counted with ≥, may have happened "
+                + Quantity.of(history.missedFailures(), "time") + " more. What is counted by day and by document is exact."
+                + MORE_MEMORY;
+    }
+
+    private String moreInstances() {
+        return "Too many instances to keep all: the first " + Texts.count(history.instances())
+                + " that were met are looked at, the others are not." + MORE_MEMORY;
     }
 
     private List<Card> cards(List<SilentInstance> silent) {
@@ -163,12 +182,13 @@ final class Page {
                 new Card(
                         "silent",
                         "Silent instances",
-                        Texts.count(silent.size()),
-                        "of " + Texts.count(history.instances()) + ", no command for " + days(silentAfter())));
+                        Texts.count(silent.size(), history.hasMoreInstances()),
+                        (history.hasMoreInstances() ? "of the first " : "of ") + Texts.count(history.instances())
+                                + ", no command for " + days(silentAfter())));
     }
 
     private static String days(Duration length) {
-        return io.ssmexport.failure.Quantity.of(length.toDays(), "day");
+        return Quantity.of(length.toDays(), "day");
     }
 
     /** A week, or less of a short period. */

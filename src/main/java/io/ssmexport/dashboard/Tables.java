@@ -151,6 +151,7 @@ final class Tables {
             String plugin,
             String code,
             String count,
+            boolean isLeast,
             String last,
             @Nullable String line) {}
 
@@ -176,7 +177,8 @@ final class Tables {
                 Texts.text(key.details()),
                 Texts.text(key.plugin()),
                 Optional.ofNullable(key.code()).map(String::valueOf).orElse(Texts.NOTHING),
-                Texts.count(failure.count()),
+                Texts.count(failure.count(), failure.missed() > 0),
+                failure.missed() > 0,
                 Texts.time(failure.last()),
                 lines ? Texts.text(failure.line()) : null);
     }

@@ -21,6 +21,10 @@ final class Texts {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    static String count(long number, boolean isLeast) {
+        return (isLeast ? "≥ " : "") + count(number);
+    }
+
     /** A rate as a percentage; rounded down, so that 100 % is all of them. */
     static String percent(double rate) {
         return Double.isNaN(rate) ? NOTHING : String.format(Locale.ROOT, "%.1f %%", Math.floor(rate * 1000) / 10);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What failed, where, and how often.
  *
+ * @param missed how often it may have failed beside these, where there were too many kinds to keep all
  * @param days how often on which day, by the day's number
  * @param last when it was requested the last time
  * @param line first line of what the failed step printed then; null if it printed nothing, or isn't kept
@@ -16,6 +17,7 @@ public record FailureCount(
         Key key,
         @Nullable String instanceName,
         int count,
+        int missed,
         Map<Integer, Integer> days,
         Instant last,
         @Nullable String line) {

@@ -11,41 +11,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failed where, and how, as the view {@code failures_by_document_and_instance} has it, of all days together. What the
- * commands printed is kept only as long as it is not too much: then those that failed most often keep theirs.
+ * What failed where, and how, as the view {@code failures_by_document_and_instance} has it, of all days together.
+ *
+ * <p>Where there are too many kinds, the half that failed least is dropped, of equals the older. One that comes again is counted
+ * anew and says how often it may have failed before, at most; those that stay are exact. What the commands printed is kept only
+ * as long as it is not too much, too: then those that failed most often keep theirs.
  */
 final class Failures {
 
     private static final long MOST_CHARACTERS = 8 << 20;
 
+    /** What a kind takes beside its values, and each value beside its characters, in bytes. */
+    private static final int KIND = 170;
+
+    private static final int VALUE = 80;
+
+    private final long mostBytes;
     private final long mostCharacters;
     private final Map<FailureCount.Key, Group> groups = new HashMap<>();
 
     /** Each value once: a million keys have few documents, steps, codes and instances. */
     private final Map<Object, Object> values = new HashMap<>();
 
+    private long bytes;
     private long characters;
     private int fewestWithLine = 1;
+    private int missed;
+    private int mostKinds;
 
     private static final class Group {
+        private final DayCounts days = new DayCounts();
         private int count;
-        private int day;
-        private @Nullable Map<Integer, Integer> days;
+        private final int missed;
         private long lastMillis = Long.MIN_VALUE;
         private @Nullable String instanceName;
         private @Nullable String line;
+
+        private Group(int missed) {
+            this.missed = missed;
+        }
+
+        private int atMost() {
+            return count + missed;
+        }
     }
 
-    Failures() {
-        this(MOST_CHARACTERS);
+    Failures(long mostBytes) {
+        this(mostBytes, MOST_CHARACTERS);
     }
 
-    Failures(long mostCharacters) {
+    Failures(long mostBytes, long mostCharacters) {
+        this.mostBytes = mostBytes;
         this.mostCharacters = mostCharacters;
     }
 
@@ -53,17 +73,16 @@ final class Failures {
         PluginRow first = invocation.first();
         Optional<PluginRow> step =
                 invocation.rows().stream().filter(Outcome::hasFailed).findFirst();
-        Group group = groups.computeIfAbsent(
-                new FailureCount.Key(
-                        source,
-                        once(first.invocation().documentName()),
-                        Objects.requireNonNull(once(first.key().instanceId())),
-                        outcome,
-                        once(first.invocation().statusDetails()),
-                        once(step.map(row -> row.plugin().pluginName()).orElse(null)),
-                        once(step.map(row -> row.plugin().responseCode()).orElse(null))),
-                key -> new Group());
-        count(group, day);
+        Group group = group(new FailureCount.Key(
+                source,
+                once(first.invocation().documentName()),
+                Objects.requireNonNull(once(first.key().instanceId())),
+                outcome,
+                once(first.invocation().statusDetails()),
+                once(step.map(row -> row.plugin().pluginName()).orElse(null)),
+                once(step.map(row -> row.plugin().responseCode()).orElse(null))));
+        group.count++;
+        bytes += group.days.add(day);
         group.instanceName = once(greater(group.instanceName, first.invocation().instanceName()));
         long millis = first.invocation().requestedDateTime().toEpochMilli();
         if (millis >= group.lastMillis) {
@@ -71,38 +90,71 @@ final class Failures {
             step.ifPresent(
                     failed -> keep(group, Glance.firstLine(failed.plugin().output())));
         }
+        if (bytes > mostBytes) {
+            drop();
+        }
+    }
+
+    private Group group(FailureCount.Key key) {
+        return groups.computeIfAbsent(key, same -> {
+            bytes += KIND;
+            return new Group(missed);
+        });
     }
 
     @SuppressWarnings("unchecked")
     private <T> @Nullable T once(@Nullable T value) {
-        return value == null ? null : (T) values.computeIfAbsent(value, same -> same);
+        return value == null
+                ? null
+                : (T) values.computeIfAbsent(value, same -> {
+                    bytes += bytes(same);
+                    return same;
+                });
     }
 
-    private static void count(Group group, int day) {
-        if (group.count == 0) {
-            group.day = day;
-        } else if (group.days != null || group.day != day) {
-            if (group.days == null) {
-                group.days = new TreeMap<>(Map.of(group.day, group.count));
-            }
-            group.days.merge(day, 1, Integer::sum);
+    private static long bytes(Object value) {
+        return VALUE + (value instanceof String text ? text.length() : 0);
+    }
+
+    private void drop() {
+        mostKinds = Math.max(mostKinds, groups.size());
+        List<Map.Entry<FailureCount.Key, Group>> kinds = groups.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparingInt(Group::atMost).thenComparingLong(group -> group.lastMillis)))
+                .toList();
+        for (Map.Entry<FailureCount.Key, Group> kind : kinds.subList(0, (kinds.size() + 1) / 2)) {
+            missed = Math.max(missed, kind.getValue().atMost());
+            forgetLine(kind.getValue());
+            groups.remove(kind.getKey());
         }
-        group.count++;
+        values.clear();
+        bytes = 0;
+        groups.forEach((key, group) -> {
+            bytes += KIND + group.days.bytes();
+            once(key.document());
+            once(key.instance());
+            once(key.details());
+            once(key.plugin());
+            once(key.code());
+            once(group.instanceName);
+        });
     }
 
     private void keep(Group group, @Nullable String line) {
-        characters -= group.line == null ? 0 : group.line.length();
+        forgetLine(group);
         group.line = group.count < fewestWithLine ? null : line;
         characters += group.line == null ? 0 : group.line.length();
         while (characters > mostCharacters) {
             fewestWithLine *= 2;
             groups.values().stream()
-                    .filter(each -> each.line != null && each.count < fewestWithLine)
-                    .forEach(each -> {
-                        characters -= Objects.requireNonNull(each.line).length();
-                        each.line = null;
-                    });
+                    .filter(each -> each.count < fewestWithLine)
+                    .forEach(this::forgetLine);
         }
+    }
+
+    private void forgetLine(Group group) {
+        characters -= group.line == null ? 0 : group.line.length();
+        group.line = null;
     }
 
     /** As {@code max(instance_name)}. */
@@ -110,8 +162,14 @@ final class Failures {
         return a == null || (b != null && b.compareTo(a) > 0) ? b : a;
     }
 
+    /** How many kinds there are, or at least, where some were dropped. */
     int size() {
-        return groups.size();
+        return Math.max(mostKinds, groups.size());
+    }
+
+    /** How often one that isn't among them may have failed. */
+    int missed() {
+        return missed;
     }
 
     /** So many of those that failed most often, and among equals of the latest. */
@@ -132,7 +190,8 @@ final class Failures {
                 key,
                 group.instanceName,
                 group.count,
-                group.days == null ? Map.of(group.day, group.count) : group.days,
+                group.missed,
+                group.days.byDay(),
                 Instant.ofEpochMilli(group.lastMillis),
                 group.line);
     }

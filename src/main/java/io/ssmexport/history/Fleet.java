@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** When each instance got its last command, as the view {@code last_run_by_instance} has it. */
+/**
+ * When each instance got its last command, as the view {@code last_run_by_instance} has it. Where there are too many, of those
+ * that were met first: what is told of them is exact, the others are not looked at.
+ */
 final class Fleet {
 
+    private final int most;
     private final Map<Key, Last> instances = new HashMap<>();
+    private boolean isPartial;
 
     private record Key(Source source, String instance) {}
 
@@ -25,8 +30,21 @@ final class Fleet {
         private long runs;
     }
 
+    Fleet(int most) {
+        this.most = most;
+    }
+
     void add(Source source, PluginRow row, Outcome outcome) {
-        Last last = instances.computeIfAbsent(new Key(source, row.key().instanceId()), key -> new Last());
+        Key key = new Key(source, row.key().instanceId());
+        Last last = instances.get(key);
+        if (last == null) {
+            if (instances.size() == most) {
+                isPartial = true;
+                return;
+            }
+            last = new Last();
+            instances.put(key, last);
+        }
         last.runs++;
         int later = row.invocation().requestedDateTime().compareTo(last.time);
         if (later > 0 || (later == 0 && row.key().commandId().compareTo(last.command) > 0)) {
@@ -40,6 +58,11 @@ final class Fleet {
 
     int size() {
         return instances.size();
+    }
+
+    /** Whether there were more. */
+    boolean isPartial() {
+        return isPartial;
     }
 
     /** Those whose last command was before that time, the one that is silent for longest first. */

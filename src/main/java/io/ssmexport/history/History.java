@@ -12,24 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the invocations of some days come to, and for comparison those of as many days before. They are added in any order; what
- * is kept of them grows with what is shown, not with their number, but for four bytes for each step that ended.
+ * is kept of them has its {@link Room}, but for four bytes for each step that ended. What had none is not in the failures and
+ * instances, and they say so; it is in all that is counted by day.
  */
 public final class History {
 
     private final Days days;
     private final Map<Cell, Counts> counts = new HashMap<>();
-    private final Failures failures = new Failures();
+    private final Failures failures;
     private final StepDurations durations = new StepDurations();
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet;
     private final Oldest open;
     private long invocations;
     private @Nullable Instant newest;
     private @Nullable Source source;
 
-    /** @param mostOpen of how many open invocations is kept which they are */
-    public History(Days days, int mostOpen) {
+    public History(Days days, Room room) {
         this.days = days;
-        this.open = new Oldest(mostOpen);
+        this.failures = new Failures(room.failures());
+        this.fleet = new Fleet(room.instances());
+        this.open = new Oldest(room.open());
     }
 
     public void add(InvocationRows invocation) {
@@ -86,9 +88,14 @@ public final class History {
         return counts;
     }
 
-    /** How many different failures there are. */
+    /** How many different failures there are, or at least, where some had no room. */
     public int failures() {
         return failures.size();
+    }
+
+    /** How often a failure that isn't among those that are kept may have happened; 0 where all are. */
+    public int missedFailures() {
+        return failures.missed();
     }
 
     /** So many of the most frequent. */
@@ -110,11 +117,17 @@ public final class History {
         return open.list();
     }
 
+    /** How many instances there are, or, where not all had room, how many are looked at. */
     public int instances() {
         return fleet.size();
     }
 
-    /** Instances whose last command was before that, the longest silent first. */
+    /** Whether there are more instances than are looked at. */
+    public boolean hasMoreInstances() {
+        return fleet.isPartial();
+    }
+
+    /** Those of them whose last command was before that, the longest silent first. */
     public List<SilentInstance> silentSince(Instant time) {
         return fleet.silentSince(time);
     }

@@ -95,7 +95,7 @@
       const times = row.dataset.days.split(' ').map(each => each.split(':').map(Number))
         .reduce((sum, [day, number]) => sum + (isDay(day) ? number : 0), 0);
       row.hidden = !times || !isSource(Number(row.dataset.source)) || !isDocument(Number(row.dataset.document));
-      set(cell(row, 'count'), count(times));
+      set(cell(row, 'count'), ('least' in row.dataset ? '≥ ' : '') + count(times));
     }
   };
 
@@ -380,7 +380,7 @@
   const value = (row, column) => {
     const cell = row.cells[column];
     const text = cell.dataset.value !== undefined ? cell.dataset.value : cell.textContent.trim();
-    const number = text === '' || text === '–' ? -Infinity : Number(text.replace(/,/g, ''));
+    const number = text === '' || text === '–' ? -Infinity : Number(text.replace(/[,≥]/g, ''));
     return Number.isNaN(number) ? text : number;
   };
   const compare = (a, b) => typeof a === typeof b && typeof a === 'number' ? a - b || 0 : String(a).localeCompare(String(b));

@@ -40,6 +40,20 @@ class PageTest {
     }
 
     @Test
+    void whatHadNoRoomIsSaidBesideTheNumbersThatLackIt() {
+        Document page = Jsoup.parse(SamplePage.usualInLittleRoom());
+        assertThat(page.select("#failures .more").text())
+                .contains("kinds of failures, too many to keep all", "may have happened", "exact", "JAVA_OPTS=-Xmx");
+        assertThat(page.select("#t-failures [data-is=count]").eachText()).anyMatch(count -> count.startsWith("≥ "));
+        assertThat(page.select("#silent .more").text()).contains("the first 2 that were met are looked at");
+        assertThat(page.select("#c-silent .value").text()).startsWith("≥ ");
+        assertThat(page.select("#c-failures .value").text())
+                .isEqualTo(Jsoup.parse(SamplePage.usual()).select("#c-failures .value").text());
+        assertThat(Jsoup.parse(SamplePage.usual()).select("#failures .more, #silent .more"))
+                .isEmpty();
+    }
+
+    @Test
     void withoutAStateNothingIsSaidToBeComplete() {
         assertThat(Jsoup.parse(SamplePage.empty()).select(".badge").eachText()).containsOnly("completeness unknown");
         assertThat(Jsoup.parse(SamplePage.usual()).select(".badge").eachText()).containsOnly("8 of 10 days complete");

@@ -3,6 +3,7 @@ package io.ssmexport.dashboard;
 import io.ssmexport.coverage.Coverage;
 import io.ssmexport.history.Days;
 import io.ssmexport.history.History;
+import io.ssmexport.history.Room;
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.Setting;
 import io.ssmexport.row.Glance;
@@ -48,6 +49,7 @@ final class SamplePage {
     private final String name;
     private final int count;
     private int number;
+    private Room room = Room.in(256 << 20, Tables.MOST_ROWS);
 
     private SamplePage(String name, List<String> alarms) {
         this(name, alarms, DAYS);
@@ -65,6 +67,13 @@ final class SamplePage {
      */
     static String usual() {
         return filled("sample").html();
+    }
+
+    /** The same where there is room for few instances and kinds of failures. */
+    static String usualInLittleRoom() {
+        SamplePage page = filled("sample");
+        page.room = new Room(Tables.MOST_ROWS, 1600, 2);
+        return page.html();
     }
 
     /** Another whose names, outputs and all other texts are {@link #HOSTILE}. */
@@ -229,7 +238,7 @@ final class SamplePage {
     }
 
     private String html() {
-        History history = new History(days(), Tables.MOST_ROWS);
+        History history = new History(days(), room);
         invocations.forEach(history::add);
         ExportOptions options = ExportOptions.of(
                 List.of(

@@ -31,7 +31,7 @@ class FailuresTest {
 
     @Test
     void theMostFrequentComeFirstEachWithItsDays() {
-        Failures failures = new Failures();
+        Failures failures = new Failures(1 << 20);
         fail(failures, 3, 1);
         fail(failures, 1, 2);
         fail(failures, 3, 2);
@@ -46,7 +46,7 @@ class FailuresTest {
     /** Or a million of them don't fit into 256 MB. */
     @Test
     void whatSeveralHaveInCommonIsKeptOnce() {
-        Failures failures = new Failures();
+        Failures failures = new Failures(1 << 20);
         for (String document : List.of("a", "b")) {
             failures.add(
                     0,
@@ -71,9 +71,57 @@ class FailuresTest {
         assertThat(keys.get(0).code()).isSameAs(keys.get(1).code());
     }
 
+    /** Each tenth failure is of one of two instances; all others are of instances that fail once. */
+    @Test
+    void ofTooManyKindsTheMostFrequentStayExactAndTheOthersAreNeverMoreThanItSays() {
+        Failures failures = new Failures(20_000);
+        fail(failures, 0, 7);
+        for (int i = 0; i < 3000; i++) {
+            fail(failures, i / 1000, i % 10 == 0 ? i / 10 % 2 : 10 + i);
+        }
+        fail(failures, 2, 7);
+
+        assertThat(failures.size()).isBetween(50, 200);
+        assertThat(failures.missed()).isBetween(1, 149);
+        assertThat(failures.most(2)).extracting(FailureCount::count).containsExactly(150, 150);
+        assertThat(failures.most(2)).extracting(FailureCount::missed).containsExactly(0, 0);
+        assertThat(failures.most(1).get(0).days()).isEqualTo(Map.of(0, 50, 1, 50, 2, 50));
+        FailureCount again = failures.most(999).stream()
+                .filter(each -> each.key().instance().equals("i-7"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(again.count()).isOne();
+        assertThat(again.missed()).isEqualTo(failures.missed());
+    }
+
+    @Test
+    void whereAllHaveRoomNoneIsMissed() {
+        Failures failures = new Failures(1 << 20);
+        for (int i = 0; i < 1000; i++) {
+            fail(failures, 0, i);
+        }
+        assertThat(failures.size()).isEqualTo(1000);
+        assertThat(failures.missed()).isZero();
+    }
+
+    /** It takes room that an instance fails each day, too. */
+    @Test
+    void daysOfFewKindsAreBoundedToo() {
+        Failures failures = new Failures(3000);
+        for (int day = 0; day < 366; day++) {
+            fail(failures, day, day % 3);
+        }
+        assertThat(failures.missed()).isPositive();
+        failures.most(9).forEach(kind -> {
+            assertThat(kind.count()).isLessThanOrEqualTo(122);
+            assertThat(kind.count() + kind.missed()).isGreaterThanOrEqualTo(122);
+            assertThat(kind.days().values().stream().mapToInt(each -> each)).hasSize(kind.days().size());
+        });
+    }
+
     @Test
     void linesThatAreTooManyAreKeptForTheMostFrequent() {
-        Failures failures = new Failures(400);
+        Failures failures = new Failures(1 << 20, 400);
         for (int round = 0; round < 40; round++) {
             fail(failures, 0, 0);
             fail(failures, 0, 1);

@@ -2,11 +2,13 @@ package io.ssmexport.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ssmexport.history.ManyKinds;
 import io.ssmexport.slice.Source;
 import io.ssmexport.state.Archive;
 import io.ssmexport.state.ArchiveSnapshot;
 import io.ssmexport.state.LedgerEntry;
 import io.ssmexport.state.StateDirectory;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -31,8 +33,8 @@ import java.util.stream.Stream;
  * Measures whole processes of the packaged program, side by side with what they are held against, and prints medians and
  * ratios. Absolute figures mean nothing on another machine.
  *
- * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code page}, {@code million},
- * {@code start}, which needs the {@code aws} command, and {@code workers}; all without one.
+ * <p>Arguments: any of {@code rate}, {@code parallel}, {@code fleet}, {@code bucket}, {@code slices}, {@code page}, {@code kinds},
+ * {@code million}, {@code start}, which needs the {@code aws} command, and {@code workers}; all without one.
  */
 final class ExportBenchmark {
 
@@ -57,7 +59,7 @@ final class ExportBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> chosen = arguments.length > 0
                 ? List.of(arguments)
-                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "million", "start", "workers");
+                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "kinds", "million", "start", "workers");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -69,12 +71,13 @@ final class ExportBenchmark {
                     case "bucket" -> benchmark.bucket();
                     case "slices" -> benchmark.slices();
                     case "page" -> benchmark.page();
+                    case "kinds" -> benchmark.kinds();
                     case "million" -> benchmark.million();
                     case "start" -> benchmark.start();
                     case "workers" -> WorkersBenchmark.main();
                     default ->
                         throw new IllegalArgumentException(
-                                "must be rate, parallel, fleet, bucket, slices, page, million, start or workers: "
+                                "must be rate, parallel, fleet, bucket, slices, page, kinds, million, start or workers: "
                                         + name);
                 }
             }
@@ -210,23 +213,46 @@ final class ExportBenchmark {
         }
     }
 
-    /** The page of a million invocations in thirty slices against the export that wrote them, one slice at a time. */
+    /**
+     * The page of a million invocations in thirty slices against the export that wrote them, one slice at a time: from Parquet
+     * three times, and once from CSV and from Postgres, all in the heap that the launcher gives.
+     */
     private void page() throws Exception {
-        try (Service service = new Service("--invocations=1000000", "--days=30")) {
-            List<String> window = List.of("--since=30d", "--parallel=1");
-            long export = milliseconds(service, command("run", "parquet:page", window));
-            List<Long> page = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                page.add(milliseconds(service, command("dashboard", "parquet:page", window)));
-            }
-            print("page: export", List.of(export));
-            print("page: dashboard", page);
-            System.out.printf(
-                    Locale.ROOT,
-                    "page: %.3f of the export's time, %d bytes%n%n",
-                    median(page) / export,
-                    Files.size(directory.resolve("page.html")));
+        try (Service service = new Service("--invocations=1000000", "--days=30");
+                EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            page(service, "parquet:page", "page", 3);
+            page(service, "csv:page-csv", "page-csv", 1);
+            page(service, "postgresql://postgres@localhost:" + postgres.getPort() + "/postgres", "postgres", 1);
+            System.out.println();
         }
+    }
+
+    private void page(Service service, String into, String name, int times) throws Exception {
+        List<String> window = List.of("--since=30d", "--parallel=1", "--name=" + name);
+        String place = into.substring(0, into.indexOf(':'));
+        long export = milliseconds(service, command("run", into, window));
+        List<Long> page = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            page.add(milliseconds(service, command("dashboard", into, window)));
+        }
+        print("page: export, " + place, List.of(export));
+        print("page: dashboard, " + place, page);
+        System.out.printf(
+                Locale.ROOT,
+                "page: %.3f of the export's time, %d bytes%n",
+                median(page) / export,
+                Files.size(directory.resolve(name + ".html")));
+    }
+
+    /** What the page counts of three million failures, none of which is as another, in the heap that the launcher gives. */
+    private void kinds() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(SAME_SETTINGS);
+        command.addAll(List.of("-cp", classPath(), ManyKinds.class.getName(), "3000000"));
+        long took = milliseconds(Map.of(), command);
+        print("kinds: " + Files.readString(directory.resolve("log")).strip(), List.of(took));
+        System.out.println();
     }
 
     /** A million invocations in one slice, in the heap that the launcher gives: -Xmx256m. */
@@ -286,12 +312,16 @@ final class ExportBenchmark {
 
     /** Time of a process from start to exit, which must be successful. */
     private long milliseconds(Service service, List<String> command) throws Exception {
+        return milliseconds(service.environment(), command);
+    }
+
+    private long milliseconds(Map<String, String> environment, List<String> command) throws Exception {
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile());
         process.environment().keySet().removeAll(WITHOUT_CREDENTIALS);
-        process.environment().putAll(service.environment());
+        process.environment().putAll(environment);
         long start = System.nanoTime();
         int code = process.start().waitFor();
         long took = (System.nanoTime() - start) / 1_000_000;

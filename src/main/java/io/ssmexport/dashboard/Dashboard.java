@@ -48,9 +48,8 @@ public record Dashboard(ExportOptions options, Environment environment, int days
      */
     public Written write(ReportFile file, LongConsumer progress) {
         Instant now = environment.clock().instant();
-        History history = new History(
-                Days.until(now, days),
-                Room.in(Runtime.getRuntime().maxMemory(), Tables.MOST_ROWS));
+        History history =
+                new History(Days.until(now, days), Room.in(Runtime.getRuntime().maxMemory(), Tables.MOST_ROWS));
         List<String> damaged = new ArrayList<>();
         ArchivedRows.look(
                 options,

@@ -142,9 +142,11 @@ final class Page {
         if (history.missedFailures() == 0) {
             return hidden(history.failures(), Tables.MOST_ROWS, "kinds of failures");
         }
-        return "There were more than " + Texts.count(history.failures()) + " kinds of failures, too many to keep all: one that"
+        return "There were more than " + Texts.count(history.failures())
+                + " kinds of failures, too many to keep all: one that"
                 + " isn't listed, or is counted with ≥, may have happened "
-                + Quantity.of(history.missedFailures(), "time") + " more. What is counted by day and by document is exact."
+                + Quantity.of(history.missedFailures(), "time")
+                + " more. What is counted by day and by document is exact."
                 + MORE_MEMORY;
     }
 

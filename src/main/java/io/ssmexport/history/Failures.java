@@ -112,7 +112,7 @@ final class Failures {
                 });
     }
 
-    private static long bytes(Object value) {
+    private static int bytes(Object value) {
         return VALUE + (value instanceof String text ? text.length() : 0);
     }
 
@@ -146,9 +146,7 @@ final class Failures {
         characters += group.line == null ? 0 : group.line.length();
         while (characters > mostCharacters) {
             fewestWithLine *= 2;
-            groups.values().stream()
-                    .filter(each -> each.count < fewestWithLine)
-                    .forEach(this::forgetLine);
+            groups.values().stream().filter(each -> each.count < fewestWithLine).forEach(this::forgetLine);
         }
     }
 

@@ -159,6 +159,8 @@ class PageInBrowserTest {
         browser.look(400, "light");
         browser.open(SamplePage.hostile(), "");
         assertThat(browser.findings()).isEmpty();
+        browser.open(SamplePage.messy(), "");
+        assertThat(browser.findings()).isEmpty();
         browser.look(0, "light");
         browser.open(SamplePage.empty(), "");
         assertThat(browser.findings()).isEmpty();

@@ -48,7 +48,9 @@ class PageTest {
         assertThat(page.select("#silent .more").text()).contains("the first 2 that were met are looked at");
         assertThat(page.select("#c-silent .value").text()).startsWith("≥ ");
         assertThat(page.select("#c-failures .value").text())
-                .isEqualTo(Jsoup.parse(SamplePage.usual()).select("#c-failures .value").text());
+                .isEqualTo(Jsoup.parse(SamplePage.usual())
+                        .select("#c-failures .value")
+                        .text());
         assertThat(Jsoup.parse(SamplePage.usual()).select("#failures .more, #silent .more"))
                 .isEmpty();
     }

@@ -169,6 +169,28 @@ final class SamplePage {
         return new SamplePage("empty", List.of()).html();
     }
 
+    /** Long names without a blank, scripts of all directions, failures only, on one day. */
+    static String messy() {
+        SamplePage page = new SamplePage("nightly-of-all-accounts-and-regions-of-the-organisation", List.of(), 1);
+        List<String> names = List.of(
+                "n".repeat(128),
+                "Развёртывание-и-проверка",
+                "部署和检查服务的文档",
+                "نشر-الخدمة-والتحقق-منها",
+                "e\u0301\u0302\u0303 \uD83D\uDE80\uD83D\uDC69\u200D\uD83D\uDCBB",
+                "https://example.com/" + "path/".repeat(30));
+        for (int i = 0; i < 4 * names.size(); i++) {
+            String name = names.get(i % names.size());
+            String outcome = i < names.size() ? "TimedOut" : "Failed";
+            Map<String, @Nullable Object> texts = texts(name, "i-" + name, outcome, outcome);
+            texts.put("plugin_name", name);
+            texts.put("output", name + "\n" + name);
+            texts.put("response_code", i % 2 == 0 ? Integer.MIN_VALUE : null);
+            page.add(0, SOURCES.get(i % 2), texts);
+        }
+        return page.html();
+    }
+
     static final List<Source> SOURCES = List.of(
             new Source("111122223333", "us-east-1"),
             new Source("111122223333", "eu-west-1"),

@@ -115,7 +115,8 @@ class FailuresTest {
         failures.most(9).forEach(kind -> {
             assertThat(kind.count()).isLessThanOrEqualTo(122);
             assertThat(kind.count() + kind.missed()).isGreaterThanOrEqualTo(122);
-            assertThat(kind.days().values().stream().mapToInt(each -> each)).hasSize(kind.days().size());
+            assertThat(kind.days().values().stream().mapToInt(each -> each))
+                    .hasSize(kind.days().size());
         });
     }
 

@@ -23,7 +23,8 @@ public final class ManyKinds {
                 new History(Days.until(now, DAYS), Room.in(Runtime.getRuntime().maxMemory(), 200));
         Instant first = history.days().first().atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
         for (int i = 0; i < many; i++) {
-            history.add(invocation(first.plusMillis((long) i * DAYS * 86_000_000 / many), i % COMES_AGAIN == 0 ? 0 : i));
+            history.add(
+                    invocation(first.plusMillis((long) i * DAYS * 86_000_000 / many), i % COMES_AGAIN == 0 ? 0 : i));
         }
         System.out.printf(
                 Locale.ROOT,

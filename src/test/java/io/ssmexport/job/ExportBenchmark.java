@@ -59,7 +59,17 @@ final class ExportBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<String> chosen = arguments.length > 0
                 ? List.of(arguments)
-                : List.of("rate", "parallel", "fleet", "bucket", "slices", "page", "kinds", "million", "start", "workers");
+                : List.of(
+                        "rate",
+                        "parallel",
+                        "fleet",
+                        "bucket",
+                        "slices",
+                        "page",
+                        "kinds",
+                        "million",
+                        "start",
+                        "workers");
         Path directory = Files.createTempDirectory("ssm-export-benchmark");
         try {
             ExportBenchmark benchmark = new ExportBenchmark(directory);
@@ -246,8 +256,8 @@ final class ExportBenchmark {
 
     /** What the page counts of three million failures, none of which is as another, in the heap that the launcher gives. */
     private void kinds() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(SAME_SETTINGS);
         command.addAll(List.of("-cp", classPath(), ManyKinds.class.getName(), "3000000"));
         long took = milliseconds(Map.of(), command);

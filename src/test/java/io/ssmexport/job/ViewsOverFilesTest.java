@@ -6,6 +6,7 @@ import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.Column;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.sink.file.DuckDb;
+import io.ssmexport.sql.Guide;
 import io.ssmexport.sql.SqlFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -138,6 +139,10 @@ class ViewsOverFilesTest {
                     .as(view)
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(warehouse.query(select));
+        }
+        for (String question : Guide.questions()) {
+            String then = question.replace("current_date", "date '2026-11-19'");
+            assertThat(DuckDb.query(duckdb, then)).as(question).isNotEmpty().hasSameSizeAs(warehouse.query(then));
         }
         return views;
     }

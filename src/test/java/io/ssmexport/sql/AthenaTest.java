@@ -29,6 +29,14 @@ class AthenaTest {
         assertThat(SqlFile.ATHENA.columns("command_plugin")).containsExactlyEntriesOf(expected);
     }
 
+    @Test
+    void theQuestionsOfTheGuideAreTrinos() throws IOException {
+        assertThat(Guide.questions()).hasSize(3).anyMatch(question -> question.contains("interval '7' day"));
+        for (String question : Guide.questions()) {
+            assertThat(new SqlParser().createStatement(question)).isNotNull();
+        }
+    }
+
     private static String type(Column.Type type) {
         return switch (type) {
             case TEXT -> "string";

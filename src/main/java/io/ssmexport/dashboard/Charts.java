@@ -1,5 +1,6 @@
 package io.ssmexport.dashboard;
 
+import io.ssmexport.failure.Quantity;
 import io.ssmexport.history.Counts;
 import io.ssmexport.history.Outcome;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ final class Charts {
                         Plot.number(plot.middle(day)),
                         Plot.number(plot.y(rate - floor)),
                         cube.days().date(day) + ": " + Texts.percent(rate) + " succeeded, "
-                                + Texts.percent(counts(day - days).successRate()) + " " + days + " days before"));
+                                + Texts.percent(counts(day - days).successRate()) + " " + Quantity.of(days, "day") + " before"));
             }
         }
         return new Rates(

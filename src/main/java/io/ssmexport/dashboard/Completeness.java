@@ -90,10 +90,12 @@ final class Completeness {
         return counts.getOrDefault(state, 0L);
     }
 
-    /** Whether nothing is lost, or about to be. */
+    /** Whether something is complete, and nothing is lost or about to be. */
     boolean isWhole() {
         Map<DayState, Long> counts = daysByState();
-        return known && count(counts, DayState.MISSING) + count(counts, DayState.EXPIRED) == 0;
+        return known
+                && count(counts, DayState.SEALED) > 0
+                && count(counts, DayState.MISSING) + count(counts, DayState.EXPIRED) == 0;
     }
 
     /** To stand beside each number. */

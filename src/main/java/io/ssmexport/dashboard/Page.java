@@ -79,7 +79,7 @@ final class Page {
         model.put("made", Texts.time(about.now()));
         model.put("from", days.first().toString());
         model.put("to", days.last().toString());
-        model.put("dayCount", days.count());
+        model.put("length", Quantity.of(days.count(), "day"));
         model.put("badge", completeness.badge());
         model.put("summary", completeness.summary());
         model.put("whole", completeness.isWhole());
@@ -163,7 +163,7 @@ final class Page {
                         "invocations",
                         "Invocations",
                         Texts.count(now.all()),
-                        Texts.count(before.all()) + " in the " + history.days().count() + " days before"),
+                        Texts.count(before.all()) + " in the " + Quantity.of(history.days().count(), "day") + " before"),
                 new Card(
                         "rate",
                         "Success rate",

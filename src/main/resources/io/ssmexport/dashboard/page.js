@@ -13,6 +13,7 @@
     cancelled: 'cancelled', skipped: 'skipped', running: 'running'};
   const STATES = {'#': 'complete', o: 'open', '.': 'missing', x: 'expired', ' ': 'not asked for'};
   const count = number => number.toLocaleString('en-US');
+  const length = days => days + (days === 1 ? ' day' : ' days');
   const percent = rate => Number.isNaN(rate) ? '–' : (Math.floor(rate * 1000) / 10).toFixed(1) + ' %';
   const KEYS = ['account', 'region', 'document', 'from', 'to'];
   const filter = {account: '', region: '', document: '', from: '', to: ''};
@@ -116,7 +117,7 @@
       : Math.floor(whole / 86400) + ' d ' + Math.floor(whole % 86400 / 3600) + ' h';
   };
 
-  const steps = [...byId('t-durations').tBodies[0].rows].map(row => ({
+  const steps = body('t-durations').map(row => ({
     row,
     came: [...row.cells].slice(1).map(each => [each.textContent, each.dataset.value]),
   }));
@@ -156,15 +157,14 @@
   const showCards = (byDay, open, silent) => {
     const now = chosen(byDay, data.days);
     const before = chosen(byDay, 0);
-    const length = lastDay() - firstDay() + 1;
-    card('invocations', count(all(now)), count(all(before)) + ' ' + data.days + ' days before');
+    card('invocations', count(all(now)), count(all(before)) + ' ' + length(data.days) + ' before');
     card('rate', percent(rate(now)), percent(rate(before)) + ' before');
     card('failures', count(failures(now)), count(now[place('failed')]) + ' failed, ' + count(now[place('timedout')])
       + ' timed out, ' + count(now[place('undelivered')]) + ' undelivered');
     card('skipped', count(now[place('skipped')]), 'all steps were; they count for no success');
     card('open', count(open), 'of those listed below');
     card('silent', count(silent), 'of those listed below');
-    set(byId('f-said'), count(all(now)) + ' invocations of ' + length + (length === 1 ? ' day' : ' days'));
+    set(byId('f-said'), count(all(now)) + ' invocations of ' + length(lastDay() - firstDay() + 1));
   };
 
   const stateOf = day => {
@@ -184,7 +184,7 @@
     }
     const asked = lastDay() - firstDay() + 1 - (counts[' '] || 0);
     document.querySelectorAll('.badge').forEach(badge =>
-      set(badge, (counts['#'] || 0) + ' of ' + asked + (asked === 1 ? ' day' : ' days') + ' complete'));
+      set(badge, (counts['#'] || 0) + ' of ' + length(asked) + ' complete'));
   };
 
   const show = () => {
@@ -367,7 +367,7 @@
       return Number.isNaN(value) ? null : value;
     });
     fresh('plot-rates', day => date(day) + '\n' + percent(rate(byDay[day + data.days])) + ' succeeded\n'
-        + percent(rate(byDay[day])) + ' ' + data.days + ' days before', {
+        + percent(rate(byDay[day])) + ' ' + length(data.days) + ' before', {
       scales: {x: {time: false, ...range}, y: {range: (plot, low, high) => [Math.max(0, Math.floor((low - 0.02) * 10) / 10), 1.003]}},
       axes: axes(64, (plot, ticks) => ticks.map(tick => tick > 1 ? '' : percent(tick + 1e-9))),
       series: [{}, {label: 'before', stroke: colour('soft'), width: 2, dash: [5, 5], points: {show: false}},

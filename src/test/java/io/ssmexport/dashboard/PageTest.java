@@ -3,6 +3,7 @@ package io.ssmexport.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,34 @@ class PageTest {
                         .text());
         assertThat(Jsoup.parse(SamplePage.usual()).select("#failures .more, #silent .more"))
                 .isEmpty();
+    }
+
+    /** A manager who gets the link reads numbers, not the panel above them. */
+    @Test
+    void howCompleteItIsStandsInEachPanelThatHasNumbersOfTheHistory() {
+        for (String html : List.of(SamplePage.usual(), SamplePage.messy(), SamplePage.empty())) {
+            Document page = Jsoup.parse(html);
+            assertThat(page.select("section:not(:has(.badge, .verdict))").eachAttr("id"))
+                    .containsExactly("runs");
+        }
+    }
+
+    @Test
+    void oneDayIsNoDays() {
+        Document page = Jsoup.parse(SamplePage.messy());
+        page.select("#data, script, style").remove();
+        assertThat(page.text()).contains("1 day in UTC", "in the 1 day before").doesNotContain("1 days");
+        assertThat(page.select(".verdict").text()).startsWith("0 of 1 day complete");
+        assertThat(page.select(".verdict.good")).isEmpty();
+    }
+
+    @Test
+    void whereThereIsNothingEachTableSaysSo() {
+        Document page = Jsoup.parse(SamplePage.empty());
+        assertThat(page.select("table.sortable tbody tr").eachText())
+                .containsExactly(
+                        "None.", "None.", "None.", "Nothing: all have ended.", "None.", "None is known here.");
+        assertThat(page.select("figcaption")).isEmpty();
     }
 
     @Test

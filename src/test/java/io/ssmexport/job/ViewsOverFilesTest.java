@@ -125,7 +125,7 @@ class ViewsOverFilesTest {
     }
 
     /** The views that are there; what each of them says is compared. */
-    private List<String> compared() throws SQLException {
+    private List<String> compared() throws IOException, SQLException {
         List<String> views = DuckDb.query(
                         duckdb,
                         "select view_name from duckdb_views() where schema_name = 'ssm'"

@@ -127,7 +127,8 @@ final class Charts {
                         Plot.number(plot.middle(day)),
                         Plot.number(plot.y(rate - floor)),
                         cube.days().date(day) + ": " + Texts.percent(rate) + " succeeded, "
-                                + Texts.percent(counts(day - days).successRate()) + " " + Quantity.of(days, "day") + " before"));
+                                + Texts.percent(counts(day - days).successRate()) + " " + Quantity.of(days, "day")
+                                + " before"));
             }
         }
         return new Rates(

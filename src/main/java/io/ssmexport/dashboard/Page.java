@@ -163,7 +163,8 @@ final class Page {
                         "invocations",
                         "Invocations",
                         Texts.count(now.all()),
-                        Texts.count(before.all()) + " in the " + Quantity.of(history.days().count(), "day") + " before"),
+                        Texts.count(before.all()) + " in the "
+                                + Quantity.of(history.days().count(), "day") + " before"),
                 new Card(
                         "rate",
                         "Success rate",

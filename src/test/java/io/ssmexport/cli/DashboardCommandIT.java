@@ -95,7 +95,8 @@ class DashboardCommandIT {
                                 .readTree(directory.resolve("report.json").toFile())
                                 .get("invocations")
                                 .asText());
-                assertThat(page("page.html").select("#t-failures tbody tr:not(.none)")).isNotEmpty();
+                assertThat(page("page.html").select("#t-failures tbody tr:not(.none)"))
+                        .isNotEmpty();
             }
         }
     }

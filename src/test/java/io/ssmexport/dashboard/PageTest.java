@@ -79,8 +79,7 @@ class PageTest {
     void whereThereIsNothingEachTableSaysSo() {
         Document page = Jsoup.parse(SamplePage.empty());
         assertThat(page.select("table.sortable tbody tr").eachText())
-                .containsExactly(
-                        "None.", "None.", "None.", "Nothing: all have ended.", "None.", "None is known here.");
+                .containsExactly("None.", "None.", "None.", "Nothing: all have ended.", "None.", "None is known here.");
         assertThat(page.select("figcaption")).isEmpty();
     }
 

@@ -52,7 +52,7 @@ final class ForgetCommand implements Callable<Integer> {
     public Integer call() {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
-        Forgetting forgetting = new Forgetting(options, JobArguments.environment(clock), before());
+        Forgetting forgetting = new Forgetting(options, JobArguments.environment(spec, clock), before());
         boolean yes = Confirmation.isIn(spec);
         Forgetting.Forgotten forgotten = yes ? forgetting.forget() : forgetting.look();
         PrintWriter out = spec.commandLine().getOut();

@@ -73,8 +73,8 @@ final class JobArguments {
         return spec.positionalParameters().get(0).getValue();
     }
 
-    static Environment environment(Clock clock) {
-        return new Environment(clock, System.getenv(), Main.version());
+    static Environment environment(CommandSpec spec, Clock clock) {
+        return new Environment(clock, Main.environment(spec), Main.version());
     }
 
     private static OptionSpec.Builder option(OptionKey<?> key) {
@@ -115,7 +115,7 @@ final class JobArguments {
                 settings.add(Setting.of(key.name(), texts(value), "--" + key.name()));
             }
         }
-        return ExportOptions.of(ShardIndex.in(System.getenv()).of(settings), jobFile, now);
+        return ExportOptions.of(ShardIndex.in(Main.environment(spec)).of(settings), jobFile, now);
     }
 
     private static List<String> texts(Object value) {

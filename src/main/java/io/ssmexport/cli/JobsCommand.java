@@ -60,7 +60,7 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<KnownJobs.KnownJob> jobs = KnownJobs.in(state, System.getenv());
+        List<KnownJobs.KnownJob> jobs = KnownJobs.in(state, Main.environment(spec));
         if (jobs.isEmpty()) {
             out.println("no job has its state there");
         }

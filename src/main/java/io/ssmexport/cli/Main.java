@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,9 +50,20 @@ public final class Main implements Callable<Integer> {
 
     private static final Log ERR = Log.toStandardError();
 
+    private final Map<String, String> environment;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Environment variables that a command goes by. */
+    static Map<String, String> environment(CommandSpec command) {
+        return ((Main) command.root().userObject()).environment;
+    }
 
     public static void main(String[] args) {
         LastResort.arm(line -> ERR.text(LogLine.of(LogEvent.ERROR, line)));
@@ -102,7 +114,7 @@ public final class Main implements Callable<Integer> {
 
     private static int execute(String[] args, boolean verbose) {
         CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
-        CommandLine commandLine = commandLine(verbose).setOut(new Lines(out));
+        CommandLine commandLine = commandLine(System.getenv(), verbose).setOut(new Lines(out));
         if (args.length > 0 && LONG_RUNNING.contains(args[0])) {
             ERR.write(LogForm.ofNoJob(isTerminal(), Clock.systemUTC()));
         }
@@ -116,8 +128,8 @@ public final class Main implements Callable<Integer> {
         return code == 0 ? UNEXPECTED : code;
     }
 
-    static CommandLine commandLine(boolean verbose) {
-        CommandLine commandLine = new CommandLine(new Main());
+    static CommandLine commandLine(Map<String, String> environment, boolean verbose) {
+        CommandLine commandLine = new CommandLine(new Main(environment));
         commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
         commandLine.addSubcommand(WorkerCommand.NAME, WorkerCommand.spec());
         commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());

@@ -44,7 +44,7 @@ final class PlanCommand implements Callable<Integer> {
         ExportOptions options = JobArguments.read(spec, clock.instant());
         Reports.check(options);
         PrintWriter out = spec.commandLine().getOut();
-        Forecast forecast = new Forecaster(options, JobArguments.environment(clock)).forecast();
+        Forecast forecast = new Forecaster(options, JobArguments.environment(spec, clock)).forecast();
         if (JobArguments.isJson(spec)) {
             ForecastJson.of(options, forecast).lines().forEach(out::println);
         } else {

@@ -38,7 +38,7 @@ final class RedactCommand implements Callable<Integer> {
     public Integer call() {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
-        Redacting redacting = new Redacting(options, JobArguments.environment(clock));
+        Redacting redacting = new Redacting(options, JobArguments.environment(spec, clock));
         boolean yes = Confirmation.isIn(spec);
         Redacting.Masked masked = yes ? redacting.redact() : redacting.look();
         PrintWriter out = spec.commandLine().getOut();

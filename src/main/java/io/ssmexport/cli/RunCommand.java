@@ -65,13 +65,13 @@ final class RunCommand implements Callable<Integer> {
         Optional<ReportFile> page =
                 Optional.ofNullable(options.dashboard()).map(path -> ReportFile.of("dashboard", path));
         page.ifPresent(ReportFile::check);
-        Reports reports = new Reports(options, System.getenv(), Main.version(), clock);
+        Reports reports = new Reports(options, Main.environment(spec), Main.version(), clock);
         log.tellIfKept(LogLine.of(
                 LogEvent.BEGINS,
                 PlanRequest.of(options).inWords() + " into " + options.into() + ", ssm-export " + Main.version()));
         RunProgress progress = RunProgress.of(
                 log, NextRuns.worker(spec.commandLine().getParseResult().originalArgs()));
-        Export export = new Export(options, JobArguments.environment(clock), stop, progress);
+        Export export = new Export(options, JobArguments.environment(spec, clock), stop, progress);
         try (progress) {
             export.run();
         } catch (RuntimeException e) {
@@ -101,9 +101,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Whether all of it is on the page. */
-    private static boolean showOn(ReportFile page, ExportOptions options, Clock clock, Log log) {
+    private boolean showOn(ReportFile page, ExportOptions options, Clock clock, Log log) {
         try {
-            List<String> damaged = new Dashboard(options, JobArguments.environment(clock), Dashboard.DEFAULT_DAYS)
+            List<String> damaged = new Dashboard(options, JobArguments.environment(spec, clock), Dashboard.DEFAULT_DAYS)
                     .write(page, counted -> {})
                     .damaged();
             damaged.forEach(line -> log.tell(LogLine.of(LogEvent.WARNING, "not all is on the page: " + line)));

@@ -88,12 +88,12 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Clock.systemUTC().instant();
         ExportOptions options = JobArguments.read(spec, now);
-        Optional<Archive> archive = KnownArchive.read(options, System.getenv());
+        Optional<Archive> archive = KnownArchive.read(options, Main.environment(spec));
         Archive known = archive.orElse(Archive.empty(options.slice()));
         Coverage coverage = Coverage.of(known, options, now);
-        List<String> alarms = Alarms.of(KnownArchive.parts(options, System.getenv()), options, late(), now);
-        String state = KnownArchive.place(options, System.getenv());
-        List<BeingRead> beingRead = KnownArchive.beingRead(options, System.getenv());
+        List<String> alarms = Alarms.of(KnownArchive.parts(options, Main.environment(spec)), options, late(), now);
+        String state = KnownArchive.place(options, Main.environment(spec));
+        List<BeingRead> beingRead = KnownArchive.beingRead(options, Main.environment(spec));
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
             CoverageJson.of(options, coverage, alarms, state, beingRead).lines().forEach(out::println);

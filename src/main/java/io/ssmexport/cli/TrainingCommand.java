@@ -53,7 +53,7 @@ final class TrainingCommand implements Callable<Integer> {
         }
         // A state that an earlier build left would not be made.
         Path place = Files.createTempDirectory(Files.createDirectories(directory), "run");
-        return Main.commandLine(false)
+        return Main.commandLine(System.getenv(), false)
                 .execute(
                         "run",
                         "--into=parquet:" + place.resolve("archive"),

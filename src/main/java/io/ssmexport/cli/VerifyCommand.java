@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         ExportOptions options = JobArguments.read(spec, clock.instant());
         PrintWriter err = spec.commandLine().getErr();
-        Completeness.Result result = new Completeness(options, JobArguments.environment(clock)).check();
+        Completeness.Result result = new Completeness(options, JobArguments.environment(spec, clock)).check();
         if (result.warning() != null) {
             err.println("warning: " + result.warning());
         }

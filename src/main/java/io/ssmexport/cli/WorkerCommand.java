@@ -63,7 +63,7 @@ final class WorkerCommand implements Callable<Integer> {
         StopSignal stop = new StopSignal();
         Signals.stop(stop);
         try (RunProgress progress = RunProgress.ofWorker(log)) {
-            Worker worker = new Worker(options, JobArguments.environment(clock), stop, progress);
+            Worker worker = new Worker(options, JobArguments.environment(spec, clock), stop, progress);
             worker.run(untilIdle());
             log.tell(ended(worker.figures(), stop, log.isKept()));
         } catch (RuntimeException e) {

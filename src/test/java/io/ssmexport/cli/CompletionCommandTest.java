@@ -3,6 +3,7 @@ package io.ssmexport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Map;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +27,7 @@ class CompletionCommandTest {
     @BeforeEach
     void print() throws Exception {
         StringWriter out = new StringWriter();
-        assertThat(Main.commandLine(false).setOut(new PrintWriter(out)).execute("completion"))
+        assertThat(Main.commandLine(Map.of(), false).setOut(new PrintWriter(out)).execute("completion"))
                 .isZero();
         script = Files.writeString(directory.resolve("ssm-export"), out.toString());
     }

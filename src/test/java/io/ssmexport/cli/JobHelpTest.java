@@ -2,6 +2,7 @@ package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class JobHelpTest {
 
     @Test
     void theOthersAreTakenAllTheSame() {
-        CommandLine program = Main.commandLine(false);
+        CommandLine program = Main.commandLine(Map.of(), false);
         assertThat(program.parseArgs("status", "nightly.yaml", "--parallel=8").errors())
                 .isEmpty();
         assertThat(program.parseArgs("verify", "nightly.yaml", "--pages-per-commit=8")
@@ -34,6 +35,6 @@ class JobHelpTest {
     }
 
     private static CommandLine command(String name) {
-        return Objects.requireNonNull(Main.commandLine(false).getSubcommands().get(name));
+        return Objects.requireNonNull(Main.commandLine(Map.of(), false).getSubcommands().get(name));
     }
 }

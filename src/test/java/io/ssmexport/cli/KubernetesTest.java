@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmexport.failure.LastResort;
 import io.ssmexport.options.ExportOptions;
+import java.util.Map;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class KubernetesTest {
         String[] arguments = each(container(manifest).path("args"))
                 .map(argument -> argument.textValue().replace(JOB_FILES, directory + "/"))
                 .toArray(String[]::new);
-        CommandLine.ParseResult parsed = Main.commandLine(false).parseArgs(arguments);
+        CommandLine.ParseResult parsed = Main.commandLine(Map.of(), false).parseArgs(arguments);
         return JobArguments.read(
                 Objects.requireNonNull(parsed.subcommand()).commandSpec(), Instant.parse("2026-11-26T03:17:00Z"));
     }

@@ -2,6 +2,7 @@ package io.ssmexport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class LinesTest {
 
     @Test
     void aMistakeWithAHostileValueIsOneLine() {
-        CommandLine commandLine = Main.commandLine(false);
+        CommandLine commandLine = Main.commandLine(Map.of(), false);
         commandLine.setErr(lines);
         assertThat(commandLine.execute("run", "--into=csv:-", "--slice=" + HOSTILE, "--parallel=" + HOSTILE))
                 .isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -86,8 +87,12 @@ class BucketKillIT {
         assertThat(killed).as(told("first")).isEqualTo(137);
         int asked = PostgresJob.asked(simulator).size();
 
-        int ended = run("second", into, "postgres:", parallel, "-Dx=y");
-        assertThat(ended).as(told("second")).isZero();
+        InProcess second = InProcess.with(directory.resolve("second"), simulator.endpoint())
+                .set("AWS_ENDPOINT_URL_S3", stand.endpoint().toString());
+        warehouse.variables().forEach(second::set);
+        assertThat(second.run(arguments("second", into, "postgres:", parallel)))
+                .as(second.told().toString())
+                .isZero();
 
         assertThat(rows(into)).isEqualTo(into.startsWith("csv") ? DuckDb.withoutNul(truth) : truth);
         assertThat(PostgresJob.asked(simulator)).hasSizeGreaterThanOrEqualTo(asked);
@@ -138,16 +143,19 @@ class BucketKillIT {
                 .jvm("-Djava.io.tmpdir=" + scratch)
                 .jvm(jvmOption);
         warehouse.variables().forEach(process::set);
-        String name = state.equals("postgres:") ? "history" : machine;
-        return process.start(new ArrayList<>(List.of(
+        return process.start(arguments(machine, into, state, parallel));
+    }
+
+    private static List<String> arguments(String machine, String into, String state, int parallel) {
+        return List.of(
                 "run",
-                "--name=" + name,
+                "--name=" + (state.equals("postgres:") ? "history" : machine),
                 "--into=" + into,
                 "--state=" + state,
                 "--since=4d",
                 "--pages-per-commit=2",
                 "--page-size=20",
-                "--parallel=" + parallel)));
+                "--parallel=" + parallel);
     }
 
     private int run(String machine, String into, String state, int parallel, String jvmOption) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Request;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +117,7 @@ class KillIT {
             code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + commits);
         } while (code == 137);
         assertThat(code)
-                .as("after %d commits, told %s", commits, killed.process.told())
+                .as("after %d commits, told %s", commits, killed.told())
                 .isZero();
         assertThat(commits).isGreaterThan(10);
         assertThat(killed.rows()).isEqualTo(undisturbed(twoDays).rows());
@@ -163,7 +165,7 @@ class KillIT {
                 .isEqualTo(137);
         faults.expireTokens();
         assertThat(killed.run()).isZero();
-        assertThat(killed.process.told()).anyMatch(line -> line.contains("the service no longer takes the token"));
+        assertThat(killed.told()).anyMatch(line -> line.contains("the service no longer takes the token"));
         assertThat(killed.rows()).isEqualTo(undisturbed(ended).rows());
     }
 
@@ -174,7 +176,7 @@ class KillIT {
                 .isEqualTo(137);
         delete(killed.data().resolve("_staging"));
         assertThat(killed.run()).isZero();
-        assertThat(killed.process.told()).anyMatch(line -> line.contains("what was staged of it is gone or damaged"));
+        assertThat(killed.told()).anyMatch(line -> line.contains("what was staged of it is gone or damaged"));
         assertThat(killed.rows()).isEqualTo(undisturbed(ended).rows());
     }
 
@@ -191,7 +193,7 @@ class KillIT {
                 .start()
                 .waitFor();
         assertThat(process.waitFor()).isEqualTo(code);
-        assertThat(stopped.process.told()).last().asString().startsWith("stopped, run again: ");
+        assertThat(stopped.told()).last().asString().startsWith("stopped, run again: ");
         faults.set("latency=0ms");
         assertThat(stopped.run()).isZero();
         assertThat(stopped.rows()).isEqualTo(whole.rows());
@@ -206,7 +208,7 @@ class KillIT {
         int requests = asked().size();
         assertThat(job.run()).isZero();
         assertThat(asked()).hasSize(requests);
-        assertThat(job.process.told())
+        assertThat(job.told())
                 .anyMatch(line -> line.startsWith("nothing to do: all of the window is exported, 4 slices"));
     }
 
@@ -217,7 +219,7 @@ class KillIT {
         RunLock held = RunLock.ofJob(state, Clock.systemUTC().instant());
         try (held) {
             assertThat(job.run()).isEqualTo(4);
-            assertThat(job.process.told())
+            assertThat(job.told())
                     .singleElement()
                     .asString()
                     .contains("process " + ProcessHandle.current().pid());
@@ -260,12 +262,11 @@ class KillIT {
         final Path home;
         private final String into;
         private final List<String> arguments;
-        private ExportProcess process;
+        private Callable<List<String>> told = List::of;
 
         Job(String name, String into, int parallel, List<String> window) throws Exception {
             this.home = Files.createDirectory(directory.resolve(name));
             this.into = into;
-            this.process = ExportProcess.with(home, simulator.endpoint());
             this.arguments = new ArrayList<>(List.of(
                     "run",
                     "--name=" + name,
@@ -277,18 +278,29 @@ class KillIT {
             arguments.addAll(window);
         }
 
-        Process start() throws Exception {
-            process = ExportProcess.with(home, simulator.endpoint());
+        Process start(String... jvmOptions) throws Exception {
+            ExportProcess process = ExportProcess.with(home, simulator.endpoint());
+            for (String option : jvmOptions) {
+                process.jvm(option);
+            }
+            told = process::told;
             return process.start(arguments);
         }
 
-        int run() throws Exception {
-            return start().waitFor();
+        /** As a process, for options of the JVM. */
+        int run(String jvmOption) throws Exception {
+            return start(jvmOption).waitFor();
         }
 
-        int run(String jvmOption) throws Exception {
-            process = ExportProcess.with(home, simulator.endpoint()).jvm(jvmOption);
-            return process.run(arguments);
+        /** To its end, in this process. */
+        int run() {
+            InProcess program = InProcess.with(home, simulator.endpoint());
+            told = program::told;
+            return program.run(arguments);
+        }
+
+        List<String> told() throws Exception {
+            return told.call();
         }
 
         /** Kills a process some pages, and then some milliseconds, after its start. */

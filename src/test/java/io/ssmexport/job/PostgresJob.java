@@ -1,6 +1,7 @@
 package io.ssmexport.job;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Request;
 import io.ssmexport.simulator.Simulator;
@@ -13,10 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A job from a simulator into a database, as processes of its own. */
+/** A job from a simulator into a database: processes that a test disturbs, and runs in its own that nobody does. */
 final class PostgresJob {
 
     static final int PAGES_PER_COMMIT = 2;
@@ -27,13 +29,13 @@ final class PostgresJob {
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> arguments =
             new ArrayList<>(List.of("run", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
-    private ExportProcess process;
+    /** Lines of standard error of the last run. */
+    private Callable<List<String>> told = List::of;
 
     PostgresJob(Warehouse warehouse, Simulator simulator, Path home, String... arguments) {
         this.warehouse = warehouse;
         this.simulator = simulator;
         this.home = home;
-        this.process = new ExportProcess(home);
         if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--into="))) {
             this.arguments.add("--into=postgres:");
         }
@@ -50,22 +52,33 @@ final class PostgresJob {
     }
 
     Process start(String... jvmOptions) throws IOException {
-        process = ExportProcess.with(home, simulator.endpoint());
+        ExportProcess process = ExportProcess.with(home, simulator.endpoint());
         warehouse.variables().forEach(process::set);
         variables.forEach(process::set);
         for (String option : jvmOptions) {
             process.jvm(option);
         }
+        told = process::told;
         return process.start(arguments);
     }
 
-    int run(String... jvmOptions) throws IOException, InterruptedException {
-        return start(jvmOptions).waitFor();
+    /** As a process, for options of the JVM. */
+    int run(String jvmOption) throws IOException, InterruptedException {
+        return start(jvmOption).waitFor();
+    }
+
+    /** To its end. */
+    int run() {
+        InProcess program = InProcess.with(home, simulator.endpoint());
+        warehouse.variables().forEach(program::set);
+        variables.forEach(program::set);
+        told = program::told;
+        return program.run(arguments);
     }
 
     /** Lines of standard error. */
-    List<String> told() throws IOException {
-        return process.told();
+    List<String> told() throws Exception {
+        return told.call();
     }
 
     /** What the table holds, but for the time of reading. */

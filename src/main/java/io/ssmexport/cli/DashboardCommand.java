@@ -82,7 +82,8 @@ final class DashboardCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Dashboard.Written written;
         try (DashboardProgress progress = DashboardProgress.of()) {
-            written = new Dashboard(options, JobArguments.environment(spec, clock), days()).write(file, progress::counted);
+            written = new Dashboard(options, JobArguments.environment(spec, clock), days())
+                    .write(file, progress::counted);
         }
         written.damaged().forEach(line -> err.println("warning: not all is counted: " + line));
         err.println(String.format(

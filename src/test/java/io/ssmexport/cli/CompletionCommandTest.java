@@ -3,7 +3,6 @@ package io.ssmexport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Map;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,9 @@ class CompletionCommandTest {
     @BeforeEach
     void print() throws Exception {
         StringWriter out = new StringWriter();
-        assertThat(Main.commandLine(Map.of(), false).setOut(new PrintWriter(out)).execute("completion"))
+        assertThat(Main.commandLine(Map.of(), false)
+                        .setOut(new PrintWriter(out))
+                        .execute("completion"))
                 .isZero();
         script = Files.writeString(directory.resolve("ssm-export"), out.toString());
     }

@@ -35,6 +35,7 @@ class JobHelpTest {
     }
 
     private static CommandLine command(String name) {
-        return Objects.requireNonNull(Main.commandLine(Map.of(), false).getSubcommands().get(name));
+        return Objects.requireNonNull(
+                Main.commandLine(Map.of(), false).getSubcommands().get(name));
     }
 }

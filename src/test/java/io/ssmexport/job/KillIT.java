@@ -116,9 +116,7 @@ class KillIT {
             commits += isEach ? 1 : commits < FIRST_COMMITS ? 2 : 4;
             code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + commits);
         } while (code == 137);
-        assertThat(code)
-                .as("after %d commits, told %s", commits, killed.told())
-                .isZero();
+        assertThat(code).as("after %d commits, told %s", commits, killed.told()).isZero();
         assertThat(commits).isGreaterThan(10);
         assertThat(killed.rows()).isEqualTo(undisturbed(twoDays).rows());
     }

@@ -1,5 +1,6 @@
 package io.ssmexport.cli;
 
+import io.ssmexport.broker.LocalBroker;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.failure.Problem;
 import io.ssmexport.simulator.Faults;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
                     + " the same in every run with the same options on the same day.",
             "",
             "Serves S3 at the same address, with one bucket; its objects are gone when the simulator ends.",
+            "",
+            "With --broker-port, a message broker (ActiveMQ) too, which holds what is sent in memory.",
             ""
         },
         footer = {
@@ -82,7 +85,8 @@ import picocli.CommandLine.Spec;
             "  s3-owner=ACCOUNT   the bucket is that account's, for whoever expects an owner",
             "",
             "Example: a service that throttles, and forgets its tokens",
-            "  ssm-export simulate --fault throttle=10 --fault expire-tokens=50"
+            "  ssm-export simulate --fault throttle=10 --fault expire-tokens=50",
+            "  ssm-export simulate --broker-port 61616"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -130,6 +134,14 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {"Bucket that is there for S3 (default: ${DEFAULT-VALUE})."})
     private String bucket = "";
 
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            description = {
+                "Port on 127.0.0.1 of a message broker for run --broker and worker; 0 takes any that is free. There is none without it."
+            })
+    private @Nullable Integer brokerPort;
+
     @ArgGroup
     private @Nullable Time time;
 
@@ -153,9 +165,10 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Clock clock = clock();
-        try (Simulator simulator = Simulator.start(simulation(), clock, port, parsedFaults())) {
+        try (Simulator simulator = Simulator.start(simulation(), clock, port, parsedFaults());
+                LocalBroker broker = broker()) {
             prepare(simulator.buckets());
-            print(simulator.endpoint(), clock.instant());
+            print(simulator.endpoint(), broker, clock.instant());
             new CountDownLatch(1).await();
             return INTERRUPTED;
         } catch (BindException e) {
@@ -168,6 +181,11 @@ public final class SimulateCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return INTERRUPTED;
         }
+    }
+
+    /** Its classes are loaded only where it is asked for. */
+    private @Nullable LocalBroker broker() {
+        return brokerPort == null ? null : LocalBroker.start(brokerPort);
     }
 
     private Clock clock() {
@@ -208,7 +226,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(URI endpoint, Instant now) {
+    private void print(URI endpoint, @Nullable LocalBroker broker, Instant now) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(endpoint);
         out.println();
@@ -219,6 +237,9 @@ public final class SimulateCommand implements Callable<Integer> {
         out.println("  aws ssm list-command-invocations --details --max-items 3");
         out.println("  aws s3 ls s3://" + bucket);
         out.println("For the bucket alone: export AWS_ENDPOINT_URL_S3=" + endpoint);
+        if (broker != null) {
+            out.println("For run and worker, with a Postgres: --into postgres: --broker " + broker.url());
+        }
         out.println("Ctrl-C ends it.");
         out.flush();
     }

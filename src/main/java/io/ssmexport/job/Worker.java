@@ -73,7 +73,8 @@ public final class Worker {
                 Broker broker = Broker.open(url, environment.variables());
                 WorkerStores stores = new WorkerStores(
                         options, environment, sources.all().get(0).account())) {
-            progress.note("waits for slices of job " + options.name() + " at " + url);
+            // Before there is work: the first slices don't wait for it.
+            sources.clients().learnTime(sources.all());
             new WorkerJob(new WorkerParts(
                             ThisProcess.name(),
                             sources.clients(),
@@ -94,7 +95,8 @@ public final class Worker {
                             broker.queue(Handout.queueName(
                                     options.name(), stores.readers().mark())),
                             options.parallel(),
-                            untilIdle);
+                            untilIdle,
+                            () -> progress.note("waits for slices of job " + options.name() + " at " + url));
         } catch (DataAccessException | TransactionException e) {
             throw PostgresProblem.failure(INCOMPLETE, "state", e);
         }

@@ -1,20 +1,16 @@
 package io.ssmexport.broker;
 
 import java.io.OutputStream;
-import org.apache.activemq.broker.BrokerService;
+import java.net.URI;
 
-/** ActiveMQ "classic", as a process of its own. What it holds is in memory. */
+/** The broker that {@code simulate} has, which is ActiveMQ "classic", as a process of its own. */
 final class ActiveMqServer {
 
     private ActiveMqServer() {}
 
     /** Serves; the arguments are a directory, of which it needs nothing, and what to listen at. */
     public static void main(String[] args) throws Exception {
-        BrokerService broker = new BrokerService();
-        broker.setPersistent(false);
-        broker.setUseJmx(false);
-        broker.addConnector(args[1]);
-        broker.start();
+        LocalBroker.start(URI.create(args[1]).getPort());
         // The parent's pipe ends with it.
         System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);

@@ -34,6 +34,14 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aBrokerIsThereWhereItIsAskedForAndSaysHowItIsNamed() {
+        Thread.currentThread().interrupt();
+        assertThat(commandLine.execute("--port", "0", "--broker-port", "0")).isEqualTo(130);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(out.toString()).containsPattern("--broker activemq:tcp://127\\.0\\.0\\.1:\\d+\\R");
+    }
+
+    @Test
     void mistakesAreUsageErrors() {
         assertThat(commandLine.execute("--invocations", "0")).isEqualTo(2);
         assertThat(commandLine.execute("--fault", "trottle=1")).isEqualTo(2);

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmexport.broker.Artemis;
+import io.ssmexport.options.ExportOptions;
+import io.ssmexport.options.Setting;
+import io.ssmexport.state.BeingRead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,10 +111,12 @@ class WorkersShownIT extends WithWorkers {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> printedStatus().stream()
                         .anyMatch(line -> line.contains(" by process " + killed.pid() + " on ")));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !beingRead().isEmpty());
         killed.kill();
         fleet.faults.set("latency=0ms");
         WorkerFleet.Member other = fleet.worker("--parallel=1");
         assertThat(run.ended()).isZero();
+        assertThat(beingRead()).isEmpty();
         JsonNode report = report();
         assertThat(workers(report).map(did -> did.path("worker").textValue()))
                 .hasSize(2)
@@ -120,6 +126,13 @@ class WorkersShownIT extends WithWorkers {
         assertThat(sum(report, "pages")).isEqualTo(report.path("pages").longValue());
         assertThat(sum(report, "slices"))
                 .isEqualTo(report.path("slices").path("exported").longValue());
+    }
+
+    /** What status goes by. */
+    private List<BeingRead> beingRead() {
+        List<Setting> settings = List.of(
+                Setting.of("name", List.of("fleet"), "test"), Setting.of("into", List.of("postgres:"), "test"));
+        return KnownArchive.beingRead(ExportOptions.of(settings, null, Instant.now()), warehouse.variables());
     }
 
     private JsonNode status() throws Exception {

@@ -37,13 +37,15 @@ public final class WorkerJob {
      *
      * @param lanes read at the same time
      * @param untilIdle how long to wait for work, or null for as long as it takes
+     * @param ready what to do before the first is taken
      * @throws Failure of kind USAGE if a run wants its slices to be read in another way than this worker's job file says
      */
-    public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle) throws InterruptedException {
+    public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle, Runnable ready) throws InterruptedException {
         ExecutorService requests = AnswersAhead.threads("page");
         try (var context = BatchConfiguration.on(parts.state(), lanes)) {
             LaneReader reader =
                     new LaneReader(parts, context.getBean(BatchInfrastructure.class), requests, queue::isAnyWaiting);
+            ready.run();
             Receiving receiving = queue.receive(lanes, text -> receive(reader, text), parts.progress()::note);
             try {
                 awaitEnd(reader, untilIdle);

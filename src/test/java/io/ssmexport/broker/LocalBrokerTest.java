@@ -24,15 +24,15 @@ class LocalBrokerTest {
             BrokerQueue queue = broker.queue("lanes");
             queue.send(List.of("a lane"));
             assertThat(queue.waiting()).containsExactly("a lane");
-            try (Receiving receiving = queue.receive(
+            Receiving receiving = queue.receive(
                     1,
                     text -> {
                         taken.add(text);
                         return BrokerQueue.Answer.DONE;
                     },
-                    trouble -> {})) {
-                assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo("a lane");
-            }
+                    trouble -> {});
+            assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo("a lane");
+            receiving.close();
         }
     }
 
@@ -42,6 +42,7 @@ class LocalBrokerTest {
         assertThatThrownBy(() -> LocalBroker.start(taken))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE))
-                .hasMessageContainingAll("[broker-port] " + taken + " of 127.0.0.1", "choose another with --broker-port");
+                .hasMessageContainingAll(
+                        "[broker-port] " + taken + " of 127.0.0.1", "choose another with --broker-port");
     }
 }

@@ -130,8 +130,8 @@ class WorkersShownIT extends WithWorkers {
 
     /** What status goes by. */
     private List<BeingRead> beingRead() {
-        List<Setting> settings = List.of(
-                Setting.of("name", List.of("fleet"), "test"), Setting.of("into", List.of("postgres:"), "test"));
+        List<Setting> settings =
+                List.of(Setting.of("name", List.of("fleet"), "test"), Setting.of("into", List.of("postgres:"), "test"));
         return KnownArchive.beingRead(ExportOptions.of(settings, null, Instant.now()), warehouse.variables());
     }
 

@@ -40,7 +40,8 @@ public final class WorkerJob {
      * @param ready what to do before the first is taken
      * @throws Failure of kind USAGE if a run wants its slices to be read in another way than this worker's job file says
      */
-    public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle, Runnable ready) throws InterruptedException {
+    public void execute(BrokerQueue queue, int lanes, @Nullable Duration untilIdle, Runnable ready)
+            throws InterruptedException {
         ExecutorService requests = AnswersAhead.threads("page");
         try (var context = BatchConfiguration.on(parts.state(), lanes)) {
             LaneReader reader =

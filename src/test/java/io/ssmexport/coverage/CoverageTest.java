@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ssmexport.options.ExportOptions;
 import io.ssmexport.options.Setting;
+import io.ssmexport.plan.Planner;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
@@ -108,6 +109,37 @@ class CoverageTest {
                 read(WEST, "2026-10-01", 1));
         Standing standing = Standing.of(archive, options("into=csv:a", "since=1d"), List.of(EAST), NOW);
         assertThat(standing).isEqualTo(new Standing(SUCCESS, 5, day(WEST, "2026-11-01")));
+    }
+
+    @Test
+    void ofABackfillOnlyItsWindowIsShown() {
+        Archive archive = archive(Map.of(), read(EAST, "2026-11-18", 1), read(EAST, "2026-11-19", 0));
+        Coverage coverage = Coverage.of(archive, options("into=csv:a", "from=2026-11-19", "until=2026-11-20"), NOW);
+        assertThat(coverage.sources().get(0).days())
+                .extracting(DayCoverage::date)
+                .containsExactly(LocalDate.parse("2026-11-19"));
+    }
+
+    @Test
+    void whatAwsForgetsAtThisMomentIsNoLongerUnsealed() {
+        Archive archive = archive(Map.of(), read(EAST, "2026-10-18", 1));
+        ExportOptions options = options("into=csv:a", "from=2026-10-18", "until=2026-10-19");
+        Instant forgotten = day(EAST, "2026-10-18").end().plus(Planner.HISTORY);
+        assertThat(Standing.of(archive, options, List.of(), forgotten).unsealedSlices())
+                .isZero();
+        assertThat(Standing.of(archive, options, List.of(), forgotten.minusMillis(1))
+                        .unsealedSlices())
+                .isOne();
+    }
+
+    @Test
+    void aRegionThatTheJobNoLongerReadsHasNothingToBeRead() {
+        Instant start = Instant.parse("2026-11-18T00:00:00Z");
+        ExportOptions options = options("into=csv:a", "since=1d", "regions=us-east-1", "account-id=123456789012");
+        Standing alone = Standing.of(archive(Map.of(EAST, start)), options, List.of(), NOW);
+        assertThat(Standing.of(archive(Map.of(EAST, start, WEST, start)), options, List.of(WEST), NOW))
+                .isEqualTo(alone);
+        assertThat(alone.unsealedSlices()).isPositive();
     }
 
     @Test

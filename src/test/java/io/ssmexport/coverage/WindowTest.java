@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +68,24 @@ class WindowTest {
                 : List.of(days.split(" ")).stream()
                         .map(day -> "2026-11-" + day + "T00:00:00Z")
                         .toList();
+    }
+
+    @Test
+    void theDayThatBeginsWithItsEndIsOutside() {
+        Window window = new Window(START, Instant.parse("2026-11-12T00:00:00Z"), Duration.ofDays(1), START);
+        assertThat(window.days(new TreeMap<>()))
+                .extracting(day -> day.date().getDayOfMonth())
+                .containsExactly(10, 11);
+    }
+
+    @Test
+    void aDayIsOpenAsLongAsAnyOfItsSlicesIsAlsoOneBeforeTheWindow() {
+        Duration half = Duration.ofHours(12);
+        Window window = new Window(Instant.parse("2026-11-13T12:00:00Z"), UNTIL, half, FORGOTTEN);
+        NavigableMap<LocalDate, List<LedgerEntry>> days = new TreeMap<>(Map.of(
+                LocalDate.parse("2026-11-13"),
+                List.of(exported("2026-11-13T00:00:00Z", half, false), exported("2026-11-13T12:00:00Z", half, true))));
+        assertThat(window.days(days).get(0).state()).isEqualTo(DayState.OPEN);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,36 @@ class FailuresTest {
         assertThat(failures.most(9)).extracting(FailureCount::count).containsExactly(3, 1);
         assertThat(failures.most(1).get(0).days()).containsExactly(Map.entry(1, 1), Map.entry(3, 2));
         assertThat(failures.most(1).get(0).line()).isEqualTo("line of 2");
+    }
+
+    /** Whatever the order in which they come: files of several regions lie side by side. */
+    @Test
+    void theLatestSaysWhenAndWhatItPrintedAndTheGreatestNameIsShown() {
+        Failures failures = new Failures(1 << 20);
+        for (List<String> time : List.of(
+                List.of("2026-11-19T08:00:00Z", "b"),
+                List.of("2026-11-19T09:00:00Z", "c"),
+                List.of("2026-11-19T07:00:00Z", "a"))) {
+            failures.add(
+                    0,
+                    SOURCE,
+                    new InvocationRows(List.of(SampleRows.row(Map.of(
+                            "requested_date_time",
+                            Instant.parse(time.get(0)),
+                            "status",
+                            "Failed",
+                            "plugin_status",
+                            "Failed",
+                            "instance_name",
+                            time.get(1),
+                            "output",
+                            time.get(0))))),
+                    Outcome.FAILED);
+        }
+        FailureCount only = failures.most(9).get(0);
+        assertThat(only.last()).isEqualTo(Instant.parse("2026-11-19T09:00:00Z"));
+        assertThat(only.line()).isEqualTo("2026-11-19T09:00:00Z");
+        assertThat(only.instanceName()).isEqualTo("c");
     }
 
     /** Or a million of them don't fit into 256 MB. */

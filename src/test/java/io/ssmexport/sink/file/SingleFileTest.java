@@ -94,6 +94,16 @@ class SingleFileTest {
                 .containsExactly(2L, 4L, 1L);
     }
 
+    /** The invocations of one command are staged as one slice. */
+    @Test
+    void whatAListHoldsStandsOnceWhateverItsTimes() throws SQLException {
+        FileSink sink = sink("csv:x.csv");
+        export(sink, MONDAY, invocation(TUESDAY, 1, "early"), invocation(TUESDAY, 2, "once"));
+        export(sink, MONDAY, invocation(TUESDAY, 1, "late"));
+
+        assertThat(outputs("csv:x.csv")).containsExactly("once", "once", "late", "late");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"parquet:x.parquet", "csv:x.csv", "csv:x.csv.gz"})
     void thereIsAFileEvenWithoutRows(String into) throws IOException, SQLException {

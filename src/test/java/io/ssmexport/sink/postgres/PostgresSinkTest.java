@@ -178,6 +178,13 @@ class PostgresSinkTest {
     }
 
     @Test
+    void pluginsThatTheNewAnswerHasBesidesAreAdded() throws Exception {
+        write(sink, 1, invocation(1, "Success", 0, "a"));
+        write(sink, 1, invocation(1, "Success", 5, "a", "b"));
+        assertOutputs("command-1 0 a 0", "command-1 1 b 5");
+    }
+
+    @Test
     void anAnswerWithoutPluginsReplacesNoneThatHasSome() throws Exception {
         write(sink, 1, invocation(1, "Success", 0, "a", "b"));
         write(new PostgresSink(database, "without-details", Reading.EVERYTHING), 1, invocation(1, "Success", 5));

@@ -32,6 +32,13 @@ public final class SyncedOutput extends OutputStream {
                 LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Writes a file that holds these bytes and no others. */
+    public static void write(Path path, byte[] bytes) throws IOException {
+        try (SyncedOutput out = new SyncedOutput(path)) {
+            out.write(bytes);
+        }
+    }
+
     /** Number of bytes handed over so far. */
     public long position() {
         return written + buffer.position();

@@ -328,8 +328,9 @@ final class Stores implements AutoCloseable {
      * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if it can't be written
      */
     void describe() {
-        if (sink instanceof FileSink files && !options.into().isOneFile()) {
-            files.describe(new CoverageLines(state.dataSource(), destination, options.slice()).of(options.name()));
+        if (sink instanceof FileSink files) {
+            CoverageLines lines = new CoverageLines(state.dataSource(), destination, options.slice());
+            files.describe(() -> lines.of(options.name()));
         }
     }
 

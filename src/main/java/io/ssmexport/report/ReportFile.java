@@ -94,9 +94,7 @@ public record ReportFile(String option, Path path) {
             // Of a killed run, or a link that somebody put there.
             Files.deleteIfExists(temporary);
             making.make(temporary);
-            try (SyncedOutput out = new SyncedOutput(temporary)) {
-                out.write(text.getBytes(UTF_8));
-            }
+            SyncedOutput.write(temporary, text.getBytes(UTF_8));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             Directories.sync(directory(file));
         } catch (IOException e) {

@@ -86,7 +86,6 @@ class OutcomeTest {
     void aSkippedStepIsNoSuccess() {
         assertThat(Outcome.ofStep(row("output", Glance.SKIPPED + "a precondition")))
                 .isEqualTo(Outcome.SKIPPED);
-        assertThat(Outcome.ofStep(row("output", "Step execution")))
-                .isEqualTo(Outcome.SUCCESS);
+        assertThat(Outcome.ofStep(row("output", "Step execution"))).isEqualTo(Outcome.SUCCESS);
     }
 }

@@ -69,6 +69,7 @@ class RunLockTest {
     @Test
     void theHolderIsNamed() throws Exception {
         Path file = Files.createDirectory(directory.resolve("job")).resolve("lock");
+        Files.writeString(file, "process 4711 on a host with a long name, which held it before, ".repeat(5));
         try (RunLock held = RunLock.of(file, "this job", Instant.EPOCH)) {
             assertThatThrownBy(() -> RunLock.of(file, "this job", Instant.EPOCH))
                     .hasMessageMatching("another run of this job is going on: process "

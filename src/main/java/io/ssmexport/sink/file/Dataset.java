@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,12 +218,10 @@ final class Dataset implements Publication {
     }
 
     @Override
-    public void describe(byte[] coverage) throws IOException {
+    public void describe(Supplier<byte[]> coverage) throws IOException {
         Path file = storage.workplace(staging.root() + "/coverage.tmp");
         try {
-            try (SyncedOutput out = new SyncedOutput(file)) {
-                out.write(coverage);
-            }
+            SyncedOutput.write(file, coverage.get());
             storage.put(file, COVERAGE + job + ".jsonl.gz");
         } finally {
             Files.deleteIfExists(file);

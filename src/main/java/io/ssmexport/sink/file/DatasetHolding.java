@@ -172,9 +172,7 @@ final class DatasetHolding {
             return true;
         }
         Path file = storage.workplace(unfinished);
-        try (SyncedOutput out = new SyncedOutput(file)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        SyncedOutput.write(file, text.getBytes(StandardCharsets.UTF_8));
         return storage.swap(file, NOTE, there.file());
     }
 }

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A sink that writes files. The pages of a slice are staged one part after the other and merged when they are complete. */
@@ -248,10 +249,10 @@ public final class FileSink implements Sink, AutoCloseable {
     /**
      * Lets a dataset say to its readers which days are archived, in a file of the job's in {@code _coverage}.
      *
-     * @param coverage bytes of that file
+     * @param coverage gives the bytes of that file; nobody asks it where there is none
      * @throws io.ssmexport.failure.Failure of kind INCOMPLETE if it can't be written
      */
-    public void describe(byte[] coverage) {
+    public void describe(Supplier<byte[]> coverage) {
         FileProblem.whileWriting(place, () -> publication.describe(coverage));
     }
 

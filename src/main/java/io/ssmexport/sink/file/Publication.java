@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What staged slices become; the methods do what {@link io.ssmexport.sink.Sink} says of those with the same name. */
 sealed interface Publication permits Dataset, SingleFile, StandardOutput {
@@ -57,7 +58,7 @@ sealed interface Publication permits Dataset, SingleFile, StandardOutput {
     }
 
     /** As {@link FileSink#describe}. */
-    default void describe(byte[] coverage) throws IOException {
+    default void describe(Supplier<byte[]> coverage) throws IOException {
         // It is no table of a reader's.
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.sink.ForeignFile;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.sink.file.parquet.ParquetFormat;
 import io.ssmexport.slice.Slice;
@@ -120,6 +121,51 @@ class DatasetTest {
         assertThat(sink.holds(SLICE, export)).isFalse();
         Files.delete(root.resolve(FILE));
         assertThat(sink.holds(SLICE, export)).isFalse();
+    }
+
+    @Test
+    void aFileOfTheSameSizeIsHeldByItsChecksumIfOneIsKnown() throws IOException {
+        SliceExport export = export(sink, SLICE, invocation(SLICE, 1, "a"));
+        SliceExport ofEarlierVersion = new SliceExport(1, 0, 2, 0, FILE, export.bytes(), null);
+
+        Files.write(root.resolve(FILE), new byte[(int) export.bytes()]);
+        assertThat(sink.holds(SLICE, export)).isFalse();
+        assertThat(sink.holds(SLICE, ofEarlierVersion)).isTrue();
+
+        Files.writeString(root.resolve(FILE), "cut");
+        assertThat(sink.holds(SLICE, ofEarlierVersion)).isFalse();
+    }
+
+    @Test
+    void aFileThatIsNotOursIsOnlyPutAsideWhereItIsKnownToBe() throws IOException {
+        Path csv = root.resolveSibling("csv");
+        FileSink sink = TestSinks.sink("csv:" + csv);
+        Path foreign = csv.resolve(FILE.replace(".parquet", ".csv"));
+        Files.createDirectories(foreign.getParent());
+        Files.writeString(foreign, "name,age\nx,1\n");
+        stage(sink, SLICE, invocation(SLICE, 1, "a"));
+
+        assertThatThrownBy(() -> sink.publish(SLICE)).isInstanceOf(ForeignFile.class);
+        assertThat(foreign).hasContent("name,age\nx,1\n");
+        assertThat(sink.putAside()).isEmpty();
+
+        assertThat(sink.publishAnew(SLICE).rows()).isEqualTo(2);
+        assertThat(sink.putAside()).hasSize(1);
+        try (Stream<Path> files = Files.list(foreign.getParent())) {
+            assertThat(files.filter(file -> file.toString().endsWith(".damaged")))
+                    .singleElement()
+                    .satisfies(aside -> assertThat(aside).hasContent("name,age\nx,1\n"));
+        }
+    }
+
+    @Test
+    void whereOnlyTheDaysOfTheRestAreToldThereIsNothing() {
+        assertThat(sink.isEmpty()).isTrue();
+        sink.describe(() -> new byte[1]);
+        assertThat(root.resolve("_coverage/nightly.jsonl.gz")).hasBinaryContent(new byte[1]);
+        assertThat(sink.isEmpty()).isTrue();
+        export(sink, SLICE, invocation(SLICE, 1, "a"));
+        assertThat(sink.isEmpty()).isFalse();
     }
 
     @Test

@@ -52,7 +52,9 @@ class StepDurationsTest {
         add(EAST, 2, Map.of("plugin_name", "slow"));
         add(WEST, 9, Map.of("plugin_name", "quick"));
 
-        assertThat(durations.of(source -> true)).extracting(StepDuration::plugin).containsExactly("quick", "slow");
+        assertThat(durations.of(source -> true))
+                .extracting(StepDuration::plugin)
+                .containsExactly("quick", "slow");
         assertThat(durations.of(EAST::equals)).extracting(StepDuration::plugin).containsExactly("slow", "quick");
     }
 }

@@ -7,7 +7,7 @@ import io.ssmexport.invocations.line.Line;
 import io.ssmexport.invocations.output.JsonOutput;
 import io.ssmexport.invocations.output.Output;
 import io.ssmexport.invocations.paging.InvocationClient;
-import io.ssmexport.invocations.paging.Pages;
+import io.ssmexport.invocations.paging.InvocationList;
 import io.ssmexport.invocations.paging.Paging;
 import io.ssmexport.invocations.paging.TimeFormat;
 import io.ssmexport.invocations.query.Query;
@@ -109,18 +109,11 @@ final class Listing {
                 if (RequestMembers.isOfBytes(line.text("--starting-token"))) {
                     throw new CommandFailure(ExitCode.OTHER, "'bytes' object has no attribute 'encode'");
                 }
-                print(client, request, paging, output);
+                output.print(new InvocationList(client, request, paging));
             } else {
                 requireNoPaging(request, paging);
                 output.print(client.page(request).body());
             }
-        }
-    }
-
-    private static void print(InvocationClient client, ObjectNode request, Paging paging, Output output)
-            throws IOException {
-        try (Pages pages = new Pages(client, request, paging, output.isOfTrees())) {
-            output.print(pages);
         }
     }
 

@@ -32,7 +32,7 @@ record OutputFormat(String name, @Nullable Query query, TimeFormat times, Termin
         Writer out = new Utf8Writer(stream);
         return switch (name) {
             case "json" -> new JsonOutput(stream, query, times);
-            case "text" -> new TextOutput(out, query);
+            case "text" -> new TextOutput(stream, query);
             case "table" -> new TableOutput(out, query, new Table(terminal.columns(), isColoured()));
             case "yaml" -> new YamlOutput(out, query, false);
             case "yaml-stream" -> new YamlOutput(out, query, true);

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,16 @@ public final class AnswersAhead<A> {
 
     /** Threads for such calls, as many as are under way; they keep no JVM alive. */
     public static ExecutorService threads(String name) {
-        return Executors.newCachedThreadPool(task -> {
+        return Executors.newCachedThreadPool(daemons(name));
+    }
+
+    /** Makes threads that keep no JVM alive. */
+    public static ThreadFactory daemons(String name) {
+        return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 
     private final Call<A> call;

@@ -39,16 +39,27 @@ final class HeldInvocations implements Iterable<JsonNode> {
     private final List<byte[]> pages = new ArrayList<>();
     private final Members members = new Members();
 
-    void add(ArrayNode page) throws IOException {
-        page.forEach(members::add);
+    /** A page, compressed, and its elements' members. */
+    @SuppressWarnings("ArrayRecordComponent") // It is held, never compared.
+    record Held(byte[] page, Members members) {}
+
+    /** Any thread may ask. */
+    static Held held(ArrayNode page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
             JSON.writeValue(out, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             deflater.end();
         }
-        pages.add(bytes.toByteArray());
+        return new Held(bytes.toByteArray(), Members.of(page));
+    }
+
+    void add(Held held) {
+        pages.add(held.page());
+        members.addAll(held.members());
     }
 
     Members members() {

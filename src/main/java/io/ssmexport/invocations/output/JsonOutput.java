@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ssmexport.invocations.output.json.HeldOutput;
 import io.ssmexport.invocations.output.json.WireJson;
 import io.ssmexport.invocations.paging.InvocationClient;
+import io.ssmexport.invocations.paging.InvocationList;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
 import io.ssmexport.invocations.paging.SentPage;
@@ -58,23 +59,17 @@ public final class JsonOutput extends Output {
     }
 
     @Override
-    public boolean isOfTrees() {
-        return isQueried();
-    }
-
-    @Override
-    public void print(Pages pages) throws IOException {
-        if (isQueried()) {
-            super.print(pages);
-            return;
-        }
-        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
-            print(sent);
+    void printPages(InvocationList list) throws IOException {
+        String token;
+        try (Pages<SentPage> pages = list.sent()) {
+            for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
+                print(sent);
+            }
+            token = pages.resumeToken();
         }
         if (open) {
             json.writeEndArray();
         }
-        String token = pages.resumeToken();
         if (token != null) {
             if (!open) {
                 json.writeStartObject();

@@ -17,10 +17,15 @@ final class Members {
         return members;
     }
 
-    void add(JsonNode object) {
+    private void add(JsonNode object) {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             (member.getValue().isValueNode() ? scalars : others).add(member.getKey());
         }
+    }
+
+    void addAll(Members more) {
+        scalars.addAll(more.scalars);
+        others.addAll(more.others);
     }
 
     List<String> scalars() {

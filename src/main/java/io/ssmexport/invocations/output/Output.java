@@ -1,14 +1,16 @@
 package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ssmexport.invocations.paging.InvocationList;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
-import io.ssmexport.invocations.paging.SentPage;
+import io.ssmexport.invocations.query.ListQuery;
 import io.ssmexport.invocations.query.Query;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A format of what is printed. */
@@ -20,29 +22,43 @@ public abstract sealed class Output permits JsonOutput, TextOutput, TableOutput,
         this.query = query;
     }
 
-    /** Whether it prints what is made of an answer, not the answer as it was sent. */
-    public boolean isOfTrees() {
-        return true;
+    /** Prints a list to its end. */
+    public final void print(InvocationList list) throws IOException {
+        if (query == null || isOfPages()) {
+            printPages(list);
+        } else {
+            printFound(list, query.overList(Page.INVOCATIONS));
+        }
     }
 
-    /** Prints a list to its end. Holds all of it in memory, unless the format can be printed page by page. */
-    public void print(Pages pages) throws IOException {
-        ObjectNode list = JsonNodeFactory.instance.objectNode();
-        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
-            Page page = sent.page();
-            page.invocations()
-                    .ifPresent(invocations ->
-                            list.<ArrayNode>withArray(Page.INVOCATIONS).addAll(invocations));
+    private void printFound(InvocationList list, ListQuery found) throws IOException {
+        ObjectNode end = JsonNodeFactory.instance.objectNode();
+        try (Pages<List<Supplier<JsonNode>>> pages = list.made(page -> found.ofPage(page.list()))) {
+            for (List<Supplier<JsonNode>> page = pages.next(); page != null; page = pages.next()) {
+                found.add(page);
+            }
+            if (pages.resumeToken() != null) {
+                end.put(Page.NEXT_TOKEN, pages.resumeToken());
+            }
         }
-        if (pages.resumeToken() != null) {
-            list.put(Page.NEXT_TOKEN, pages.resumeToken());
-        }
-        print(list);
+        write(found.result(end));
     }
+
+    /** Whether the query is one of each page by itself, not of the whole list. */
+    boolean isOfPages() {
+        return false;
+    }
+
+    /** Prints a list, or what the query makes of each of its pages. */
+    abstract void printPages(InvocationList list) throws IOException;
 
     /** Prints what the query makes of a value. */
     public final void print(JsonNode value) throws IOException {
-        write(query == null ? value : query.search(value));
+        write(found(value));
+    }
+
+    final JsonNode found(JsonNode value) {
+        return query == null ? value : query.search(value);
     }
 
     /** Writes a value to its end, nothing of it left in a buffer. */

@@ -1,13 +1,12 @@
 package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.ssmexport.invocations.output.table.Table;
+import io.ssmexport.invocations.paging.InvocationList;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
-import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.value.PythonText;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +36,18 @@ public final class TableOutput extends Output {
     }
 
     @Override
-    public void print(Pages pages) throws IOException {
-        if (isQueried()) {
-            super.print(pages);
-            return;
-        }
+    void printPages(InvocationList list) throws IOException {
         HeldInvocations invocations = new HeldInvocations();
         boolean isThere = false;
-        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
-            ArrayNode page = sent.page().invocations().orElse(null);
-            if (page != null) {
-                invocations.add(page);
-                isThere = true;
+        String token;
+        try (Pages<Optional<HeldInvocations.Held>> pages =
+                list.made(page -> page.invocations().map(HeldInvocations::held))) {
+            for (Optional<HeldInvocations.Held> page = pages.next(); page != null; page = pages.next()) {
+                page.ifPresent(invocations::add);
+                isThere |= page.isPresent();
             }
+            token = pages.resumeToken();
         }
-        String token = pages.resumeToken();
         if (isThere || token != null) {
             draw(() -> list(invocations, token));
         }

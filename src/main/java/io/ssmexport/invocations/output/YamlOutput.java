@@ -2,9 +2,9 @@ package io.ssmexport.invocations.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.output.yaml.DoubleQuoted;
+import io.ssmexport.invocations.paging.InvocationList;
 import io.ssmexport.invocations.paging.Page;
 import io.ssmexport.invocations.paging.Pages;
-import io.ssmexport.invocations.paging.SentPage;
 import io.ssmexport.invocations.query.Query;
 import io.ssmexport.invocations.value.PythonJson;
 import io.ssmexport.invocations.value.PythonText;
@@ -107,20 +107,26 @@ public final class YamlOutput extends Output {
     }
 
     @Override
-    public void print(Pages pages) throws IOException {
-        if (stream) {
-            for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
-                print(sent.page().body());
+    boolean isOfPages() {
+        return stream;
+    }
+
+    @Override
+    void printPages(InvocationList list) throws IOException {
+        try (Pages<Page> pages = list.made(page -> page)) {
+            if (stream) {
+                for (Page page = pages.next(); page != null; page = pages.next()) {
+                    print(page.body());
+                }
+            } else {
+                printList(pages);
             }
-            return;
         }
-        if (isQueried()) {
-            super.print(pages);
-            return;
-        }
+    }
+
+    private void printList(Pages<Page> pages) throws IOException {
         boolean open = false;
-        for (SentPage sent = pages.next(); sent != null; sent = pages.next()) {
-            Page page = sent.page();
+        for (Page page = pages.next(); page != null; page = pages.next()) {
             if (page.invocations().isPresent()) {
                 if (!open) {
                     start();
@@ -136,14 +142,15 @@ public final class YamlOutput extends Output {
         if (open) {
             yaml.emit(new SequenceEndEvent());
         }
-        if (pages.resumeToken() != null) {
+        String token = pages.resumeToken();
+        if (token != null) {
             if (!open) {
                 start();
                 startMapping();
                 open = true;
             }
             text(Page.NEXT_TOKEN, -1);
-            text(pages.resumeToken(), STEP);
+            text(token, STEP);
         }
         if (open) {
             yaml.emit(new MappingEndEvent());

@@ -21,6 +21,13 @@ public record Page(ObjectNode body) {
         return body.get(INVOCATIONS) instanceof ArrayNode list ? Optional.of(list) : Optional.empty();
     }
 
+    /** The invocations alone, as a member; without it if the answer lacks it. */
+    public ObjectNode list() {
+        ObjectNode list = body.objectNode();
+        invocations().ifPresent(invocations -> list.set(INVOCATIONS, invocations));
+        return list;
+    }
+
     int size() {
         return invocations().map(JsonNode::size).orElse(0);
     }

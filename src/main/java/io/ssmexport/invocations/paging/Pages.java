@@ -8,27 +8,36 @@ import io.ssmexport.request.ListToken;
 import io.ssmexport.wire.Answer;
 import io.ssmexport.wire.AnswersAhead;
 import io.ssmexport.wire.TokenChain;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads page after page, with exactly the requests, cuts and tokens of botocore's {@code PageIterator}. While a page is
  * being printed the next ones are already on their way, unless it takes the page to know whether they are wanted.
+ *
+ * @param <T> what is made of a page
  */
-public final class Pages implements AutoCloseable {
+public final class Pages<T> implements AutoCloseable {
 
     /** Pages that may wait to be printed: the next requests go on while a page takes long to print. */
     private static final int MOST_WAITING = 3;
 
+    private final InvocationClient client;
     private final @Nullable Integer maxItems;
+    private final Function<Page, T> made;
     private final ExecutorService calls = AnswersAhead.threads("pages");
 
-    private final AnswersAhead<Came> answers;
+    private final AnswersAhead<Came<T>> answers;
 
-    /** An answer, and the page in it. */
-    private record Came(Answer answer, Supplier<Page> page) {}
+    /**
+     * An answer, and what is made of all of it.
+     *
+     * @param answer null where none but all of it can be wanted
+     */
+    private record Came<T>(
+            @Nullable Answer answer, @Nullable Supplier<T> whole) {}
 
     /** Place of the page that is read next. */
     private ListToken place;
@@ -44,11 +53,19 @@ public final class Pages implements AutoCloseable {
     /**
      * Pages of a request.
      *
-     * @param parsed whether the answers are taken apart ahead, too; else it is done where a page is wanted
+     * @param whole begins to make something of an answer of which all is wanted, as soon as it is there
+     * @param made of a page, or the part of one that is wanted
      * @throws io.ssmexport.request.TokenMistake if the starting token can't be one
      */
-    public Pages(InvocationClient client, ObjectNode request, Paging paging, boolean parsed) {
+    Pages(
+            InvocationClient client,
+            ObjectNode request,
+            Paging paging,
+            Function<Answer, Supplier<T>> whole,
+            Function<Page, T> made) {
+        this.client = client;
         this.maxItems = paging.maxItems();
+        this.made = made;
         this.place = paging.startingToken() == null ? ListToken.ofPage(null) : ListToken.parse(paging.startingToken());
         ObjectNode first = request.deepCopy();
         if (paging.startingToken() != null) {
@@ -63,10 +80,16 @@ public final class Pages implements AutoCloseable {
         if (paging.pageSize() != null) {
             first.put("MaxResults", paging.pageSize());
         }
+        boolean isFirstCut = place.returned() != 0;
         this.answers = new AnswersAhead<>(
-                (token, arrival) -> client.ask(
-                        token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token),
-                        answer -> arrival.came(answer, new Came(answer, page(client, answer, parsed)))),
+                (token, arrival) -> {
+                    boolean isCut = maxItems != null || (token == null && isFirstCut);
+                    client.ask(
+                            token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token),
+                            answer -> arrival.came(
+                                    answer,
+                                    isCut ? new Came<>(answer, null) : new Came<>(null, whole.apply(answer))));
+                },
                 null,
                 TokenChain.ofAnyLength(),
                 maxItems == null ? MOST_WAITING : 0,
@@ -76,11 +99,11 @@ public final class Pages implements AutoCloseable {
     }
 
     /**
-     * The next page, cut to what is wanted of it, or null when there is no more.
+     * What is made of the next page, cut to what is wanted of it, or null when there is no more.
      *
      * @throws CommandFailure if it can't be read, or the one before came with a token that had come before
      */
-    public @Nullable SentPage next() {
+    public @Nullable T next() {
         if (done) {
             return null;
         }
@@ -91,40 +114,35 @@ public final class Pages implements AutoCloseable {
                     "Error during pagination: The same next token was received twice: "
                             + PythonText.of(ListToken.ofPage(repeated).request()));
         }
-        AnswersAhead.Link<Came> link = AnswersAhead.joined(answers.next());
-        Came came = link.made();
+        AnswersAhead.Link<Came<T>> link = AnswersAhead.joined(answers.next());
+        Came<T> came = link.made();
         repeated = link.objection() == null ? null : link.nextToken();
         int skipped = place.returned();
         if (maxItems == null) {
             // Before the page is taken apart: that is half of the work.
-            advance(came.answer().nextToken());
-            return skipped == 0 ? SentPage.whole(came.answer(), came.page()) : SentPage.cut(rest(came, skipped));
+            advance(link.nextToken());
         }
-        Page page = rest(came, skipped);
+        if (came.answer() == null) {
+            return came.whole() == null ? null : came.whole().get();
+        }
+        Page page = client.read(came.answer());
+        if (skipped != 0) {
+            page = page.slice(skipped, Integer.MAX_VALUE);
+        }
+        if (maxItems == null) {
+            return made.apply(page);
+        }
         int size = page.size();
         int excess = returned + size - maxItems;
         if (excess > 0) {
             int kept = size - excess;
             resumeToken = place.encode(kept + skipped);
             done = true;
-            return SentPage.cut(page.slice(0, kept));
+            return made.apply(page.slice(0, kept));
         }
         returned += size;
-        advance(came.answer().nextToken());
-        return SentPage.cut(page);
-    }
-
-    private Supplier<Page> page(InvocationClient client, Answer answer, boolean parsed) {
-        if (!parsed) {
-            return () -> client.read(answer);
-        }
-        CompletableFuture<Page> page = CompletableFuture.supplyAsync(() -> client.read(answer), calls);
-        return () -> AnswersAhead.joined(page);
-    }
-
-    private static Page rest(Came came, int skipped) {
-        Page page = came.page().get();
-        return skipped == 0 ? page : page.slice(skipped, Integer.MAX_VALUE);
+        advance(link.nextToken());
+        return made.apply(page);
     }
 
     /** Where to go on, for a list that was cut; the AWS CLI's token. Known after the last page. */

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.smithy.jmespath.ExpressionVisitor;
 import software.amazon.smithy.jmespath.JmespathException;
@@ -42,35 +45,28 @@ final class Interpreter implements ExpressionVisitor<JsonNode> {
 
     private final JsonNode current;
     private final Literals literals;
-    private final @Nullable JmespathExpression evaluated;
+    private final Map<JmespathExpression, Supplier<JsonNode>> known;
 
     /**
      * Interpreter at a value.
      *
      * @param literals of the expression
+     * @param known what parts of the expression give, by the very objects that they are
      */
-    Interpreter(JsonNode current, Literals literals) {
-        this(current, literals, null);
-    }
-
-    /**
-     * Interpreter of what follows a part of an expression.
-     *
-     * @param evaluated that part, whose value the current one is
-     */
-    private Interpreter(JsonNode current, Literals literals, @Nullable JmespathExpression evaluated) {
+    Interpreter(JsonNode current, Literals literals, Map<JmespathExpression, Supplier<JsonNode>> known) {
         this.current = current;
         this.literals = literals;
-        this.evaluated = evaluated;
+        this.known = known;
     }
 
     JsonNode visit(JmespathExpression expression) {
-        return expression.accept(this);
+        Supplier<JsonNode> value = known.isEmpty() ? null : known.get(expression);
+        return value == null ? expression.accept(this) : value.get();
     }
 
     /** Evaluates at another value. */
     JsonNode visit(JmespathExpression expression, JsonNode value) {
-        return new Interpreter(value, literals).visit(expression);
+        return new Interpreter(value, literals, Map.of()).visit(expression);
     }
 
     @Override
@@ -185,10 +181,20 @@ final class Interpreter implements ExpressionVisitor<JsonNode> {
      * @param elements null where there is nothing to project
      */
     private JsonNode projected(@Nullable JsonNode elements, JmespathExpression right) {
+        JmespathExpression each = endsWithin(right) ? first(right) : right;
+        JsonNode projection = elements == null ? NullNode.getInstance() : each(elements, each);
+        if (each == right) {
+            return projection;
+        }
+        Map<JmespathExpression, Supplier<JsonNode>> evaluated = new IdentityHashMap<>();
+        evaluated.put(each, () -> projection);
+        return new Interpreter(projection, literals, evaluated).visit(right);
+    }
+
+    /** Whether a projection to whose right it stands ends before its end. */
+    static boolean endsWithin(JmespathExpression right) {
         JmespathExpression first = first(right);
-        boolean ends = first instanceof MultiSelectHashExpression;
-        JsonNode projection = elements == null ? NullNode.getInstance() : each(elements, ends ? first : right);
-        return ends ? new Interpreter(projection, literals, first).visit(right) : projection;
+        return first != right && first instanceof MultiSelectHashExpression;
     }
 
     /** What an expression begins with. */
@@ -228,7 +234,7 @@ final class Interpreter implements ExpressionVisitor<JsonNode> {
 
     @Override
     public JsonNode visitMultiSelectHash(MultiSelectHashExpression expression) {
-        if (current.isNull() || expression == evaluated) {
+        if (current.isNull()) {
             return current;
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();

@@ -3,6 +3,8 @@ package io.ssmexport.invocations.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.failure.CommandFailure;
 import io.ssmexport.invocations.failure.ExitCode;
+import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.smithy.jmespath.JmespathException;
 import software.amazon.smithy.jmespath.JmespathExpression;
 
@@ -31,14 +33,24 @@ public final class Query {
         }
     }
 
+    /** This query over a list that comes in pages. */
+    public ListQuery overList(String list) {
+        return new ListQuery(this, expression, list);
+    }
+
     /**
      * What the expression makes of a value.
      *
      * @throws CommandFailure if a function is given what it doesn't take, or texts are compared with numbers
      */
     public JsonNode search(JsonNode value) {
+        return search(value, Map.of());
+    }
+
+    /** @param known what parts of the expression make of it */
+    JsonNode search(JsonNode value, Map<JmespathExpression, Supplier<JsonNode>> known) {
         try {
-            JsonNode found = new Interpreter(value, literals).visit(expression);
+            JsonNode found = evaluate(expression, value, known);
             if (found.isMissingNode()) {
                 // What Python says of a reference to an expression, which nothing can print.
                 throw new CommandFailure(ExitCode.OTHER, "Circular reference detected");
@@ -47,5 +59,9 @@ public final class Query {
         } catch (JmespathException e) {
             throw new CommandFailure(ExitCode.OTHER, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    JsonNode evaluate(JmespathExpression part, JsonNode value, Map<JmespathExpression, Supplier<JsonNode>> known) {
+        return new Interpreter(value, literals, known).visit(part);
     }
 }

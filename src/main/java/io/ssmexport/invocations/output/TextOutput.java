@@ -35,7 +35,8 @@ public final class TextOutput extends Output {
      *
      * @param failure at which it ends, or null
      */
-    private record Printed(ByteArrayOutputStream lines, @Nullable CommandFailure failure) {}
+    private record Printed(
+            ByteArrayOutputStream lines, @Nullable CommandFailure failure) {}
 
     @Override
     boolean isOfPages() {

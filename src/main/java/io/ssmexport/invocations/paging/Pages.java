@@ -87,8 +87,7 @@ public final class Pages<T> implements AutoCloseable {
                     client.ask(
                             token == null ? first : first.deepCopy().put(Page.NEXT_TOKEN, token),
                             answer -> arrival.came(
-                                    answer,
-                                    isCut ? new Came<>(answer, null) : new Came<>(null, whole.apply(answer))));
+                                    answer, isCut ? new Came<>(answer, null) : new Came<>(null, whole.apply(answer))));
                 },
                 null,
                 TokenChain.ofAnyLength(),

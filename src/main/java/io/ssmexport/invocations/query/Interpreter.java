@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,7 +50,7 @@ final class Interpreter implements ExpressionVisitor<JsonNode> {
      * Interpreter at a value.
      *
      * @param literals of the expression
-     * @param known what parts of the expression give, by the very objects that they are
+     * @param known what parts of the expression give at that value
      */
     Interpreter(JsonNode current, Literals literals, Map<JmespathExpression, Supplier<JsonNode>> known) {
         this.current = current;
@@ -186,9 +185,7 @@ final class Interpreter implements ExpressionVisitor<JsonNode> {
         if (each == right) {
             return projection;
         }
-        Map<JmespathExpression, Supplier<JsonNode>> evaluated = new IdentityHashMap<>();
-        evaluated.put(each, () -> projection);
-        return new Interpreter(projection, literals, evaluated).visit(right);
+        return new Interpreter(projection, literals, Map.of(each, () -> projection)).visit(right);
     }
 
     /** Whether a projection to whose right it stands ends before its end. */

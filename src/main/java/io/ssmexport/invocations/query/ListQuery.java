@@ -3,7 +3,7 @@ package io.ssmexport.invocations.query;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,7 +59,7 @@ public final class ListQuery {
      * @throws io.ssmexport.invocations.failure.CommandFailure as {@link Query#search} does
      */
     public JsonNode result(ObjectNode end) {
-        Map<JmespathExpression, Supplier<JsonNode>> known = new IdentityHashMap<>();
+        Map<JmespathExpression, Supplier<JsonNode>> known = new HashMap<>();
         for (int i = 0; i < joined.size(); i++) {
             known.put(parts.expressions().get(i), joined.get(i));
         }

@@ -83,6 +83,7 @@ class ListQueryTest {
     void aListThatNoPageHasIsNothing(String expression, String expected) throws IOException {
         ListQuery query = Query.parse(expression).overList(LIST);
         query.add(query.ofPage(mapper.createObjectNode()));
-        assertThat(query.result(mapper.createObjectNode().put("NextToken", "t"))).hasToString(expected);
+        assertThat(query.result(mapper.createObjectNode().put("NextToken", "t")))
+                .hasToString(expected);
     }
 }

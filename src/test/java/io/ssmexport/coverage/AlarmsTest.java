@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ class AlarmsTest {
 
     private static ExportOptions options(String... settings) {
         return ExportOptions.of(
-                Stream.concat(Stream.of("into=parquet:a"), Arrays.stream(settings))
+                Stream.concat(
+                                Arrays.stream(settings).anyMatch(setting -> setting.startsWith("into="))
+                                        ? Stream.of()
+                                        : Stream.of("into=parquet:a"),
+                                Arrays.stream(settings))
                         .map(setting -> setting.split("="))
                         .map(pair -> Setting.of(pair[0], List.of(pair[1]), pair[0]))
                         .toList(),
@@ -103,6 +108,55 @@ class AlarmsTest {
     }
 
     @Test
+    void aSuccessAfterwardsMakesUpForARunThatEndedIncomplete() {
+        Archive.Run run = run(TONIGHT, "incomplete", 2);
+        Instant ended = TONIGHT.plusSeconds(60);
+        assertThat(Alarms.of(archive(ended, null, run), options(), null, NOW)).isEmpty();
+        assertThat(Alarms.of(archive(ended.minusSeconds(1), null, run), options(), null, NOW))
+                .hasSize(1);
+        assertThat(Alarms.of(archive(TONIGHT, null, run(TONIGHT, "complete", 0)), options(), null, NOW))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT59M59S, 59 min", "PT1H, 1 h", "PT71H59M, 71 h", "PT72H, 3 days", "PT-1M, 0 min"})
+    void theAgeOfAFailureIsToldInItsUnit(Duration age, String told) {
+        Archive archive = archive(NOW, new Archive.RunFailure(NOW.minus(age), "no"));
+        assertThat(Alarms.of(archive, options(), null, NOW)).containsExactly("last run failed " + told + " ago: no");
+    }
+
+    @Test
+    void thatItIsLateIsSaidFromTheMomentAfter() {
+        Archive archive = archive(NOW.minus(Duration.ofHours(26)), null);
+        assertThat(Alarms.of(archive, options(), null, NOW)).isEmpty();
+        assertThat(Alarms.of(archive, options(), null, NOW.plusMillis(1))).hasSize(1);
+    }
+
+    @Test
+    void eachPartOfAJobHasItsOwn() {
+        Archive failed = archive(TONIGHT, new Archive.RunFailure(NOW.minus(Duration.ofHours(3)), "no"));
+        Map<String, Archive> parts = new TreeMap<>(Map.of("a", failed, "a-2of2", failed));
+        assertThat(Alarms.of(parts, options(), null, NOW))
+                .containsExactly("last run failed 3 h ago: no", "a-2of2: last run failed 3 h ago: no");
+        assertThat(Alarms.of(Map.of(), options(), null, NOW))
+                .containsExactly("nothing has ever been exported; run the job");
+    }
+
+    @Test
+    void whatKeepsNothingHasNothingToLookAfter() {
+        assertThat(Alarms.of(Archive.empty(Duration.ofDays(1)), options("into=csv:-"), null, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsAskedForByHandSaysNothingOfARhythm() {
+        List<Archive.Run> byHand = every(Duration.ofDays(7), 10).stream()
+                .map(run -> new Archive.Run(run.startedAt(), run.endedAt(), "again", run.outcome(), run.counts()))
+                .toList();
+        assertThat(Alarms.allowed(byHand)).isEqualTo(Duration.ofHours(26));
+    }
+
+    @Test
     void aBackfillIsDoneOnceUnlessSomebodySaysHowOften() {
         Archive archive = archive(TONIGHT.minus(Duration.ofDays(9)), null);
         assertThat(Alarms.of(archive, options("from=2026-11-01"), null, NOW)).isEmpty();
@@ -118,6 +172,9 @@ class AlarmsTest {
         "PT1H,   10, PT3H",
         "PT12H,  10, PT14H",
         "PT1H,   5,  PT26H",
+        "PT1H,   8,  PT26H",
+        "PT1H,   9,  PT3H",
+        "PT36H,  3,  PT39H",
         "PT24H,  1,  PT26H"
     })
     void aJobIsLateByItsOwnRhythm(Duration gap, int runs, Duration allowed) {

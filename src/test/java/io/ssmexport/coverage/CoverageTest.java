@@ -14,6 +14,7 @@ import io.ssmexport.state.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,5 +152,58 @@ class CoverageTest {
                         List.of(EAST),
                         NOW))
                 .isEqualTo(new Standing(SUCCESS, 0, null));
+    }
+
+    private static List<Source> sources(Archive archive, String... settings) {
+        return Coverage.of(archive, options(settings), NOW).sources().stream()
+                .map(SourceCoverage::source)
+                .toList();
+    }
+
+    @Test
+    void sourcesAreThoseOfTheOptionsOfEarlierRunsAndOfWhatIsExportedInTheWindow() {
+        assertThat(sources(archive(Map.of()), "into=csv:a", "regions=us-east-1,us-west-2", "account-id=123456789012"))
+                .containsExactly(EAST, WEST);
+        assertThat(sources(
+                        archive(Map.of()),
+                        "into=csv:a",
+                        "regions=us-east-1",
+                        "roles=arn:aws:iam::123456789012:role/export"))
+                .containsExactly(EAST);
+        assertThat(sources(archive(Map.of(WEST, NOW)), "into=csv:a")).containsExactly(WEST);
+        assertThat(sources(
+                        archive(Map.of(), read(EAST, "2026-11-18", 0), read(WEST, "2026-11-10", 0)),
+                        "into=csv:a",
+                        "from=2026-11-18",
+                        "until=2026-11-20"))
+                .containsExactly(EAST);
+    }
+
+    @Test
+    void shardsHaveEachSourceOnce() {
+        List<Source> both = new ArrayList<>();
+        for (String shard : List.of("1/2", "2/2")) {
+            List<Source> sources = sources(
+                    archive(Map.of()),
+                    "into=postgres:",
+                    "regions=us-east-1,us-west-2,eu-west-1,eu-central-1",
+                    "account-id=123456789012",
+                    "shard=" + shard);
+            assertThat(sources).hasSizeLessThan(4);
+            both.addAll(sources);
+        }
+        assertThat(both).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsExportedIsNotForgottenSoon() {
+        Archive archive = archive(
+                Map.of(EAST, Instant.parse("2026-10-22T00:00:00Z")),
+                read(EAST, "2026-10-23", 0),
+                read(EAST, "2026-10-24", 0));
+        assertThat(Coverage.of(archive, options("into=csv:a", "regions=us-east-1", "account-id=123456789012"), NOW)
+                        .forgottenSoon())
+                .extracting(toRead -> toRead.slice().date().toString())
+                .containsExactlyInAnyOrder("2026-10-21", "2026-10-22", "2026-10-25", "2026-10-26");
     }
 }

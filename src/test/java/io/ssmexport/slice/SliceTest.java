@@ -25,6 +25,9 @@ class SliceTest {
         assertThatThrownBy(() -> Slice.requireDividesADay(width))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("slice must be whole minutes that divide a day but was " + Quantity.of(width));
+        assertThatThrownBy(() -> new Slice("012345678901", "us-east-1", Instant.EPOCH, width))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("slice must be whole minutes");
     }
 
     @ParameterizedTest

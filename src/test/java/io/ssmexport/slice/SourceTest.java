@@ -70,6 +70,10 @@ class SourceTest {
 
     @Test
     void theNameOfARegionIsBounded() {
-        assertThatThrownBy(() -> Source.requireRegion("us-" + "a".repeat(1000))).hasMessageEndingWith("…\"");
+        assertThatThrownBy(() -> Source.requireRegion("us-" + "a".repeat(62)))
+                .hasMessageEndingWith("\"us-" + "a".repeat(61) + "…\"");
+        assertThatThrownBy(() -> Source.requireRegion("us-" + "a".repeat(61)))
+                .hasMessageEndingWith("\"us-" + "a".repeat(61) + "\"");
+        assertThat(Source.requireRegion("us-" + "a".repeat(29))).isEqualTo("us-" + "a".repeat(29));
     }
 }

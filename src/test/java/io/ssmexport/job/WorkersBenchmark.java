@@ -85,7 +85,7 @@ final class WorkersBenchmark implements AutoCloseable {
      * start of their processes small beside the reading.
      */
     private void two() throws Exception {
-        try (var service = new ExportBenchmark.Service("--invocations=1300", "--days=5", "--fault=latency=100ms")) {
+        try (var service = new ExportBenchmark.Service("--invocations=1000", "--days=5", "--fault=latency=100ms")) {
             List<String> what = with(FLEET, "--from=5d", "--page-size=5");
             newDatabase();
             Ended one = run(service, with(what, "--parallel=8"));
@@ -104,12 +104,12 @@ final class WorkersBenchmark implements AutoCloseable {
 
     /**
      * Four workers with eight lanes each, where an account and region allows 5 requests a second, which nobody tells them. For
-     * about two minutes, since the start of the run's process counts too.
+     * about a minute and a half, since the start of the run's process counts too.
      */
     private void budgets() throws Exception {
         String rate = "--fault=rate=" + ALLOWED_PER_SECOND + "/s";
         try (var service =
-                new ExportBenchmark.Service("--invocations=3000", "--days=5", "--fault=latency=100ms", rate)) {
+                new ExportBenchmark.Service("--invocations=2000", "--days=5", "--fault=latency=100ms", rate)) {
             List<String> what = with(FLEET, "--from=5d", "--page-size=5");
             newDatabase();
             printShare("one process", run(service, with(what, "--parallel=32")));

@@ -1,5 +1,6 @@
 package io.ssmexport.state;
 
+import io.ssmexport.disk.Directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -108,5 +109,6 @@ final class StateFile {
             throw unwritable;
         }
         Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE);
+        Directories.sync(directory.path());
     }
 }

@@ -123,6 +123,17 @@ class HoldingTest {
     }
 
     @Test
+    void whereTheNewestFileIsDamagedTheOthersSayIt() throws IOException {
+        Slice next = SampleRows.slice("2026-11-20");
+        export("parquet:archive", Reading.EVERYTHING);
+        export("parquet:archive", Reading.EVERYTHING, next);
+        Files.writeString(file("parquet:archive", next), "cut");
+
+        assertThatThrownBy(() -> sink("parquet:archive", FAILED, DAY).check(false))
+                .hasMessageContaining("holds all invocations, with details, output full, but");
+    }
+
+    @Test
     void aDamagedNoteIsNamed() throws IOException {
         export("csv:archive", Reading.EVERYTHING);
         Path note = Files.writeString(temporary.resolve("archive/_ssm-export.json"), "{\"reading\":");

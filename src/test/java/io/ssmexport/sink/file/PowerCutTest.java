@@ -5,14 +5,11 @@ import static io.ssmexport.sink.file.SampleRows.invocation;
 import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmexport.disk.Forced;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PowerCutTest {
 
     private static final Pattern ATTEMPT = Pattern.compile("(/0000000[0-9]|/merged)-[0-9a-f]+");
-
-    @TempDir
-    private Path temporary;
 
     @TempDir
     private Path directory;
@@ -67,21 +61,8 @@ class PowerCutTest {
 
     /** Files and directories that were forced to the disk meanwhile, in this order, without the attempts in their names. */
     private List<String> forced(Runnable action) throws IOException {
-        Path file = temporary.resolve("forced.jfr");
-        try (Recording recording = new Recording()) {
-            recording.enable("jdk.FileForce").withoutThreshold().withoutStackTrace();
-            recording.start();
-            action.run();
-            recording.stop();
-            recording.dump(file);
-        }
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals("jdk.FileForce"))
-                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
-                .map(event -> Path.of(event.getString("path")))
-                .filter(path -> path.startsWith(directory))
-                .map(path ->
-                        ATTEMPT.matcher(directory.relativize(path).toString()).replaceFirst("$1"))
+        return Forced.by(directory, action).stream()
+                .map(path -> ATTEMPT.matcher(path).replaceFirst("$1"))
                 .toList();
     }
 }

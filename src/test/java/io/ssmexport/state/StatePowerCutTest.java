@@ -19,8 +19,8 @@ class StatePowerCutTest {
     void aStateIsOnTheDiskBeforeItGetsItsNameAndSoIsTheName() throws IOException {
         StateDirectory state = new StateDirectory(directory.resolve("job")).create();
 
-        List<String> forced = Forced.by(
-                state.path(), () -> StateDatabase.open(state, 1).close());
+        List<String> forced =
+                Forced.by(state.path(), () -> StateDatabase.open(state, 1).close());
 
         int written = forced.lastIndexOf("unfinished.mv.db");
         assertThat(forced.subList(written, forced.size())).startsWith("unfinished.mv.db", "");

@@ -86,7 +86,7 @@ class FileWorkersIT extends WithWorkers {
 
     /** Of a line that begins with {@code [123456789012 us-east-1 2026-11-19]}. */
     private static String nameOfSlice(String line) {
-        String[] words = line.substring(1, line.indexOf(']')).split(" ");
+        String[] words = line.substring(1, line.indexOf(']')).split(" ", -1);
         return words[2] + "_" + words[0] + "_" + words[1] + "_0000";
     }
 

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.row.Column;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -84,9 +85,10 @@ class TruthIT {
     }
 
     private void export(String into) throws Exception {
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint())
+        InProcess program = InProcess.with(directory, simulator.endpoint())
                 .set("AWS_ENDPOINT_URL_S3", stand.endpoint().toString());
-        assertThat(process.run(List.of("run", "--into=" + into, "--since=6d", "--state=state")))
+        assertThat(program.run(List.of("run", "--into=" + into, "--since=6d", "--state=state")))
+                .as(program.told().toString())
                 .isZero();
     }
 

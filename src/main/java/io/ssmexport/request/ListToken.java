@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request members that the token puts into the request; only ever NextToken, unless somebody made it up
  * @param returned invocations of the page that were returned already
+ * @param isNull whether the amount is there and null, which the AWS CLI takes for none until it has to count on from it
  */
-public record ListToken(ObjectNode request, int returned) {
+public record ListToken(ObjectNode request, int returned, boolean isNull) {
 
     private static final String NEXT_TOKEN = "NextToken";
     private static final String AMOUNT = "boto_truncate_amount";
@@ -36,7 +37,7 @@ public record ListToken(ObjectNode request, int returned) {
 
     /** Start of the page with this token of the service; null for the first page. */
     public static ListToken ofPage(@Nullable String serviceToken) {
-        return new ListToken(JsonNodeFactory.instance.objectNode().put(NEXT_TOKEN, serviceToken), 0);
+        return new ListToken(JsonNodeFactory.instance.objectNode().put(NEXT_TOKEN, serviceToken), 0, false);
     }
 
     /**
@@ -56,7 +57,8 @@ public record ListToken(ObjectNode request, int returned) {
             throw new TokenMistake(TextNode.valueOf(text));
         }
         members.remove(ENCODED);
-        return new ListToken(members, amount(members.remove(AMOUNT), text));
+        JsonNode amount = members.remove(AMOUNT);
+        return new ListToken(members, amount(amount, text), amount != null && amount.isNull());
     }
 
     /** An index as Python takes it: none at all, and a truth value is a number there. */
@@ -120,7 +122,7 @@ public record ListToken(ObjectNode request, int returned) {
         }
         if (parts.length == 2 && parts[1].matches("[+-]?\\d{1,9}")) {
             return new ListToken(
-                    ofPage(parts[0].equals("None") ? null : parts[0]).request(), Integer.parseInt(parts[1]));
+                    ofPage(parts[0].equals("None") ? null : parts[0]).request(), Integer.parseInt(parts[1]), false);
         }
         return ofPage(text.equals("None") ? null : text);
     }

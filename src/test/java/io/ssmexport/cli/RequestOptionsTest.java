@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 
 /** A run takes the options of a request as the AWS CLI does. */
@@ -193,8 +194,10 @@ class RequestOptionsTest {
     }
 
     private static ExportOptions parse(String... arguments) {
-        CommandSpec spec = RunCommand.spec();
-        new CommandLine(spec).parseArgs(arguments);
-        return JobArguments.read(spec, NOW);
+        List<String> all = new ArrayList<>(List.of(RunCommand.NAME));
+        all.addAll(Arrays.asList(arguments));
+        CommandLine.ParseResult parsed =
+                Main.commandLine(Map.of(), false).parseArgs(all.toArray(new String[0]));
+        return JobArguments.read(Objects.requireNonNull(parsed.subcommand()).commandSpec(), NOW);
     }
 }

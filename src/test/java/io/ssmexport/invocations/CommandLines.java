@@ -222,7 +222,16 @@ final class CommandLines {
                 line("--starting-token", BYTES + "command-id.txt"),
                 line("--profile", "mfa", "--max-results", "0"),
                 line("--profile", "sso", "--max-results", "0"),
-                line("--starting-token", Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": null}")),
+                line(
+                        "--query",
+                        "length(CommandInvocations)",
+                        "--starting-token",
+                        Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": null}")),
+                line(
+                        "--max-items",
+                        "2",
+                        "--starting-token",
+                        Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": null}")),
                 line(
                         "--starting-token",
                         Tokens.base64("{\"NextToken\": null, \"boto_truncate_amount\": true}"),

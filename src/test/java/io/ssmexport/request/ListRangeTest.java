@@ -40,7 +40,7 @@ class ListRangeTest {
             @Nullable String next,
             @Nullable String resumed) {
         ListRange range =
-                new ListRange(maxItems, new ListToken(ListToken.ofPage("T1").request(), returned));
+                new ListRange(maxItems, new ListToken(ListToken.ofPage("T1").request(), returned, false));
         ListRange.Cut<String> cut = range.cut(PAGE, listed, first, "T1", "T2");
         assertThat(String.join("", cut.invocations())).isEqualTo(kept);
         assertThat(cut.nextToken()).isEqualTo(next);

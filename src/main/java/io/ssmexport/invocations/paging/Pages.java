@@ -134,6 +134,9 @@ public final class Pages<T> implements AutoCloseable {
         int size = page.size();
         int excess = returned + size - maxItems;
         if (excess > 0) {
+            if (place.isNull()) {
+                throw new CommandFailure(ExitCode.OTHER, "unsupported operand type(s) for +: 'int' and 'NoneType'");
+            }
             int kept = size - excess;
             resumeToken = place.encode(kept + skipped);
             done = true;

@@ -196,8 +196,7 @@ class RequestOptionsTest {
     private static ExportOptions parse(String... arguments) {
         List<String> all = new ArrayList<>(List.of(RunCommand.NAME));
         all.addAll(Arrays.asList(arguments));
-        CommandLine.ParseResult parsed =
-                Main.commandLine(Map.of(), false).parseArgs(all.toArray(new String[0]));
+        CommandLine.ParseResult parsed = Main.commandLine(Map.of(), false).parseArgs(all.toArray(new String[0]));
         return JobArguments.read(Objects.requireNonNull(parsed.subcommand()).commandSpec(), NOW);
     }
 }

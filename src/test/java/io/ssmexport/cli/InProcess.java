@@ -75,18 +75,16 @@ public final class InProcess {
     /** An option of the form {@code --key=path} with its relative path in the home directory. */
     private String placed(String argument) {
         String[] option = argument.split("=", 2);
-        if (option.length == 1) {
+        if (option.length == 1 || option[1].startsWith("postgres")) {
             return argument;
         }
         if (option[0].equals("--into")) {
             String[] formatAndPath = option[1].split(":", 2);
-            return formatAndPath[1].isEmpty() || formatAndPath[1].equals("-") || formatAndPath[1].startsWith("s3://")
+            return formatAndPath[1].equals("-") || formatAndPath[1].startsWith("s3://")
                     ? argument
                     : "--into=" + formatAndPath[0] + ":" + home.resolve(formatAndPath[1]);
         }
-        return PATHS.contains(option[0]) && !option[1].startsWith("postgres")
-                ? option[0] + "=" + home.resolve(option[1])
-                : argument;
+        return PATHS.contains(option[0]) ? option[0] + "=" + home.resolve(option[1]) : argument;
     }
 
     /** What the last command printed to standard output. */

@@ -104,12 +104,12 @@ final class WorkersBenchmark implements AutoCloseable {
 
     /**
      * Four workers with eight lanes each, where an account and region allows 5 requests a second, which nobody tells them. For
-     * about a minute and a half, since the start of the run's process counts too.
+     * about four minutes each, since the start of five processes on one machine counts too.
      */
     private void budgets() throws Exception {
         String rate = "--fault=rate=" + ALLOWED_PER_SECOND + "/s";
         try (var service =
-                new ExportBenchmark.Service("--invocations=2000", "--days=5", "--fault=latency=100ms", rate)) {
+                new ExportBenchmark.Service("--invocations=6000", "--days=5", "--fault=latency=100ms", rate)) {
             List<String> what = with(FLEET, "--from=5d", "--page-size=5");
             newDatabase();
             printShare("one process", run(service, with(what, "--parallel=32")));

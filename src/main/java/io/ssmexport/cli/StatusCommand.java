@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,12 +89,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Clock.systemUTC().instant();
         ExportOptions options = JobArguments.read(spec, now);
-        Optional<Archive> archive = KnownArchive.read(options, Main.environment(spec));
+        Map<String, String> environment = Main.environment(spec);
+        Optional<Archive> archive = KnownArchive.read(options, environment);
         Archive known = archive.orElse(Archive.empty(options.slice()));
         Coverage coverage = Coverage.of(known, options, now);
-        List<String> alarms = Alarms.of(KnownArchive.parts(options, Main.environment(spec)), options, late(), now);
-        String state = KnownArchive.place(options, Main.environment(spec));
-        List<BeingRead> beingRead = KnownArchive.beingRead(options, Main.environment(spec));
+        List<String> alarms = Alarms.of(KnownArchive.parts(options, environment), options, late(), now);
+        String state = KnownArchive.place(options, environment);
+        List<BeingRead> beingRead = KnownArchive.beingRead(options, environment);
         PrintWriter out = spec.commandLine().getOut();
         if (JobArguments.isJson(spec)) {
             CoverageJson.of(options, coverage, alarms, state, beingRead).lines().forEach(out::println);

@@ -3,8 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ssmexport.cli.ExportProcess;
-import io.ssmexport.cli.InProcess;
+import io.ssmexport.cli.Program;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Request;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -260,11 +258,12 @@ class KillIT {
         final Path home;
         private final String into;
         private final List<String> arguments;
-        private Callable<List<String>> told = List::of;
+        private final Program program;
 
         Job(String name, String into, int parallel, List<String> window) throws Exception {
             this.home = Files.createDirectory(directory.resolve(name));
             this.into = into;
+            this.program = new Program(home, simulator.endpoint());
             this.arguments = new ArrayList<>(List.of(
                     "run",
                     "--name=" + name,
@@ -277,12 +276,7 @@ class KillIT {
         }
 
         Process start(String... jvmOptions) throws Exception {
-            ExportProcess process = ExportProcess.with(home, simulator.endpoint());
-            for (String option : jvmOptions) {
-                process.jvm(option);
-            }
-            told = process::told;
-            return process.start(arguments);
+            return program.start(arguments, jvmOptions);
         }
 
         /** As a process, for options of the JVM. */
@@ -292,13 +286,11 @@ class KillIT {
 
         /** To its end, in this process. */
         int run() {
-            InProcess program = InProcess.with(home, simulator.endpoint());
-            told = program::told;
             return program.run(arguments);
         }
 
         List<String> told() throws Exception {
-            return told.call();
+            return program.told();
         }
 
         /** Kills a process some pages, and then some milliseconds, after its start. */

@@ -1,7 +1,6 @@
 package io.ssmexport.job;
 
-import io.ssmexport.cli.ExportProcess;
-import io.ssmexport.cli.InProcess;
+import io.ssmexport.cli.Program;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Request;
 import io.ssmexport.simulator.Simulator;
@@ -11,10 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +20,14 @@ final class PostgresJob {
     static final int PAGES_PER_COMMIT = 2;
 
     private final Warehouse warehouse;
-    private final Simulator simulator;
-    private final Path home;
-    private final Map<String, String> variables = new HashMap<>();
+    private final Program program;
     private final List<String> arguments =
             new ArrayList<>(List.of("run", "--pages-per-commit=" + PAGES_PER_COMMIT, "--page-size=20"));
-    /** Lines of standard error of the last run. */
-    private Callable<List<String>> told = List::of;
 
     PostgresJob(Warehouse warehouse, Simulator simulator, Path home, String... arguments) {
         this.warehouse = warehouse;
-        this.simulator = simulator;
-        this.home = home;
+        this.program = new Program(home, simulator.endpoint());
+        warehouse.variables().forEach(program::set);
         if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--into="))) {
             this.arguments.add("--into=postgres:");
         }
@@ -48,18 +40,11 @@ final class PostgresJob {
 
     /** Sets a variable of the environment of its processes. */
     void set(String variable, String value) {
-        variables.put(variable, value);
+        program.set(variable, value);
     }
 
     Process start(String... jvmOptions) throws IOException {
-        ExportProcess process = ExportProcess.with(home, simulator.endpoint());
-        warehouse.variables().forEach(process::set);
-        variables.forEach(process::set);
-        for (String option : jvmOptions) {
-            process.jvm(option);
-        }
-        told = process::told;
-        return process.start(arguments);
+        return program.start(arguments, jvmOptions);
     }
 
     /** As a process, for options of the JVM. */
@@ -69,16 +54,12 @@ final class PostgresJob {
 
     /** To its end. */
     int run() {
-        InProcess program = InProcess.with(home, simulator.endpoint());
-        warehouse.variables().forEach(program::set);
-        variables.forEach(program::set);
-        told = program::told;
         return program.run(arguments);
     }
 
     /** Lines of standard error. */
     List<String> told() throws Exception {
-        return told.call();
+        return program.told();
     }
 
     /** What the table holds, but for the time of reading. */

@@ -50,6 +50,8 @@ public final class Main implements Callable<Integer> {
 
     private static final Log ERR = Log.toStandardError();
 
+    private static volatile boolean errorSaid;
+
     private final Map<String, String> environment;
 
     @Spec
@@ -83,8 +85,8 @@ public final class Main implements Callable<Integer> {
             code = listing.isPresent() ? list(listing.get()) : execute(args, verbose);
         } catch (Throwable error) {
             code = listing.isPresent() ? ListCommandInvocations.FAILED : FatalError.EXIT_CODE;
-            LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), code);
-            ERR.error(FatalError.text(error));
+            LastResort.endAfter(error, code);
+            sayOnce(error);
             if (verbose) {
                 error.printStackTrace(ERR);
             }
@@ -96,11 +98,23 @@ public final class Main implements Callable<Integer> {
     /** An error in some other thread ends the program; what the main one has in hand it may still commit. */
     private static void died(Thread thread, Throwable thrown) {
         if (thrown instanceof Error) {
-            LastResort.endWithin(LastResort.DEADLINE, FatalError.text(thrown), FatalError.EXIT_CODE);
-            ERR.error(FatalError.text(thrown));
-            System.exit(FatalError.EXIT_CODE);
+            LastResort.endAfter(thrown, FatalError.EXIT_CODE);
+            sayOnce(thrown);
+            // What a process that ends waits for would wait for its end.
+            if (!Signals.isEnding()) {
+                System.exit(FatalError.EXIT_CODE);
+            }
+            return;
         }
         ERR.error("unexpected " + thrown + " in thread " + thread.getName());
+    }
+
+    /** Threads of which one finds no memory are seldom alone. */
+    private static void sayOnce(Throwable error) {
+        if (!errorSaid) {
+            ERR.error(FatalError.text(error));
+            errorSaid = true;
+        }
     }
 
     /** On its own, since it has to start as fast as the AWS CLI. */

@@ -16,6 +16,8 @@ final class Signals {
 
     private static final CountDownLatch LAST_WORD = new CountDownLatch(1);
 
+    private static volatile boolean ending;
+
     private Signals() {}
 
     /** From now on a signal requests a stop. An ordinary end of the process requests it too, when nobody is left to mind. */
@@ -23,10 +25,16 @@ final class Signals {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            ending = true;
                             signal.request();
                             awaitLastWord();
                         },
                         "signal"));
+    }
+
+    /** Whether the process ends already, so that an exit would wait for it. */
+    static boolean isEnding() {
+        return ending;
     }
 
     /** Says that the command has printed all that it had to; what is left is to exit. */

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,17 @@ public final class LastResort {
 
     /** How long a process that has to end may take to commit and to close what is open. */
     public static final Duration DEADLINE = Duration.ofSeconds(Integer.getInteger("ssm-export.deadline", 60));
+
+    /**
+     * How long a process may take that an error of the Java machine ends. What other threads have in hand they commit in less,
+     * unless they wait for one that died of it.
+     */
+    private static final Duration AFTER_ERROR = Duration.ofSeconds(Math.min(5, DEADLINE.toSeconds()));
+
+    /** Where there is no memory even for a line. */
+    private static final byte[] NO_LINE =
+            "ssm-export: out of memory; what was committed stays: allow more with JAVA_OPTS=-Xmx512m, and run again\n"
+                    .getBytes(UTF_8);
 
     /** How a line is written; null where the process may not be ended. */
     private static volatile @Nullable UnaryOperator<String> form;
@@ -34,6 +46,15 @@ public final class LastResort {
 
     /** Ends the process with that line and exit code, unless it has ended before. Returns at once. */
     public static void endWithin(Duration patience, String line, int exitCode) {
+        endWithin(patience, () -> line, exitCode);
+    }
+
+    /** Ends the process soon because of an error, with what it says and that exit code. Returns at once. */
+    public static void endAfter(Throwable error, int exitCode) {
+        endWithin(AFTER_ERROR, () -> FatalError.text(error), exitCode);
+    }
+
+    private static void endWithin(Duration patience, Supplier<String> line, int exitCode) {
         UnaryOperator<String> lines = form;
         if (lines == null) {
             return;
@@ -47,10 +68,10 @@ public final class LastResort {
         }
     }
 
-    private static void end(Duration patience, UnaryOperator<String> lines, String line, int exitCode) {
+    private static void end(Duration patience, UnaryOperator<String> lines, Supplier<String> line, int exitCode) {
         try {
             Thread.sleep(patience.toMillis());
-            say(lines.apply(line));
+            say(bytes(lines, line));
         } catch (InterruptedException | IOException ended) {
             // There is nobody left to tell.
         } finally {
@@ -58,8 +79,16 @@ public final class LastResort {
         }
     }
 
+    private static byte[] bytes(UnaryOperator<String> lines, Supplier<String> line) {
+        try {
+            return (lines.apply(line.get()) + "\n").getBytes(UTF_8);
+        } catch (OutOfMemoryError noMoreMemory) {
+            return NO_LINE;
+        }
+    }
+
     /** Not by way of a stream whose lock somebody may hold who never returns. */
-    private static void say(String line) throws IOException {
-        new FileOutputStream(FileDescriptor.err).write((line + "\n").getBytes(UTF_8));
+    private static void say(byte[] line) throws IOException {
+        new FileOutputStream(FileDescriptor.err).write(line);
     }
 }

@@ -3,6 +3,7 @@ package io.ssmexport.job.slices;
 import static io.ssmexport.failure.Failure.Kind.INCOMPLETE;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.failure.FatalError;
 import io.ssmexport.postgres.PostgresProblem;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.state.HandedOut;
@@ -180,6 +181,7 @@ public final class ExportJob {
 
     /** Also where it was not in a slice that something happened, but between them, as while Spring Batch saved one. */
     private void requireTold(JobExecution ended) {
+        ended.getAllFailureExceptions().forEach(FatalError::rethrow);
         work.gate().requireWhole();
         boolean told = !work.tally().failed().isEmpty();
         for (Throwable failure : ended.getAllFailureExceptions()) {

@@ -103,9 +103,9 @@ public final class Gate {
 
     /** Ends the run soon, and the process if that takes too long, because of an error of the Java machine. */
     void died(Error error) {
+        LastResort.endAfter(error, FatalError.EXIT_CODE);
         died.compareAndSet(null, error);
         stop.request();
-        LastResort.endWithin(LastResort.DEADLINE, FatalError.text(error), FatalError.EXIT_CODE);
     }
 
     /**

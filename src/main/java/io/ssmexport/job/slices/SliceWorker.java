@@ -74,8 +74,18 @@ final class SliceWorker implements Step {
         return NAME;
     }
 
+    /** An error that no step caught would be looked at when all slices have ended. */
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
+        try {
+            read(execution);
+        } catch (Error e) {
+            work.gate().died(e);
+            throw e;
+        }
+    }
+
+    private void read(StepExecution execution) throws JobInterruptedException {
         if (!work.gate().isOpen()) {
             // Nothing is saved of those still waiting, so that a stop doesn't take longer the more there are.
             execution.setStatus(BatchStatus.STOPPED);

@@ -3,6 +3,7 @@ package io.ssmexport.wire;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -38,6 +39,9 @@ public final class AnswerLimit {
     /** Bytes of answers that may be in memory as the rows of the one slice that needs most, until they are committed. */
     public static final int BYTES_UNCOMMITTED = 4 * BYTES;
 
+    /** Length for which memory is taken before the bytes are there. */
+    private static final int BYTES_TRUSTED = 1 << 20;
+
     private AnswerLimit() {}
 
     /**
@@ -51,7 +55,13 @@ public final class AnswerLimit {
             abort(body);
             throw AnswerLimitException.bytes(BYTES);
         }
-        byte[] read = new Pace(body, System::nanoTime).readNBytes(length < 0 ? BYTES : (int) length);
+        InputStream paced = new Pace(body, System::nanoTime);
+        if (length >= 0 && length <= BYTES_TRUSTED) {
+            byte[] whole = new byte[(int) length];
+            int came = paced.readNBytes(whole, 0, whole.length);
+            return came == whole.length ? whole : Arrays.copyOf(whole, came);
+        }
+        byte[] read = paced.readNBytes(length < 0 ? BYTES : (int) length);
         if (length < 0 && read.length == BYTES && body.read() >= 0) {
             abort(body);
             throw AnswerLimitException.bytes(BYTES);

@@ -171,7 +171,9 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "list-command-invocations --details, -Xmn3m",
+        "list-command-invocations --details, -Xmn4m",
+        "list-command-invocations --query a --output text, -Xmn4m",
+        "list-command-invocations --query a --output=text, -Xmn4m",
         "list-command-invocations --query a, -Xmn8m",
         "list-command-invocations --query=a, -Xmn8m",
         "list-command-invocations --output table, -Xmn8m",

@@ -25,7 +25,7 @@ public final class LeftOut {
 
     private static List<String> names() {
         try {
-            return Pattern.compile("list,([a-z0-9-]+-)\\*")
+            return Pattern.compile("list,([A-Za-z0-9.-]+-)\\*")
                     .matcher(Files.readString(Path.of("src/main/launcher/ssm-export")))
                     .results()
                     .map(found -> found.group(1))

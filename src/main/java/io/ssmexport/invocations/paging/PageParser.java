@@ -13,8 +13,6 @@ import io.ssmexport.invocations.value.Shape;
 import io.ssmexport.invocations.value.WireValue;
 import io.ssmexport.wire.Answer;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +44,18 @@ final class PageParser {
     }
 
     private ObjectNode structure(JsonParser json, Shape.Structure shape) throws IOException {
-        Map<String, JsonNode> read = new HashMap<>();
+        @Nullable JsonNode[] values = new @Nullable JsonNode[shape.names().size()];
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
+            Integer place = shape.place(name);
             json.nextToken();
-            Shape member = shape.members().get(name);
-            if (member == null || json.currentToken() == JsonToken.VALUE_NULL) {
+            if (place == null || json.currentToken() == JsonToken.VALUE_NULL) {
                 json.skipChildren();
             } else {
-                read.put(name, value(json, member));
+                values[place] = value(json, shape.members().get(name));
             }
         }
-        ObjectNode structure = JsonNodeFactory.instance.objectNode();
-        for (String name : shape.members().keySet()) {
-            JsonNode value = read.get(name);
-            if (value != null) {
-                structure.set(name, value);
-            }
-        }
-        return structure;
+        return new ObjectNode(JsonNodeFactory.instance, new ShapeMembers(shape, values));
     }
 
     private JsonNode value(JsonParser json, @Nullable Shape shape) throws IOException {

@@ -1,7 +1,10 @@
 package io.ssmexport.invocations.value;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -20,8 +23,34 @@ public sealed interface Shape {
 
     Shape RESPONSE = structure(ListCommandInvocationsResponse.builder().build());
 
-    /** A map of named members. */
-    record Structure(Map<String, Shape> members) implements Shape {}
+    /** Named members. */
+    final class Structure implements Shape {
+
+        private final Map<String, Shape> members;
+        private final List<String> names;
+        private final Map<String, Integer> places = new HashMap<>();
+
+        private Structure(Map<String, Shape> members) {
+            this.members = members;
+            this.names = List.copyOf(members.keySet());
+            for (String name : names) {
+                places.put(name, places.size());
+            }
+        }
+
+        public Map<String, Shape> members() {
+            return members;
+        }
+
+        public List<String> names() {
+            return names;
+        }
+
+        /** Index of a member among the names; null if there is none of that name. */
+        public @Nullable Integer place(@Nullable Object name) {
+            return places.get(name);
+        }
+    }
 
     /** A list of equal elements. */
     record Elements(Shape element) implements Shape {}

@@ -326,7 +326,10 @@
       .join('\n');
   };
 
+  /** Width at which the charts were drawn. */
+  let width = 0;
   const draw = byDay => {
+    width = byId('outcomes').clientWidth;
     if (typeof uPlot === 'undefined') {
       return;
     }
@@ -475,10 +478,8 @@
   addEventListener('hashchange', () => { if (read()) { shown(); } });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', shown);
   matchMedia('print').addEventListener('change', shown);
-  let width = 0;
   new ResizeObserver(() => {
     if (byId('outcomes').clientWidth !== width) {
-      width = byId('outcomes').clientWidth;
       draw(days());
     }
   }).observe(byId('outcomes'));

@@ -63,7 +63,8 @@ public final class RunLock implements HeldLock {
             Links.requireNone(file);
             Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
             for (; ; ) {
-                Optional<RunLock> lock = Directories.inside(directory, () -> attempt(file, what, now, rights));
+                Optional<RunLock> lock = Directories.inside(
+                        directory, () -> Candidate.open(file, rights).lock(what, now));
                 if (lock.isPresent()) {
                     return lock.get();
                 }
@@ -76,27 +77,43 @@ public final class RunLock implements HeldLock {
         }
     }
 
-    /** Empty if the last holder removed the file between our opening and our locking it. */
-    private static Optional<RunLock> attempt(Path file, String what, Instant now, FileAttribute<?>[] rights)
-            throws IOException {
-        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), rights);
-        try {
-            Object opened = identity(file);
-            if (tryLock(channel) == null) {
-                throw Failure.anotherRun(what, holder(file));
+    /**
+     * A file that is open to be locked.
+     *
+     * @param before what lay there just before it was opened, or null
+     */
+    record Candidate(
+            Path file, FileChannel channel, @Nullable Object before) {
+
+        static Candidate open(Path file, FileAttribute<?>... rights) throws IOException {
+            Object before = identity(file);
+            return new Candidate(
+                    file, FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), rights), before);
+        }
+
+        /**
+         * Locks what lay there before it was opened and still lies there once it is locked, since that was opened.
+         *
+         * @return empty if nothing lay there yet, or if its last holder has removed it meanwhile
+         */
+        Optional<RunLock> lock(String what, Instant now) throws IOException {
+            try {
+                if (tryLock(channel) == null) {
+                    throw Failure.anotherRun(what, holder(file));
+                }
+                String holder = ThisProcess.name() + " since " + now;
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
+                // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
+                if (before != null && before.equals(identity(file))) {
+                    return Optional.of(new RunLock(channel, file));
+                }
+                channel.close();
+                return Optional.empty();
+            } catch (IOException | Failure e) {
+                channel.close();
+                throw e;
             }
-            String holder = ThisProcess.name() + " since " + now;
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)), 0);
-            // Never open the file a second time here: POSIX drops the lock when any descriptor of it is closed.
-            if (opened != null && opened.equals(identity(file))) {
-                return Optional.of(new RunLock(channel, file));
-            }
-            channel.close();
-            return Optional.empty();
-        } catch (IOException | Failure e) {
-            channel.close();
-            throw e;
         }
     }
 

@@ -13,19 +13,22 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLockTest {
 
-    private static final int TRIES = 2000;
+    private static final int TRIES = 400;
 
     @TempDir
     private Path directory;
 
+    private final AtomicInteger holders = new AtomicInteger();
+
     /** As jobs into one destination, each of which starts as another ends. */
     @Test
-    void whoComesAsTheLastHolderLeavesGetsTheLockOrIsToldWhoHasIt() throws Exception {
+    void whoComesAsTheLastHolderLeavesGetsTheLockAloneOrIsToldWhoHasIt() throws Exception {
         Path file = directory.resolve("_staging").resolve("lock");
         ExecutorService jobs = Executors.newFixedThreadPool(3);
         try {
@@ -44,10 +47,13 @@ class RunLockTest {
         assertThat(file.getParent()).doesNotExist();
     }
 
-    private static int takeAndRemove(Path file) {
+    private int takeAndRemove(Path file) {
         int taken = 0;
         for (int tries = 0; tries < TRIES; tries++) {
             try (RunLock lock = RunLock.of(file, "a job", Instant.EPOCH)) {
+                assertThat(holders.incrementAndGet()).isOne();
+                Thread.onSpinWait();
+                holders.decrementAndGet();
                 lock.remove();
                 taken++;
             } catch (Failure busy) {
@@ -75,6 +81,41 @@ class RunLockTest {
                     .hasMessageMatching("another run of this job is going on: process "
                             + ProcessHandle.current().pid()
                             + " on .* since 1970-01-01T00:00:00Z; wait until it has ended");
+            assertThat(held).isNotNull();
+        }
+    }
+
+    @Test
+    void aFileThatItsHolderRemovedAfterItWasOpenedIsNoLock() throws Exception {
+        Path file = Files.createFile(directory.resolve("lock"));
+        RunLock.Candidate late;
+        try (RunLock holder = RunLock.of(file, "this job", Instant.EPOCH)) {
+            late = RunLock.Candidate.open(file);
+            holder.remove();
+        }
+        try (RunLock next = RunLock.of(file, "this job", Instant.EPOCH)) {
+            assertThat(next).isNotNull();
+            assertThat(late.lock("this job", Instant.EPOCH)).isEmpty();
+        }
+    }
+
+    /** Somebody may have taken another one away meanwhile. */
+    @Test
+    void aFileThatWasNotThereBeforeIsNoLockYet() throws Exception {
+        Path file = directory.resolve("lock");
+        assertThat(RunLock.Candidate.open(file).lock("this job", Instant.EPOCH)).isEmpty();
+        try (RunLock lock = RunLock.of(file, "this job", Instant.EPOCH)) {
+            assertThat(lock).isNotNull();
+        }
+    }
+
+    @Test
+    void aHolderThatHasNotSaidWhoItIsHasJustBegun() throws Exception {
+        Path file = directory.resolve("lock");
+        try (RunLock held = RunLock.of(file, "this job", Instant.EPOCH)) {
+            Files.writeString(file, "");
+            assertThatThrownBy(() -> RunLock.of(file, "this job", Instant.EPOCH))
+                    .hasMessage("another run of this job is going on: it has just begun; wait until it has ended");
             assertThat(held).isNotNull();
         }
     }

@@ -9,12 +9,15 @@ import static org.awaitility.Awaitility.await;
 import io.ssmexport.failure.Failure;
 import io.ssmexport.postgres.PostgresDatabase;
 import io.ssmexport.postgres.Warehouse;
+import io.ssmexport.row.Column;
 import io.ssmexport.row.InvocationRows;
 import io.ssmexport.row.PluginRow;
+import io.ssmexport.row.RowKey;
 import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sink.file.SampleRows;
+import io.ssmexport.slice.Slice;
 import io.ssmexport.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +72,22 @@ class PostgresSinkTest {
         return new InvocationRows(rows);
     }
 
+    /** The same in another account, region, command or instance. */
+    private static InvocationRows with(String column, String value, InvocationRows invocation) {
+        int changed = Column.ALL.stream().map(Column::name).toList().indexOf(column);
+        return new InvocationRows(invocation.rows().stream()
+                .map(row -> {
+                    @Nullable Object[] values = values(row);
+                    values[changed] = value;
+                    return PluginRow.of(values);
+                })
+                .toList());
+    }
+
+    private static @Nullable Object[] values(PluginRow row) {
+        return Column.ALL.stream().map(column -> column.value().apply(row)).toArray();
+    }
+
     private void write(PostgresSink sink, int page, InvocationRows... invocations) {
         sink.write(SLICE, List.of(new RowPage(page, List.of(invocations))));
     }
@@ -86,10 +105,7 @@ class PostgresSinkTest {
         List<List<@Nullable String>> expected = new ArrayList<>();
         for (PluginRow row : SampleRows.nastyRows()) {
             List<@Nullable String> texts = new ArrayList<>(DuckDb.texts(row));
-            @Nullable
-            Object[] values = io.ssmexport.row.Column.ALL.stream()
-                    .map(column -> column.value().apply(row))
-                    .toArray();
+            @Nullable Object[] values = values(row);
             values[2] = texts.set(2, String.format(Locale.ROOT, "%05d", invocations.size()));
             values[2] = texts.get(2);
             invocations.add(new InvocationRows(List.of(PluginRow.of(values))));
@@ -135,6 +151,35 @@ class PostgresSinkTest {
                 1,
                 invocation(1, "InProgress", 10, "in between"));
         assertOutputs("command-1 0 null 0");
+    }
+
+    /** The other one was read later, with other rows. */
+    @Test
+    void anAnswerIsHeldAgainstTheSameInvocationAlone() throws Exception {
+        Map<String, String> others = Map.of(
+                "account_id", "210987654321",
+                "region", "eu-west-1",
+                "command_id", "another",
+                "instance_id", "another");
+        List<String> expected = new ArrayList<>();
+        int page = 0;
+        for (Map.Entry<String, String> another : others.entrySet()) {
+            int number = ++page;
+            write(sink, page, invocation(number, "InProgress", 0, "a", "b"));
+            InvocationRows other =
+                    with(another.getKey(), another.getValue(), invocation(number, "Success", 20, "a", "x", "y"));
+            RowKey key = other.first().key();
+            Slice slice = new Slice(key.accountId(), key.region(), SLICE.start(), SLICE.width());
+            sink.write(slice, List.of(new RowPage(++page, List.of(other))));
+
+            write(sink, ++page, invocation(number, "Success", 10, "c"));
+
+            expected.add("command-" + number + " 0 c 10");
+            Stream.of(" 0 a 20", " 1 x 20", " 2 y 20")
+                    .map(row -> key.commandId() + row)
+                    .forEach(expected::add);
+        }
+        assertOutputs(expected.stream().sorted().toArray(String[]::new));
     }
 
     /** Between its look at what is there and its write another job would change it. */
@@ -206,6 +251,18 @@ class PostgresSinkTest {
         write(sink, 1, invocation(1, "InProgress", 0, "a"), invocation(2, "Success", 0, "x"));
         write(sink, 2, invocation(1, "Success", 1, "b"), invocation(3, "Success", 1, "y"));
         assertOutputs("command-1 0 b 1", "command-2 0 x 0", "command-3 0 y 1");
+    }
+
+    /** But for the one that says that there is nothing. */
+    @Test
+    void aNewSliceIsCopiedWithoutAnotherLookAtTheTable() throws Exception {
+        write(sink, 1, invocation(1, "Success", 0, "a"));
+        write(sink, 2, invocation(2, "Success", 0, "b"));
+        write(sink, 3, invocation(3, "Success", 0, "c"));
+        database.close();
+        await().untilAsserted(() -> assertThat(warehouse.query("""
+                        select n_tup_ins, seq_scan + idx_scan from pg_stat_user_tables
+                        where relid = 'ssm.command_plugin'::regclass""")).isEqualTo(List.of(List.of("3", "1"))));
     }
 
     @Test

@@ -105,6 +105,16 @@ class RunsTest {
     }
 
     @Test
+    void whatWasForgottenOnPurposeStaysSo() {
+        assertThat(runs.retainedFrom()).isEmpty();
+        runs.retainFrom(NOW);
+        runs.retainFrom(START);
+        assertThat(runs.retainedFrom()).contains(NOW);
+        runs.retainFrom(NOW.plusSeconds(1));
+        assertThat(runs.retainedFrom()).contains(NOW.plusSeconds(1));
+    }
+
+    @Test
     void aSuccessTakesTheFailureBeforeItAwayAndNotTheOtherWayRound() {
         runs.failed(NOW, "[page 1] no");
         assertThat(runs.lastFailure()).isPresent();

@@ -6,10 +6,14 @@ import static io.ssmexport.sink.file.SampleRows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.simulator.s3.S3Request;
+import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketRequestsTest {
 
     private static final Slice NEXT = new Slice(SLICE.account(), SLICE.region(), SLICE.end(), SLICE.width());
+
+    @TempDir
+    private Path temporary;
 
     @RegisterExtension
     private final BucketStand stand = new BucketStand();
@@ -72,6 +79,21 @@ class BucketRequestsTest {
                 .filteredOn(request -> request.operation().equals("GetObject"))
                 .extracting(S3Request::sent)
                 .containsExactly(256L << 10);
+    }
+
+    /** Which the listing tells at the beginning of a run; a file's bytes are read. */
+    @Test
+    void anObjectIsHeldByItsSizeAlone() throws Exception {
+        SliceExport export = TestSinks.export(sink(), SLICE, invocation(SLICE, 1, "printed"));
+        stand.upload(
+                Files.write(temporary.resolve("other"), new byte[(int) export.bytes()]), "history/" + export.file());
+        FileSink sink = sink();
+        stand.forgetRequests();
+        assertThat(sink.holds(SLICE, export)).isTrue();
+        assertThat(operations()).isEmpty();
+
+        stand.upload(Files.write(temporary.resolve("other"), new byte[1]), "history/" + export.file());
+        assertThat(sink().holds(SLICE, export)).isFalse();
     }
 
     private FileSink sink() {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.row.RowChoice;
 import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import io.ssmexport.slice.Source;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ class SingleFileTest {
     private static final Slice MONDAY = SampleRows.slice("2026-11-16");
     private static final Slice TUESDAY = SampleRows.slice("2026-11-17");
     private static final Slice WEDNESDAY = SampleRows.slice("2026-11-18");
+    private static final String[] COUNTS = {"invocations", "openInvocations", "rows", "keptInvocations"};
 
     @TempDir
     Path directory;
@@ -92,6 +95,24 @@ class SingleFileTest {
         assertThat(exports.get(TUESDAY))
                 .extracting("invocations", "rows", "keptInvocations")
                 .containsExactly(2L, 4L, 1L);
+    }
+
+    /** What is left out has a say in whether the slice is read again. */
+    @Test
+    void rowsThatNobodyChoseAreNotWrittenAndNotCounted() throws SQLException {
+        FileSink sink = TestSinks.sink(
+                "csv:" + directory + "/x.csv", RowChoice.FAILED, OutputStream.nullOutputStream(), directory);
+        SliceExport export = export(
+                sink,
+                MONDAY,
+                invocation(MONDAY, 1, "ended"),
+                invocation(MONDAY, 2, "failed", "Failed"),
+                invocation(MONDAY, 3, "open", "Pending"));
+        SliceExport later = export(sink, MONDAY, invocation(MONDAY, 3, "open", "Failed"));
+
+        assertThat(export).extracting(COUNTS).containsExactly(3L, 1L, 1L, 0L);
+        assertThat(later).extracting(COUNTS).containsExactly(2L, 0L, 2L, 1L);
+        assertThat(outputs("csv:x.csv")).containsExactly("failed", "open");
     }
 
     /** The invocations of one command are staged as one slice. */

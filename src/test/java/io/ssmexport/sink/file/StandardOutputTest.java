@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmexport.failure.Failure;
+import io.ssmexport.row.RowChoice;
+import io.ssmexport.sink.SliceExport;
 import io.ssmexport.slice.Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +41,18 @@ class StandardOutputTest {
                 .first()
                 .asString()
                 .startsWith("\"account_id\",\"region\"");
+    }
+
+    @Test
+    void rowsThatNobodyChoseAreNotWrittenAndNotCounted() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FileSink sink = TestSinks.sink("csv:-", RowChoice.FAILED, out, scratch);
+        TestSinks.stage(sink, SLICE, invocation(SLICE, 1, "ended"), invocation(SLICE, 2, "failed", "Failed"));
+
+        assertThat(sink.publishAll(List.of(SLICE)).get(SLICE)).isEqualTo(new SliceExport(2, 0, 1, 0, null, 0, null));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("\"failed\""));
     }
 
     @Test

@@ -37,7 +37,14 @@ final class TestSinks {
     static FileSink sink(String into, OutputStream out, Path scratch) {
         return FileSink.of(
                 (FileDestination) Destination.parse(into),
-                settings(Reading.EVERYTHING, Duration.ofDays(1), out, scratch));
+                settings(Reading.EVERYTHING, Duration.ofDays(1), RowChoice.ALL, out, scratch));
+    }
+
+    /** Sink of a job that chooses rows. */
+    static FileSink sink(String into, RowChoice rows, OutputStream out, Path scratch) {
+        return FileSink.of(
+                (FileDestination) Destination.parse(into),
+                settings(Reading.EVERYTHING, Duration.ofDays(1), rows, out, scratch));
     }
 
     /** Sink of a job that reads in that way, in slices of that width. */
@@ -47,18 +54,20 @@ final class TestSinks {
                 settings(
                         reading,
                         width,
+                        RowChoice.ALL,
                         OutputStream.nullOutputStream(),
                         Path.of(System.getProperty("java.io.tmpdir"))));
     }
 
-    private static FileSinkSettings settings(Reading reading, Duration width, OutputStream out, Path scratch) {
+    private static FileSinkSettings settings(
+            Reading reading, Duration width, RowChoice rows, OutputStream out, Path scratch) {
         return new FileSinkSettings(
                 "nightly",
                 reading,
                 width,
                 1 << 20,
                 CsvStyle.PLAIN,
-                RowChoice.ALL,
+                rows,
                 FileRights.ofOutputs(null),
                 out,
                 scratch,

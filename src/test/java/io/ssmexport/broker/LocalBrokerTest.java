@@ -2,6 +2,7 @@ package io.ssmexport.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.failure.Failure;
 import java.util.List;
@@ -33,6 +34,28 @@ class LocalBrokerTest {
                     trouble -> {});
             assertThat(taken.poll(1, TimeUnit.MINUTES)).isEqualTo("a lane");
             receiving.close();
+        }
+    }
+
+    /** What is urgent is sent first, and what was read for a while has its turn after what waits. */
+    @Test
+    void textsComeInTheOrderInWhichTheyWereSentAndAgainAtTheEnd() throws Exception {
+        BlockingQueue<String> taken = new ArrayBlockingQueue<>(8);
+        try (Broker broker = Broker.open(BrokerUrl.parse(local.url()), Map.of())) {
+            BrokerQueue queue = broker.queue("lanes");
+            queue.send(List.of("urgent", "newest", "older"));
+            Receiving receiving = queue.receive(
+                    1,
+                    text -> {
+                        boolean isFirst = taken.isEmpty();
+                        taken.add(text);
+                        return isFirst ? BrokerQueue.Answer.AGAIN : BrokerQueue.Answer.DONE;
+                    },
+                    trouble -> {});
+            await().until(() -> taken.size() == 4);
+            receiving.close();
+            assertThat(taken).containsExactly("urgent", "newest", "older", "urgent");
+            assertThat(queue.isAnyWaiting()).isFalse();
         }
     }
 

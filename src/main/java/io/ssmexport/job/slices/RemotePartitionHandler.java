@@ -9,7 +9,6 @@ import io.ssmexport.state.HandedOut;
 import io.ssmexport.state.PlannedSlice;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.partition.support.AbstractPartitionHandler;
@@ -103,14 +101,10 @@ final class RemotePartitionHandler extends AbstractPartitionHandler {
         Set<Source> lanes() {
             Set<String> steps =
                     open.values().stream().map(StepExecution::getStepName).collect(Collectors.toSet());
-            SliceQueue queue = new SliceQueue(plan.keySet().stream()
+            return SliceQueue.lanes(plan.keySet().stream()
                     .filter(steps::contains)
                     .map(RemotePartitionHandler.this::slice)
                     .toList());
-            return Stream.generate(queue::take)
-                    .limit(open.size())
-                    .map(Source::of)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         void follow() throws InterruptedException {

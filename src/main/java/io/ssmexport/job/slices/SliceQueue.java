@@ -6,9 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Slices that wait for a worker. The next is one of the account with the fewest under way, of its region with the fewest
@@ -43,6 +47,15 @@ final class SliceQueue {
             lane.positions.add(position);
             lane.slices.add(slice);
         }
+    }
+
+    /** Accounts and regions in the order in which the first slice of each has its turn. */
+    static Set<Source> lanes(List<Slice> plan) {
+        SliceQueue queue = new SliceQueue(plan);
+        return Stream.generate(queue::take)
+                .limit(plan.size())
+                .map(Source::of)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Lane lane(Slice slice) {

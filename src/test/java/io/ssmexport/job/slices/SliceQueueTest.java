@@ -3,6 +3,7 @@ package io.ssmexport.job.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,19 @@ class SliceQueueTest {
     void theLastAccountGetsAllWorkers() {
         SliceQueue queue = new SliceQueue(List.of(slice("1", "a", 2), slice("1", "a", 1), slice("2", "a", 2)));
         assertThat(take(queue, 3)).containsExactly(slice("1", "a", 2), slice("2", "a", 2), slice("1", "a", 1));
+    }
+
+    /** An account's second lane begins when each of the others has begun one. */
+    @Test
+    void lanesAreHandedOutInTheOrderInWhichTheirFirstSlicesHaveTheirTurn() {
+        assertThat(SliceQueue.lanes(List.of(
+                        slice("1", "b", 4),
+                        slice("1", "a", 4),
+                        slice("1", "b", 3),
+                        slice("2", "a", 2),
+                        slice("2", "a", 1))))
+                .containsExactly(
+                        Source.of(slice("1", "b", 4)), Source.of(slice("2", "a", 2)), Source.of(slice("1", "a", 4)));
     }
 
     private static List<Slice> take(SliceQueue queue, int slices) {

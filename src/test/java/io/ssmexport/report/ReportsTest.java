@@ -96,12 +96,6 @@ class ReportsTest {
         assertThat(metrics)
                 .containsEntry("ssm_export_last_run_success{name=\"nightly\"}", 1.0)
                 .containsEntry(
-                        "ssm_export_last_run_rows{name=\"nightly\"}",
-                        report.path("rows").doubleValue())
-                .containsEntry(
-                        "ssm_export_last_run_slices{name=\"nightly\",result=\"exported\"}",
-                        report.path("slices").path("exported").doubleValue())
-                .containsEntry(
                         "ssm_export_last_run_redactions{name=\"nightly\",rule=\"aws-access-token\"}",
                         report.path("redactions").path("aws-access-token").doubleValue())
                 .containsEntry(
@@ -110,6 +104,27 @@ class ReportsTest {
                                 .path("oldestUnsealedSlice")
                                 .path("ageSeconds")
                                 .doubleValue());
+        for (String member : List.of(
+                "invocations",
+                "openInvocations",
+                "keptInvocations",
+                "rows",
+                "bytes",
+                "pages",
+                "retries",
+                "throttles")) {
+            String metric = member.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            assertThat(metrics)
+                    .containsEntry(
+                            "ssm_export_last_run_" + metric + "{name=\"nightly\"}",
+                            report.path(member).doubleValue());
+        }
+        for (String result : List.of("exported", "failed", "skipped", "expired")) {
+            assertThat(metrics)
+                    .containsEntry(
+                            "ssm_export_last_run_slices{name=\"nightly\",result=\"" + result + "\"}",
+                            report.path("slices").path(result).doubleValue());
+        }
         Instant lastSuccess =
                 Instant.parse(report.path("standing").path("lastSuccessAt").textValue());
         assertThat(metrics).containsEntry(LAST_SUCCESS, lastSuccess.toEpochMilli() / 1000.0);

@@ -39,8 +39,9 @@ final class AwsSettings {
      */
     static AwsSettings of(Map<String, String> environment, @Nullable String profile) {
         try {
-            return new AwsSettings(
-                    AwsSetup.of(environment, profile == null || profile.isEmpty() ? null : profile), null);
+            AwsSetup setup = AwsSetup.of(environment, profile == null || profile.isEmpty() ? null : profile);
+            setup.requireNamedProfile();
+            return new AwsSettings(setup, null);
         } catch (SetupFailure.NoProfile e) {
             return new AwsSettings(null, e);
         } catch (SetupFailure e) {

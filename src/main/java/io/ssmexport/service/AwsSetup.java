@@ -32,16 +32,20 @@ public final class AwsSetup {
     private final ConfigFiles files;
     private final String profileName;
 
+    /** Whether somebody said which. */
+    private final boolean isProfileNamed;
+
     private AwsSetup(Map<String, String> environment, @Nullable String chosenProfile) {
         this.environment = environment;
         this.chosenProfile = chosenProfile;
         this.files = ConfigFiles.read(
                 file(SdkFiles.CONFIG, "AWS_CONFIG_FILE", "~/.aws/config"),
                 file(SdkFiles.CREDENTIALS, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"));
-        this.profileName = Optional.ofNullable(chosenProfile)
+        Optional<String> named = Optional.ofNullable(chosenProfile)
                 .or(() -> variable("AWS_PROFILE"))
-                .or(() -> variable("AWS_DEFAULT_PROFILE"))
-                .orElse(DEFAULT_PROFILE);
+                .or(() -> variable("AWS_DEFAULT_PROFILE"));
+        this.profileName = named.orElse(DEFAULT_PROFILE);
+        this.isProfileNamed = named.isPresent();
         if (!files.profiles().containsKey(profileName) && !profileName.equals(DEFAULT_PROFILE)) {
             throw new SetupFailure.NoProfile(profileName);
         }
@@ -59,6 +63,17 @@ public final class AwsSetup {
 
     public String profileName() {
         return profileName;
+    }
+
+    /**
+     * Refuses a default profile that somebody named and that there isn't, as the AWS CLI does.
+     *
+     * @throws SetupFailure.NoProfile if so
+     */
+    public void requireNamedProfile() {
+        if (isProfileNamed && !files.profiles().containsKey(profileName)) {
+            throw new SetupFailure.NoProfile(profileName);
+        }
     }
 
     private Path file(Optional<String> property, String variable, String otherwise) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -185,6 +186,31 @@ class ListCommandInvocationsTest {
 
         assertThat(exitCode).isEqualTo(255);
         assertThat(error.toString()).isEqualTo("\nUnknown output type: xml\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"})
+    void aDefaultProfileThatSomebodyNamesMustBeThere(String variable) {
+        StringWriter error = new StringWriter();
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
+                Map.of(
+                        variable,
+                        "default",
+                        "AWS_CONFIG_FILE",
+                        "/nowhere",
+                        "AWS_SHARED_CREDENTIALS_FILE",
+                        "/nowhere",
+                        "AWS_ACCESS_KEY_ID",
+                        "k",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "s"),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(error),
+                "test");
+
+        assertThat(exitCode).isEqualTo(255);
+        assertThat(error.toString()).isEqualTo("\nThe config profile (default) could not be found\n");
     }
 
     @Test

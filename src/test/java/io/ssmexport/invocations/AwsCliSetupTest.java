@@ -57,17 +57,7 @@ class AwsCliSetupTest {
     private static String signedByAws(Map<String, String> environment) throws IOException, InterruptedException {
         try (CannedAnswers answers = new CannedAnswers()) {
             answers.add("{\"CommandInvocations\": []}");
-            ProcessBuilder aws = new ProcessBuilder(
-                            Clients.AWS.orElseThrow(),
-                            "ssm",
-                            "list-command-invocations",
-                            "--endpoint-url",
-                            answers.endpoint().toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            aws.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-            aws.environment().putAll(environment);
-            aws.start().waitFor();
+            Clients.aws(List.of("--endpoint-url", answers.endpoint().toString()), environment);
             return scope(answers);
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Side by side with version 2 of the AWS CLI, whose start takes a second: each day another quarter of the lines, all
+ * Side by side with version 2 of the AWS CLI, which is slow: each day another quarter of the lines, all
  * with {@code -DawsCli=all}. {@link RecordedTest} compares all of them each time, with what it printed once.
  */
 @Execution(ExecutionMode.CONCURRENT)

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Version 2 of the AWS CLI, many times. Where it is a script in Python, as in Debian's package, it is loaded once and forked
@@ -23,6 +24,8 @@ final class AwsFork implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCRIPT = "#!";
 
+    private static @Nullable AwsFork shared;
+
     private final Process server;
     private final Writer asked;
     private final BufferedReader answers;
@@ -32,6 +35,16 @@ final class AwsFork implements AutoCloseable {
     /** Whether it is there, as a script. */
     static boolean isPossible() throws IOException {
         return Clients.AWS.isPresent() && firstLine().startsWith(SCRIPT);
+    }
+
+    /** One for all tests of this JVM, with which it ends. */
+    static synchronized AwsFork shared() throws IOException {
+        if (shared == null) {
+            shared = new AwsFork();
+            shared.output.toFile().deleteOnExit();
+            shared.error.toFile().deleteOnExit();
+        }
+        return shared;
     }
 
     private static String firstLine() throws IOException {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,16 +92,10 @@ final class Clients {
 
     /** The AWS CLI. */
     static Ended aws(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(AWS.orElseThrow(), "ssm", "list-command-invocations"));
-        Path output = Files.createTempFile("aws", ".out");
-        Path error = Files.createTempFile("aws", ".err");
         try (Simulator simulator = Simulator.start(SIMULATION, CLOCK, 0, Faults.none())) {
-            command.addAll(with(arguments, simulator));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-            builder.environment()
-                    .putAll(Map.of(
+            Ended ended = aws(
+                    with(arguments, simulator),
+                    Map.of(
                             "AWS_ACCESS_KEY_ID",
                             "simulator",
                             "AWS_SECRET_ACCESS_KEY",
@@ -114,11 +109,38 @@ final class Clients {
                             "AWS_EC2_METADATA_DISABLED",
                             "true",
                             "TZ",
-                            "UTC",
-                            "PYTHONUTF8",
-                            "1"));
+                            "UTC"));
+            return new Ended(ended.exitCode(), ended.output(), message(ended.error()));
+        }
+    }
+
+    /**
+     * The AWS CLI in an environment that has nothing of AWS but what is given; the error is all that was said. Forked where
+     * that is possible, because its start takes a second.
+     */
+    static Ended aws(List<String> arguments, Map<String, String> variables) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("ssm", "list-command-invocations"));
+        all.addAll(arguments);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("PYTHONUTF8", "1");
+        environment.putAll(variables);
+        return AwsFork.isPossible() ? AwsFork.shared().run(all, environment) : awsProcess(all, environment);
+    }
+
+    private static Ended awsProcess(List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(AWS.orElseThrow()));
+        command.addAll(arguments);
+        Path output = Files.createTempFile("aws", ".out");
+        Path error = Files.createTempFile("aws", ".err");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
             int exitCode = builder.start().waitFor();
-            return new Ended(exitCode, Files.readString(output), message(Files.readString(error)));
+            return new Ended(exitCode, Files.readString(output), Files.readString(error));
         } finally {
             Files.delete(output);
             Files.delete(error);

@@ -17,12 +17,14 @@ import io.ssmexport.row.RowPage;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -433,6 +435,30 @@ public abstract class SinkContract {
                 .filteredOn(rows -> "Failed".equals(rows.first().invocation().status()))
                 .extracting(rows -> Glance.firstLine(rows.first().plugin().output()))
                 .containsExactly("first");
+    }
+
+    /** Of other accounts and regions, and from that time on, all stays. */
+    @Test
+    void whatIsForgottenIsOfSomeSourcesAndBeforeATime() throws Exception {
+        assumeTrue(isArchive());
+        Slice region = new Slice(SLICE.account(), "eu-west-1", SLICE.start(), SLICE.width());
+        Slice account = new Slice("210987654321", SLICE.region(), SLICE.start(), SLICE.width());
+        int number = 0;
+        for (Slice slice : List.of(SLICE, region, account)) {
+            export(slice, invocation(slice, ++number, slice.name()));
+        }
+        // Of its first moment.
+        export(NEXT, invocation(NEXT, 86_400, NEXT.name()));
+        Upkeep upkeep = open().upkeep();
+        Set<Source> sources = Set.of(Source.of(SLICE));
+
+        Upkeep.Amount amount = upkeep.before(sources, NEXT.start());
+        assertThat(List.of(amount.invocations(), amount.rows())).containsExactly(1L, 2L);
+        assertThat(outputs()).hasSize(8);
+
+        upkeep.forget(sources, NEXT.start());
+        assertThat(outputs()).hasSize(6).containsOnly(region.name(), account.name(), NEXT.name());
+        assertThat(upkeep.before(sources, NEXT.start()).invocations()).isZero();
     }
 
     @Test

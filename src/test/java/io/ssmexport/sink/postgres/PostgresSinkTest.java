@@ -18,6 +18,7 @@ import io.ssmexport.sink.Reading;
 import io.ssmexport.sink.file.DuckDb;
 import io.ssmexport.sink.file.SampleRows;
 import io.ssmexport.slice.Slice;
+import io.ssmexport.slice.Source;
 import io.ssmexport.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +265,16 @@ class PostgresSinkTest {
         await().untilAsserted(() -> assertThat(warehouse.query("""
                         select n_tup_ins, seq_scan + idx_scan from pg_stat_user_tables
                         where relid = 'ssm.command_plugin'::regclass""")).isEqualTo(List.of(List.of("3", "1"))));
+    }
+
+    @Test
+    void ofADayThatIsForgottenNoPageIsKnownEither() throws Exception {
+        Slice next = new Slice(SLICE.account(), SLICE.region(), SLICE.end(), SLICE.width());
+        sink.write(SLICE, List.of(SampleRows.page(1, SampleRows.invocation(SLICE, 1, "a"))));
+        sink.write(next, List.of(SampleRows.page(1, SampleRows.invocation(next, 2, "b"))));
+        sink.upkeep().forget(Set.of(Source.of(SLICE)), next.start());
+        assertThat(warehouse.query("select start_time = '2026-11-20Z' from ssm_export.returned_page"))
+                .isEqualTo(List.of(List.of("t")));
     }
 
     @Test

@@ -54,6 +54,28 @@ class ComparisonTest {
     }
 
     @Test
+    void oneThatIsOpenForTheServiceMayDifferToo() {
+        archive("Success", "Success");
+        assertThat(verdict(new Counts(3, 1, 0, 0), false)).isEqualTo(Verdict.OPEN);
+    }
+
+    /** In whatever order its slices are known. */
+    @Test
+    void aRegionWasReadFromItsFirstSliceToTheEndOfItsLast() {
+        Slice next = new Slice(SLICE.account(), SLICE.region(), SLICE.end(), SLICE.width());
+        Exported first = new Exported(SLICE, SLICE.end(), true);
+        Exported last = new Exported(next, next.start().plusSeconds(60), false);
+        for (List<Exported> exported : List.of(List.of(first, last), List.of(last, first))) {
+            Reach reach = new Reach(SLICE.width(), exported, false);
+            assertThat(reach.start(Source.of(SLICE))).contains(SLICE.start());
+            assertThat(reach.isBeyond(reported(next.start().plusSeconds(59), Counts.NONE)))
+                    .isFalse();
+            assertThat(reach.isBeyond(reported(next.start().plusSeconds(60), Counts.NONE)))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whatIsInAFileThatCantBeReadIsNotCompared() {
         Reach reach = new Reach(SLICE.width(), List.of(new Exported(SLICE, SLICE.end(), true)), false);
         Comparison comparison = new Comparison(reach, archived, Set.of(SLICE));
@@ -111,6 +133,18 @@ class ComparisonTest {
         assertThat(reach.start(Source.of(SLICE))).contains(SLICE.start());
     }
 
+    /** Although the one behind it was read. */
+    @ParameterizedTest
+    @CsvSource({"2026-11-19T11:59:59Z, AGREES", "2026-11-19T12:00:00Z, NOT_YET_EXPORTED"})
+    void aSliceCountsAsFarAsItWasRead(Instant sent, Verdict verdict) {
+        Slice next = new Slice(SLICE.account(), SLICE.region(), SLICE.end(), SLICE.width());
+        Exported half = new Exported(SLICE, Instant.parse("2026-11-19T12:00:00Z"), false);
+        Reach reach = new Reach(SLICE.width(), List.of(half, new Exported(next, next.end(), true)), false);
+        Comparison comparison = new Comparison(reach, archived, Set.of());
+        comparison.compare(reported(sent, Counts.NONE));
+        assertThat(comparison.count(verdict)).isEqualTo(1);
+    }
+
     @Test
     void nothingOfARegionThatWasNeverReadIsExpected() {
         Comparison comparison = new Comparison(new Reach(SLICE.width(), List.of(), false), archived, Set.of());
@@ -122,12 +156,13 @@ class ComparisonTest {
     void anArchivedCommandIsTakenOnceAndWhatIsLeftWasForgotten() {
         archive("Success", "Success");
         archived.add(new ArchivedInvocation("123456789012", "us-west-2", "c", SLICE.start(), "Success", null));
-        archived.add(new ArchivedInvocation("210987654321", "us-east-1", "c", SLICE.start(), "Success", null));
+        archived.add(new ArchivedInvocation("210987654321", "us-west-2", "c", SLICE.start(), "Success", null));
+        archived.add(new ArchivedInvocation("123456789012", "us-west-1", "c", SLICE.start(), "Success", null));
         assertThat(verdict(new Counts(1, 1, 0, 0), true)).isEqualTo(Verdict.AGREES);
         Comparison comparison = comparison(true, false);
-        assertThat(comparison.notReported()).isEqualTo(2);
+        assertThat(comparison.notReported()).isEqualTo(3);
         archived.forget(new Source("123456789012", "us-west-2"));
-        assertThat(comparison.notReported()).isEqualTo(1);
+        assertThat(comparison.notReported()).isEqualTo(2);
     }
 
     private void archive(String status, @Nullable String details) {

@@ -37,6 +37,22 @@ class ArchiveSnapshotTest {
         }
     }
 
+    @Test
+    void itSaysOfEachDestinationWhatTheDatabaseKnows() {
+        StateDirectory directory = new StateDirectory(home.resolve("job")).create();
+        try (StateDatabase state = StateDatabase.open(directory, 1)) {
+            insert(state, "first");
+            MovedDestinationTest.know(state.dataSource(), "second");
+            new ArchiveSnapshot(directory, state.dataSource()).write();
+
+            assertThat(ArchiveSnapshot.readAll(directory)).containsOnlyKeys("first", "second");
+            assertThat(ArchiveSnapshot.read(directory, "first")).isEqualTo(Archive.read(state.dataSource(), "first"));
+            assertThat(ArchiveSnapshot.read(directory, "second"))
+                    .isPresent()
+                    .isEqualTo(Archive.read(state.dataSource(), "second"));
+        }
+    }
+
     private static void insert(StateDatabase state, String destination) {
         JdbcClient.create(state.dataSource())
                 .sql("insert into destination (destination, selection, slice_minutes) values (:destination, '', 60)")

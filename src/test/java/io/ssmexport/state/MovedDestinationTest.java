@@ -45,7 +45,7 @@ class MovedDestinationTest {
     }
 
     /** All that a state can know of one. */
-    private static void know(DataSource state, String destination) {
+    static void know(DataSource state, String destination) {
         Runs runs = new Runs(state, destination, DAY);
         runs.register("Status=Failed");
         runs.saveStarts(Map.of(Source.of(SLICE), START));

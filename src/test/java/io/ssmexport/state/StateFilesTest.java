@@ -44,6 +44,8 @@ class StateFilesTest {
                     .hasMessage(FULL);
             assertThatThrownBy(() -> channel.write(ByteBuffer.wrap(new byte[1])))
                     .isInstanceOf(IOException.class);
+        } finally {
+            Files.delete(full);
         }
     }
 

@@ -70,6 +70,7 @@ class DestinationTest {
             csv:s3://       | must be s3://bucket/prefix, with a bucket's name of 3 to 63 letters a-z, digits, dots and dashes,
             csv:s3://B_x/p  | must be s3://bucket/prefix, with a bucket's name of 3 to 63 letters a-z, digits, dots and dashes,
             csv:s3://bkt//p | must be s3://bucket/prefix, with a prefix of at most 700 characters, without //, /../, *, ? or control characters,
+            csv:s3://bkt/a\\b | must be s3://bucket/prefix, with a prefix of at most 700 characters, without //, /../, *, ? or control characters,
             csv:s3://bkt/../p | must be s3://bucket/prefix, with a prefix of at most 700 characters, without //, /../, *, ? or control characters,
             csv:s3://bkt/p/a.parquet | must be parquet:s3://bkt/p/a.parquet, because the path names a .parquet file,
             """)
@@ -77,6 +78,14 @@ class DestinationTest {
         assertThatThrownBy(() -> Destination.parse(into))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    /** An object's key has 1024 bytes, of which the names of slices and parts take their share. */
+    @Test
+    void aPrefixHasAtMost700Characters() {
+        String longest = "csv:s3://bucket/" + "p".repeat(700);
+        assertThat(Destination.parse(longest)).hasToString(longest);
+        assertThatThrownBy(() -> Destination.parse(longest + "p")).hasMessageContaining("at most 700 characters");
     }
 
     @Test

@@ -97,6 +97,24 @@ class ReadingTest {
         assertThat(accepted).isEqualTo(fits);
     }
 
+    /** What a destination holds, and whether it becomes what a job with masked outputs reads when they are masked. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', true, full, '', true",
+        "'', true, redacted, '', true",
+        "'', true, redacted, 0a1b, true",
+        "'', true, none, '', false",
+        "'', false, full, '', false",
+        "Status=Failed, true, full, '', false",
+    })
+    void maskingMakesNothingOfWhatIsNotThere(
+            String selection, boolean details, String output, String rules, boolean fits) {
+        Reading held = new Reading(selection, details, output, rules);
+        Reading masked = new Reading("", true, "redacted", "");
+
+        assertThat(accepts(() -> masked.requireMaskedFrom(held, "place"))).isEqualTo(fits);
+    }
+
     @Test
     void nothingIsLookedForWhereTheReadingIsOfAllThereIs() {
         Reading.EVERYTHING.requireNoTraceOfAnother(ReadingTest::fail, "place", true);

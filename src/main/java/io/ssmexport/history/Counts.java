@@ -35,7 +35,6 @@ public final class Counts {
 
     /** Successes of those that say something about it; not a number where there are none. */
     public double successRate() {
-        long telling = of(Outcome.SUCCESS) + failures();
-        return telling == 0 ? Double.NaN : (double) of(Outcome.SUCCESS) / telling;
+        return (double) of(Outcome.SUCCESS) / (of(Outcome.SUCCESS) + failures());
     }
 }

@@ -79,6 +79,20 @@ class RunsTest {
     }
 
     @Test
+    void slicesOfARunAreListedFromItsStartToLongAfterItsEnd() {
+        Slice slice = slices(1).get(0).slice();
+        long run = runs.plan(slices(1), "incremental", NOW);
+        runs.end(run, NOW, "complete");
+        assertThat(runs.endedBefore(NOW)).isEmpty();
+        assertThat(runs.endedBefore(NOW.plusMillis(1))).containsExactly(run);
+        assertThat(runs.plannedBefore(slice.start())).isEmpty();
+        assertThat(runs.plannedBefore(slice.start().plusMillis(1))).containsExactly(slice);
+        runs.forgetSlices(run);
+        assertThat(runs.endedBefore(NOW.plusMillis(1))).isEmpty();
+        assertThat(runs.plannedBefore(slice.start().plusMillis(1))).isEmpty();
+    }
+
+    @Test
     void whatAnotherDestinationHasLeftIsNoneOfItsBusiness() {
         Runs other = new Runs(state.dataSource(), "parquet:/other", SIX_HOURS);
         other.register("");

@@ -25,4 +25,15 @@ class StatePowerCutTest {
         int written = forced.lastIndexOf("unfinished.mv.db");
         assertThat(forced.subList(written, forced.size())).startsWith("unfinished.mv.db", "");
     }
+
+    /** Or what {@code status} reads is an empty file; an old name is only behind. */
+    @Test
+    void aCopyOfAStateIsOnTheDiskBeforeItGetsItsName() throws IOException {
+        StateDirectory directory = new StateDirectory(this.directory.resolve("job")).create();
+        try (StateDatabase state = StateDatabase.open(directory, 1)) {
+            ArchiveSnapshot snapshot = new ArchiveSnapshot(directory, state.dataSource());
+
+            assertThat(Forced.by(directory.path(), snapshot::write)).contains("archive.jsonl.new");
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +27,25 @@ class DashboardCommandIT {
     @TempDir
     private Path directory;
 
-    private int ssmExport(String command, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(command, "--state=state", "--since=6d"));
-        arguments.addAll(List.of(options));
-        return new ExportProcess(directory).run(arguments);
+    private InProcess program;
+
+    @BeforeEach
+    void setUp() {
+        program = new InProcess(directory);
     }
 
-    private List<String> told() throws Exception {
-        return Files.readAllLines(directory.resolve("stderr.txt"));
+    private int ssmExport(String command, String... options) {
+        return program.run(arguments(command, options));
+    }
+
+    private int asProcess(String command, String... options) throws Exception {
+        return new ExportProcess(directory).run(arguments(command, options));
+    }
+
+    private static List<String> arguments(String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--state=state", "--since=6d"));
+        arguments.addAll(List.of(options));
+        return arguments;
     }
 
     private Document page(String file) throws Exception {
@@ -46,15 +58,15 @@ class DashboardCommandIT {
 
     @Test
     void thePageIsForItsOwnerAloneUnlessMoreMayReadItAlready() throws Exception {
-        assertThat(ssmExport("run", "--into=parquet:archive", SIMULATE)).isZero();
-        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--days=7")).isZero();
-        assertThat(told())
+        assertThat(asProcess("run", "--into=parquet:archive", SIMULATE)).isZero();
+        assertThat(asProcess("dashboard", "--into=parquet:archive", "--days=7")).isZero();
+        assertThat(Files.readAllLines(directory.resolve("stderr.txt")))
                 .anyMatch(line -> line.contains("done: 300 invocations in ") && line.contains("archive.html"));
         assertThat(page("archive.html").select("#c-invocations .value").text()).isEqualTo("300");
         assertThat(rights("archive.html")).isEqualTo("rw-------");
 
         Files.setPosixFilePermissions(directory.resolve("archive.html"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(ssmExport("dashboard", "--into=parquet:archive")).isZero();
+        assertThat(asProcess("dashboard", "--into=parquet:archive")).isZero();
         assertThat(rights("archive.html")).isEqualTo("rw-r--r--");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
@@ -81,8 +93,8 @@ class DashboardCommandIT {
         try (Simulator simulator = Simulator.start(new Simulation(300, 6, 3), Clock.systemUTC(), 0, Faults.none())) {
             simulator.buckets().create("archive");
             for (String into : List.of("parquet:s3://archive/data", "csv.gz:s3://archive/one.csv.gz")) {
-                ExportProcess program = ExportProcess.with(directory, simulator.endpoint());
-                assertThat(program.run(List.of(
+                InProcess bucket = InProcess.with(directory, simulator.endpoint());
+                assertThat(bucket.run(List.of(
                                 "run",
                                 "--into=" + into,
                                 "--name=job",
@@ -115,8 +127,8 @@ class DashboardCommandIT {
             file.setLength(file.length() / 2);
         }
 
-        assertThat(ssmExport("dashboard", "--into=parquet:archive")).isEqualTo(3);
-        assertThat(told()).anyMatch(line -> line.contains("not all is counted") && line.contains(damaged.toString()));
+        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html")).isEqualTo(3);
+        assertThat(program.told()).anyMatch(line -> line.contains("not all is counted") && line.contains(damaged.toString()));
         assertThat(page("archive.html").select(".verdict.bad").text())
                 .contains("not all is counted", damaged.toString());
     }
@@ -124,19 +136,19 @@ class DashboardCommandIT {
     @Test
     void whatCantBeShownIsRefusedBeforeAnythingIsRead() throws Exception {
         assertThat(ssmExport("dashboard", "--into=csv:-")).isEqualTo(2);
-        assertThat(told()).anyMatch(line -> line.contains("csv:- keeps nothing that could be shown"));
+        assertThat(program.told()).anyMatch(line -> line.contains("csv:- keeps nothing that could be shown"));
         assertThat(ssmExport("dashboard", "--into=parquet:archive", "--days=0")).isEqualTo(2);
-        assertThat(told()).anyMatch(line -> line.contains("must be a number from 1 to 366 but was 0"));
+        assertThat(program.told()).anyMatch(line -> line.contains("must be a number from 1 to 366 but was 0"));
         assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=nowhere/page.html"))
                 .isEqualTo(2);
         assertThat(ssmExport("dashboard", "--into=csv:failures.csv", "--rows=failed"))
                 .isEqualTo(2);
-        assertThat(told()).anyMatch(line -> line.contains("a file of failures can't be shown"));
+        assertThat(program.told()).anyMatch(line -> line.contains("a file of failures can't be shown"));
     }
 
     @Test
     void anArchiveThatIsNotThereYetHasAPageThatSaysSo() throws Exception {
-        assertThat(ssmExport("dashboard", "--into=parquet:archive")).isZero();
+        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html")).isZero();
         assertThat(page("archive.html").select(".verdict").text()).contains("completeness unknown");
     }
 }

@@ -37,7 +37,7 @@ class EarlierVersionIT {
         earlier.move(format, directory.resolve("state").resolve(format));
         List<List<@Nullable String>> before = earlier.rows(format);
 
-        ExportProcess export = new ExportProcess(directory);
+        InProcess export = new InProcess(directory);
         assertThat(export.run(
                         again(format, format + ":" + earlier.dataset(format), "--state=" + directory.resolve("state"))))
                 .as(String.join("\n", export.told()))
@@ -53,7 +53,7 @@ class EarlierVersionIT {
         EarlierArchive.unpack("0.1.0", directory).restore(warehouse);
         List<List<@Nullable String>> before = warehouse.rows();
 
-        ExportProcess export = new ExportProcess(directory);
+        InProcess export = new InProcess(directory);
         assertThat(export.run(again("postgres", warehouse.url())))
                 .as(String.join("\n", export.told()))
                 .isZero();

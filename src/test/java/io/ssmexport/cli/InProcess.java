@@ -17,7 +17,8 @@ import java.util.TreeMap;
  */
 public final class InProcess {
 
-    private static final Set<String> PATHS = Set.of("--state", "--report", "--metrics", "--dashboard");
+    private static final Set<String> PATHS =
+            Set.of("--state", "--report", "--metrics", "--dashboard", "--html", "--redaction-rules");
 
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.row.Column;
 import io.ssmexport.row.redaction.Redaction;
 import io.ssmexport.simulator.Faults;
@@ -49,7 +50,7 @@ class OutputModeIT {
     @Test
     void redactedOutputDiffersFromTheServicesInItsSecretsAlone() throws Exception {
         run("full");
-        ExportProcess process = run("redacted", "--output=redacted");
+        InProcess process = run("redacted", "--output=redacted");
         Redaction redaction = Redaction.of(null);
         List<List<@Nullable String>> expected = changed(rows("full"), row -> {
             if (row.get(OUTPUT) != null) {
@@ -92,7 +93,7 @@ class OutputModeIT {
                 ExportProcess.with(directory, simulator.endpoint()).jvm("-Dssm-export.crash=SLICE_MERGING:1");
         assertThat(killed.run(arguments)).isEqualTo(137);
         arguments.add("--redaction-rules=" + fileThatDisablesAllRules());
-        assertThat(ExportProcess.with(directory, simulator.endpoint()).run(arguments))
+        assertThat(InProcess.with(directory, simulator.endpoint()).run(arguments))
                 .isZero();
         assertThat(Files.readString(directory.resolve("killed.csv")))
                 .contains("[redacted:aws-access-token]")
@@ -108,7 +109,7 @@ class OutputModeIT {
     @Test
     void anotherModeWouldMixWithWhatIsThere() throws Exception {
         run("same");
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint());
+        InProcess process = InProcess.with(directory, simulator.endpoint());
         assertThat(process.run(arguments("same", "--output=redacted"))).isEqualTo(2);
         assertThat(process.told()).singleElement().asString().contains("details=true output=redacted");
     }
@@ -116,7 +117,7 @@ class OutputModeIT {
     @Test
     void mistakesAreUsageErrors() throws Exception {
         Files.writeString(directory.resolve("wrong.toml"), "[[rules]]\nid = 'a'\nregex = '('\n");
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint());
+        InProcess process = InProcess.with(directory, simulator.endpoint());
         assertThat(process.run(arguments("x", "--output=redacted", "--redaction-rules=wrong.toml")))
                 .isEqualTo(2);
         assertThat(process.told()).singleElement().asString().contains("wrong.toml: rule 'a' must have a regex");
@@ -133,8 +134,8 @@ class OutputModeIT {
         assertThat(directory.resolve("x")).doesNotExist();
     }
 
-    private ExportProcess run(String name, String... more) throws Exception {
-        ExportProcess process = ExportProcess.with(directory, simulator.endpoint());
+    private InProcess run(String name, String... more) {
+        InProcess process = InProcess.with(directory, simulator.endpoint());
         assertThat(process.run(arguments(name, more))).isZero();
         return process;
     }

@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -50,7 +51,7 @@ class ShardKillIT {
 
     @Test
     void oneThatIsKilledGoesOnWithItsShareAndTheOthersWithTheirs() throws Exception {
-        assertThat(process(another).run(command("run"))).isZero();
+        assertThat(inProcess(another).run(command("run"))).isZero();
 
         ExportProcess first =
                 process(warehouse).set("JOB_COMPLETION_INDEX", "0").jvm("-Dssm-export.crash=STATE_COMMITTED:25");
@@ -59,12 +60,12 @@ class ShardKillIT {
         Process secondRuns = second.start(command("run", "--shard=index/2"));
         assertThat(firstRuns.waitFor()).isEqualTo(137);
         assertThat(secondRuns.waitFor()).isZero();
-        ExportProcess status = process(warehouse);
+        InProcess status = inProcess(warehouse);
         assertThat(status.run(command("status"))).isEqualTo(3);
         assertThat(status.printed()).contains("alarm: fleet.1of2: ").doesNotContain("alarm: fleet.2of2");
         int asked = simulator.requests().size();
 
-        ExportProcess again = process(warehouse).set("JOB_COMPLETION_INDEX", "0");
+        InProcess again = inProcess(warehouse).set("JOB_COMPLETION_INDEX", "0");
         assertThat(again.run(command("run", "--shard=index/2"))).isZero();
 
         assertThat(again.told().get(0)).startsWith("resuming run ");
@@ -73,8 +74,8 @@ class ShardKillIT {
                 .isNotEmpty()
                 .allMatch(request -> OF_THE_FIRST.contains(request.region()));
         assertThat(warehouse.query(ROWS)).isEqualTo(another.query(ROWS)).hasSizeGreaterThan(900);
-        assertThat(process(warehouse).run(command("status"))).isZero();
-        assertThat(process(warehouse).run(command("verify"))).isZero();
+        assertThat(inProcess(warehouse).run(command("status"))).isZero();
+        assertThat(inProcess(warehouse).run(command("verify"))).isZero();
     }
 
     private ExportProcess process(Warehouse database) throws Exception {
@@ -82,6 +83,12 @@ class ShardKillIT {
                 ExportProcess.with(Files.createTempDirectory(directory, "process"), simulator.endpoint());
         database.variables().forEach(process::set);
         return process;
+    }
+
+    private InProcess inProcess(Warehouse database) throws Exception {
+        InProcess program = InProcess.with(Files.createTempDirectory(directory, "in-process"), simulator.endpoint());
+        database.variables().forEach(program::set);
+        return program;
     }
 
     private static List<String> command(String command, String... more) {

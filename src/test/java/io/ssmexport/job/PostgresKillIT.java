@@ -10,7 +10,6 @@ import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
 import io.ssmexport.simulator.Simulator;
 import io.ssmexport.state.JobLock;
-import io.ssmexport.state.StateDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -39,7 +38,7 @@ class PostgresKillIT {
     private static final int KILLS = Integer.getInteger("kills", 2);
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @TempDir
     private Path directory;
@@ -113,9 +112,6 @@ class PostgresKillIT {
     @Test
     void aRunWhoseJobInstanceHasNoExecutionGoesOn() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
-        try (PostgresDatabase database = warehouse.open()) {
-            StateDatabase.MIGRATIONS.apply(database);
-        }
         warehouse.execute(
                 "create function ssm_export.fail() returns trigger language plpgsql as $$ begin raise 'disk full' using"
                         + " errcode = '53100'; end $$; create trigger fail before insert on"
@@ -130,9 +126,6 @@ class PostgresKillIT {
     @Test
     void aPartitionThatCanNotBeSavedIsToldAndTheNextRunGoesOn() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
-        try (PostgresDatabase database = warehouse.open()) {
-            StateDatabase.MIGRATIONS.apply(database);
-        }
         warehouse.execute(
                 "create function ssm_export.fail() returns trigger language plpgsql as $$ begin if new.step_name like"
                         + " 'slice:%' then raise 'disk full' using errcode = '53100'; end if; return new; end $$; create"
@@ -150,7 +143,6 @@ class PostgresKillIT {
         PostgresJob job = job(from, until, "--parallel=1");
         try (PostgresDatabase database = warehouse.open();
                 Connection other = database.unpooled().getConnection()) {
-            StateDatabase.MIGRATIONS.apply(database);
             other.setAutoCommit(false);
             other.createStatement().execute("lock table ssm_export.batch_job_execution in exclusive mode");
             Process stuck = job.start("-Dssm-export.deadline=1");
@@ -232,7 +224,6 @@ class PostgresKillIT {
     void aSecondProcessOfTheSameJobEndsWithFour(String state) throws Exception {
         PostgresJob job = job(from, until, "--name=busy", state);
         try (PostgresDatabase database = warehouse.open()) {
-            StateDatabase.MIGRATIONS.apply(database);
             JobLock held = JobLock.take(database, "busy", Clock.systemUTC().instant());
             assertThat(job.run()).isEqualTo(4);
             assertThat(job.told())
@@ -316,9 +307,6 @@ class PostgresKillIT {
     @Test
     void aCheckpointThatCanNotBeSavedTakesItsRowsBack() throws Exception {
         PostgresJob job = job(from, until, "--parallel=1");
-        try (PostgresDatabase database = warehouse.open()) {
-            StateDatabase.MIGRATIONS.apply(database);
-        }
         warehouse.execute(
                 "create sequence ssm_export.saved; create function ssm_export.fail() returns trigger language plpgsql as"
                         + " $$ begin if nextval('ssm_export.saved') = 12 then raise 'disk full' using errcode = '53100'; end if; return new; end $$;"

@@ -127,8 +127,10 @@ class DashboardCommandIT {
             file.setLength(file.length() / 2);
         }
 
-        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html")).isEqualTo(3);
-        assertThat(program.told()).anyMatch(line -> line.contains("not all is counted") && line.contains(damaged.toString()));
+        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html"))
+                .isEqualTo(3);
+        assertThat(program.told())
+                .anyMatch(line -> line.contains("not all is counted") && line.contains(damaged.toString()));
         assertThat(page("archive.html").select(".verdict.bad").text())
                 .contains("not all is counted", damaged.toString());
     }
@@ -148,7 +150,8 @@ class DashboardCommandIT {
 
     @Test
     void anArchiveThatIsNotThereYetHasAPageThatSaysSo() throws Exception {
-        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html")).isZero();
+        assertThat(ssmExport("dashboard", "--into=parquet:archive", "--html=archive.html"))
+                .isZero();
         assertThat(page("archive.html").select(".verdict").text()).contains("completeness unknown");
     }
 }

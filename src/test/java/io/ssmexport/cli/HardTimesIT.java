@@ -90,7 +90,9 @@ class HardTimesIT {
                     job("run", "--regions=us-east-1,us-east-2,eu-west-1,eu-west-2", "--pages-per-commit=1");
             fleet.set(5, "--simulate=invocations=12000,days=2,seed=1");
             Process full = program().start(fleet);
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !parts(volume).isEmpty() || !full.isAlive());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !parts(volume).isEmpty() || !full.isAlive());
             Path filler = volume.resolve("filler");
             assertThatThrownBy(() -> fill(filler)).hasMessage("No space left on device");
             assertThat(full.waitFor()).isEqualTo(3);

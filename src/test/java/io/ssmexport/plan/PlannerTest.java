@@ -115,6 +115,15 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsForgottenInExactlyTwoDaysHasTime() {
+        Plan plan = new Planner(since("30d"), NOTHING, Instant.parse("2026-11-20T00:00:00Z"))
+                .plan(List.of(SOURCE), Set.of(), null);
+        assertThat(dates(plan))
+                .startsWith("2026-10-21", "2026-10-22", "2026-11-19")
+                .endsWith("2026-10-24", "2026-10-23");
+    }
+
+    @Test
     void ofSeveralRegionsTheOldestUrgentSlicesComeFirstToo() {
         Plan plan = new Planner(window("2026-10-21", "2026-10-23"), NOTHING, NOW)
                 .plan(List.of(SOURCE, new Source("123456789012", "us-west-2")), Set.of(), null);
@@ -144,6 +153,15 @@ class PlannerTest {
         assertThat(plan.slices())
                 .extracting(SliceToRead::reason, read -> read.planned().readUntil())
                 .containsExactly(tuple(Reason.READ_AHEAD, Instant.parse("2026-11-20T11:59:00Z")));
+    }
+
+    @Test
+    void whatWasReadUpToThisMomentWasNotReadAhead() {
+        Planner planner = new Planner(
+                window("2026-11-19", null),
+                known(sealed("2026-11-19")),
+                day("2026-11-20").start());
+        assertThat(planner.plan(List.of(SOURCE), Set.of(), null).slices()).isEmpty();
     }
 
     @Test
@@ -191,6 +209,9 @@ class PlannerTest {
         assertThat(plan(since("30d"), withStarts(before, starts)).expired())
                 .containsExactly(day("2026-10-19"), day("2026-10-20"));
         assertThat(plan(since("30d"), withStarts(after, starts)).expired()).isEmpty();
+        Planner.Known inTheMoment = known("2026-11-19T00:00:00Z");
+        assertThat(plan(since("30d"), withStarts(inTheMoment, starts)).expired())
+                .containsExactly(day("2026-10-20"));
     }
 
     private static Planner.Known withStarts(Planner.Known known, Map<Source, Instant> starts) {

@@ -3,9 +3,12 @@ package io.ssmexport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmexport.disk.FileMode;
+import io.ssmexport.disk.Forced;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,28 @@ class ReportFileTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(real).hasContent("new");
+    }
+
+    /** A page of the fleet is not for everybody. */
+    @Test
+    void whoMayReadItIsWhoIsNamedOrElseWhoMayReadTheOneBeforeOrElseTheFirst() throws IOException {
+        ReportFile page = file("page.html");
+        FileMode first = FileMode.parse("600");
+        page.replace("1", null, first);
+        assertThat(rights("page.html")).isEqualTo("rw-------");
+        page.replace("2", FileMode.parse("640"), first);
+        assertThat(rights("page.html")).isEqualTo("rw-r-----");
+        page.replace("3", null, first);
+        assertThat(rights("page.html")).isEqualTo("rw-r-----");
+    }
+
+    private String rights(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)));
+    }
+
+    @Test
+    void itIsOnTheDiskBeforeItGetsItsNameAndSoIsTheName() throws IOException {
+        assertThat(Forced.by(directory, () -> file("run.json").replace("text"))).containsExactly(".run.json.tmp", "");
     }
 
     @Test

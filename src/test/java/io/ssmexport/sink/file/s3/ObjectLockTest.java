@@ -95,6 +95,19 @@ class ObjectLockTest {
                 .close();
     }
 
+    /** Hosts of containers may have one name. */
+    @Test
+    void whoseHolderOfAnotherJobIsNotFoundOnThisHostIsLookedAtForAWhile() throws Exception {
+        Holder self = Holder.of("nightly", NOW);
+        Holder other = new Holder("other", self.host(), self.process(), "2026-01-01T00:00:00Z", "2026-01-01", 3);
+        bucket.put("_staging/lock", Content.of(other.text()), Condition.NONE);
+        stand.forgetRequests();
+        take(self, SILENT).close();
+        assertThat(stand.requests())
+                .filteredOn(request -> request.equals("GetObject " + LOCK))
+                .hasSizeGreaterThan(2);
+    }
+
     @Test
     void whoLostItLeavesItToTheOther() throws Exception {
         try (ObjectLock lost = take(Holder.of("nightly", NOW), TIMES)) {

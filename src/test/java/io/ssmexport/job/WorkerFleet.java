@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -126,14 +127,6 @@ final class WorkerFleet implements AutoCloseable {
         return worker;
     }
 
-    /** The same run without workers, for its own state. */
-    Member local(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("run", "--name=local", "--page-size=20", "--state=state"));
-        arguments.addAll(what());
-        arguments.addAll(List.of(more));
-        return start(arguments, Map.of());
-    }
-
     /**
      * Starts a run or a worker.
      *
@@ -141,13 +134,17 @@ final class WorkerFleet implements AutoCloseable {
      * @param more options, which beat those that all have
      */
     Member start(String command, Map<String, String> properties, String... more) throws IOException {
+        return start(arguments(command, more), properties);
+    }
+
+    private List<String> arguments(String command, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--name=fleet", "--page-size=20", "--pages-per-commit=" + PAGES_PER_COMMIT));
         arguments.addAll(List.of(more));
         Stream.concat(what().stream(), Stream.of("--into=" + into, "--state=postgres:", "--broker=" + broker))
                 .filter(option -> arguments.stream().noneMatch(given -> isOfSameKey(given, option)))
                 .forEach(arguments::add);
-        return start(arguments, properties);
+        return arguments;
     }
 
     private static List<String> what() {
@@ -167,10 +164,17 @@ final class WorkerFleet implements AutoCloseable {
     }
 
     /** What a command that ends prints of the same job. */
-    List<String> printed(String command, String... more) throws IOException, InterruptedException {
-        Member member = start(command, Map.of(), more);
-        member.ended();
-        return member.program().printed().lines().toList();
+    List<String> printed(String command, String... more) throws IOException {
+        InProcess program = inProcess();
+        program.run(arguments(command, more));
+        return program.printed().lines().toList();
+    }
+
+    private InProcess inProcess() throws IOException {
+        InProcess program = InProcess.with(Files.createTempDirectory(home, "in-process"), simulator.endpoint());
+        warehouse.variables().forEach(program::set);
+        variables.forEach(program::set);
+        return program;
     }
 
     private static boolean isOfSameKey(String one, String other) {
@@ -235,11 +239,14 @@ final class WorkerFleet implements AutoCloseable {
         return PostgresJob.truth(simulator, start(), end(), regions);
     }
 
-    /** Requests of one process that nothing disturbs, which changes with the day. */
+    /** Requests of a run without workers that nothing disturbs, which changes with the day. */
     int undisturbedPages() throws Exception {
         if (undisturbed == 0) {
             int before = asked();
-            assertThat(local("--into=csv:undisturbed").ended()).isZero();
+            List<String> alone = new ArrayList<>(
+                    List.of("run", "--name=local", "--page-size=20", "--state=state", "--into=csv:undisturbed"));
+            alone.addAll(what());
+            assertThat(inProcess().run(alone)).isZero();
             undisturbed = asked() - before;
         }
         return undisturbed;

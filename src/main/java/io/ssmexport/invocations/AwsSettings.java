@@ -23,6 +23,9 @@ final class AwsSettings {
 
     private static final List<String> RETRY_MODES = List.of("standard", "adaptive");
 
+    /** Members that a session of IAM Identity Center must have. */
+    private static final List<String> SSO_SESSION = List.of("sso_start_url", "sso_region");
+
     private final @Nullable AwsSetup setup;
     private final SetupFailure.@Nullable NoProfile missing;
 
@@ -98,6 +101,34 @@ final class AwsSettings {
         return PythonInteger.parse(text)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.OTHER, "invalid literal for int() with base 10: " + PythonText.quoted(text)));
+    }
+
+    /**
+     * Looks at the session that a profile names, which the AWS CLI does for a token that this service never takes, also where
+     * there are other credentials, or none are wanted.
+     *
+     * @throws CommandFailure if it isn't there, or lacks a member
+     */
+    void requireSsoSession() {
+        setup().property("sso_session").ifPresent(name -> {
+            Map<String, String> session = setup().ssoSession(name);
+            if (session.isEmpty()) {
+                throw noSession("but the \"" + name + "\" sso_session configuration does not exist.");
+            }
+            List<String> missing = SSO_SESSION.stream()
+                    .filter(member -> !session.containsKey(member))
+                    .map(PythonText::quoted)
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw noSession("but is missing the following configuration: " + missing + ".");
+            }
+        });
+    }
+
+    private CommandFailure noSession(String why) {
+        return new CommandFailure(
+                ExitCode.OTHER,
+                "The profile \"" + setup().profileName() + "\" is configured to use the SSO token provider " + why);
     }
 
     /** @throws CommandFailure if it can't be tried as often, or in such a way, as is set up */

@@ -93,10 +93,10 @@ final class Listing {
         }
         AwsSetup setup = settings.setup();
         String region = settings.region(line.text("--region"));
+        settings.requireSsoSession();
         settings.requireRetries();
         try (Connection connection = new Connection(setup, line, version)) {
             connection.requireSource(setup);
-            Output output = format(settings, times).to(out);
             if (skeleton != null) {
                 // The AWS CLI checks the names that it makes up as it would check a request.
                 throw new CommandFailure(
@@ -104,6 +104,7 @@ final class Listing {
                         "Parameter validation failed:\nInvalid length for parameter CommandInvocations[0].CommandId, value: "
                                 + "CommandId".length() + ", valid min length: " + RequestLimits.COMMAND_ID);
             }
+            Output output = format(settings, times).to(out);
             InvocationClient client = connection.client(region, times);
             if (paged) {
                 if (RequestMembers.isOfBytes(line.text("--starting-token"))) {

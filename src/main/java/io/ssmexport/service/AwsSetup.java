@@ -94,6 +94,11 @@ public final class AwsSetup {
         return chosenProfile != null;
     }
 
+    /** Members of a session of IAM Identity Center; none if there is no such session. */
+    public Map<String, String> ssoSession(String name) {
+        return files.ssoSessions().getOrDefault(name, Map.of());
+    }
+
     ConfigFiles files() {
         return files;
     }

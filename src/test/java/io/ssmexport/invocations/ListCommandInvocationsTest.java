@@ -11,11 +11,14 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,6 +189,53 @@ class ListCommandInvocationsTest {
 
         assertThat(exitCode).isEqualTo(255);
         assertThat(error.toString()).isEqualTo("\nUnknown output type: xml\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sso_account_id = 1 | but the \"s\" sso_session configuration does not exist.",
+                "[sso-session s]¶sso_region = us-east-1 | but is missing the following configuration: ['sso_start_url'].",
+                "[sso-session s]¶a = 1 | but is missing the following configuration: ['sso_start_url', 'sso_region'].",
+            })
+    void aSessionThatAProfileNamesMustBeWhole(String rest, String said, @TempDir Path directory) throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("config"), "[default]\nsso_session = s\n" + rest.replace('¶', '\n') + "\n");
+        StringWriter error = new StringWriter();
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
+                Map.of(
+                        "AWS_CONFIG_FILE", config.toString(),
+                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
+                        "AWS_ACCESS_KEY_ID", "k",
+                        "AWS_SECRET_ACCESS_KEY", "s"),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(error),
+                "test");
+
+        assertThat(exitCode).isEqualTo(255);
+        assertThat(error.toString())
+                .isEqualTo("\nThe profile \"default\" is configured to use the SSO token provider " + said + "\n");
+    }
+
+    @Test
+    void aSkeletonOfTheOutputComesBeforeItsFormat() {
+        StringWriter error = new StringWriter();
+        int exitCode = ListCommandInvocations.execute(
+                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
+                Map.of(
+                        "AWS_DEFAULT_OUTPUT", "csv",
+                        "AWS_CONFIG_FILE", "/nowhere",
+                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
+                        "AWS_ACCESS_KEY_ID", "k",
+                        "AWS_SECRET_ACCESS_KEY", "s"),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(error),
+                "test");
+
+        assertThat(exitCode).isEqualTo(252);
+        assertThat(error.toString()).startsWith("\nParameter validation failed:\n");
     }
 
     @ParameterizedTest

@@ -79,7 +79,8 @@ public final class LastResort {
         }
     }
 
-    private static byte[] bytes(UnaryOperator<String> lines, Supplier<String> line) {
+    /** The line as it is written; a kept one where there is no memory for it. */
+    static byte[] bytes(UnaryOperator<String> lines, Supplier<String> line) {
         try {
             return (lines.apply(line.get()) + "\n").getBytes(UTF_8);
         } catch (OutOfMemoryError noMoreMemory) {

@@ -16,11 +16,9 @@ class LastResortTest {
     @Test
     void whereThereIsNoMemoryForALineAKeptOneIsWritten() {
         String written = new String(
-                LastResort.bytes(
-                        line -> line,
-                        () -> {
-                            throw new OutOfMemoryError("Java heap space");
-                        }),
+                LastResort.bytes(line -> line, () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }),
                 UTF_8);
 
         assertThat(written)

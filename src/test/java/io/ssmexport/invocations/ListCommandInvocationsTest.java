@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What differs from the AWS CLI, and what can't be seen by printing one list with both. */
 class ListCommandInvocationsTest {
+
+    private static final List<String> SKELETON_OF_OUTPUT =
+            List.of("--region", "us-east-1", "--generate-cli-skeleton", "output");
 
     private static final List<String> ALL_DETAILS = List.of("--details", "--page-size", "50");
 
@@ -55,6 +59,26 @@ class ListCommandInvocationsTest {
                 .isEqualTo(Optional.ofNullable(own).map(words -> List.of(words.split(" "))));
     }
 
+    /** An environment with keys and, unless it names some, without configuration files. */
+    private static Map<String, String> withKeys(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "AWS_CONFIG_FILE", "/nowhere",
+                "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
+                "AWS_ACCESS_KEY_ID", "k",
+                "AWS_SECRET_ACCESS_KEY", "s"));
+        all.putAll(environment);
+        return all;
+    }
+
+    /** What a line says that must end with this exit code. */
+    private static String error(int exitCode, List<String> line, Map<String, String> environment) {
+        StringWriter error = new StringWriter();
+        assertThat(ListCommandInvocations.execute(
+                        line, environment, OutputStream.nullOutputStream(), new PrintWriter(error), "test"))
+                .isEqualTo(exitCode);
+        return error.toString();
+    }
+
     @Test
     void optionsOfVersionTwoThatChangeNothingAreTaken() throws IOException {
         List<String> one = List.of("--max-items", "1");
@@ -67,22 +91,11 @@ class ListCommandInvocationsTest {
 
     @Test
     void aHostThatIsNotThereIsToldAsOneThatDoesNotAnswer() {
-        StringWriter error = new StringWriter();
-        int exitCode = ListCommandInvocations.execute(
-                List.of("--endpoint-url", "http://nowhere.invalid"),
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", "k",
-                        "AWS_SECRET_ACCESS_KEY", "s",
-                        "AWS_DEFAULT_REGION", "us-east-1",
-                        "AWS_MAX_ATTEMPTS", "1",
-                        "AWS_CONFIG_FILE", "/nowhere",
-                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere"),
-                OutputStream.nullOutputStream(),
-                new PrintWriter(error),
-                "test");
-
-        assertThat(exitCode).isEqualTo(255);
-        assertThat(error.toString()).contains("Could not connect to the endpoint URL: \"http://nowhere.invalid/\"");
+        assertThat(error(
+                        255,
+                        List.of("--endpoint-url", "http://nowhere.invalid"),
+                        withKeys(Map.of("AWS_DEFAULT_REGION", "us-east-1", "AWS_MAX_ATTEMPTS", "1"))))
+                .contains("Could not connect to the endpoint URL: \"http://nowhere.invalid/\"");
     }
 
     @Test
@@ -178,17 +191,8 @@ class ListCommandInvocationsTest {
 
     @Test
     void anUnknownFormatOfTheEnvironmentIsNamed() {
-        StringWriter error = new StringWriter();
-
-        int exitCode = ListCommandInvocations.execute(
-                List.of("--region", "us-east-1"),
-                Map.of("AWS_DEFAULT_OUTPUT", "xml"),
-                OutputStream.nullOutputStream(),
-                new PrintWriter(error),
-                "test");
-
-        assertThat(exitCode).isEqualTo(255);
-        assertThat(error.toString()).isEqualTo("\nUnknown output type: xml\n");
+        assertThat(error(255, List.of("--region", "us-east-1"), Map.of("AWS_DEFAULT_OUTPUT", "xml")))
+                .isEqualTo("\nUnknown output type: xml\n");
     }
 
     @ParameterizedTest
@@ -202,65 +206,21 @@ class ListCommandInvocationsTest {
     void aSessionThatAProfileNamesMustBeWhole(String rest, String said, @TempDir Path directory) throws IOException {
         Path config = Files.writeString(
                 directory.resolve("config"), "[default]\nsso_session = s\n" + rest.replace('¶', '\n') + "\n");
-        StringWriter error = new StringWriter();
-        int exitCode = ListCommandInvocations.execute(
-                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
-                Map.of(
-                        "AWS_CONFIG_FILE", config.toString(),
-                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
-                        "AWS_ACCESS_KEY_ID", "k",
-                        "AWS_SECRET_ACCESS_KEY", "s"),
-                OutputStream.nullOutputStream(),
-                new PrintWriter(error),
-                "test");
-
-        assertThat(exitCode).isEqualTo(255);
-        assertThat(error.toString())
+        assertThat(error(255, SKELETON_OF_OUTPUT, withKeys(Map.of("AWS_CONFIG_FILE", config.toString()))))
                 .isEqualTo("\nThe profile \"default\" is configured to use the SSO token provider " + said + "\n");
     }
 
     @Test
     void aSkeletonOfTheOutputComesBeforeItsFormat() {
-        StringWriter error = new StringWriter();
-        int exitCode = ListCommandInvocations.execute(
-                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
-                Map.of(
-                        "AWS_DEFAULT_OUTPUT", "csv",
-                        "AWS_CONFIG_FILE", "/nowhere",
-                        "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
-                        "AWS_ACCESS_KEY_ID", "k",
-                        "AWS_SECRET_ACCESS_KEY", "s"),
-                OutputStream.nullOutputStream(),
-                new PrintWriter(error),
-                "test");
-
-        assertThat(exitCode).isEqualTo(252);
-        assertThat(error.toString()).startsWith("\nParameter validation failed:\n");
+        assertThat(error(252, SKELETON_OF_OUTPUT, withKeys(Map.of("AWS_DEFAULT_OUTPUT", "csv"))))
+                .startsWith("\nParameter validation failed:\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"})
     void aDefaultProfileThatSomebodyNamesMustBeThere(String variable) {
-        StringWriter error = new StringWriter();
-        int exitCode = ListCommandInvocations.execute(
-                List.of("--region", "us-east-1", "--generate-cli-skeleton", "output"),
-                Map.of(
-                        variable,
-                        "default",
-                        "AWS_CONFIG_FILE",
-                        "/nowhere",
-                        "AWS_SHARED_CREDENTIALS_FILE",
-                        "/nowhere",
-                        "AWS_ACCESS_KEY_ID",
-                        "k",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "s"),
-                OutputStream.nullOutputStream(),
-                new PrintWriter(error),
-                "test");
-
-        assertThat(exitCode).isEqualTo(255);
-        assertThat(error.toString()).isEqualTo("\nThe config profile (default) could not be found\n");
+        assertThat(error(255, SKELETON_OF_OUTPUT, withKeys(Map.of(variable, "default"))))
+                .isEqualTo("\nThe config profile (default) could not be found\n");
     }
 
     @Test

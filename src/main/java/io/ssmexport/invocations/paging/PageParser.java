@@ -46,13 +46,12 @@ final class PageParser {
     private ObjectNode structure(JsonParser json, Shape.Structure shape) throws IOException {
         @Nullable JsonNode[] values = new @Nullable JsonNode[shape.names().size()];
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            Integer place = shape.place(name);
+            Integer place = shape.place(json.currentName());
             json.nextToken();
             if (place == null || json.currentToken() == JsonToken.VALUE_NULL) {
                 json.skipChildren();
             } else {
-                values[place] = value(json, shape.members().get(name));
+                values[place] = value(json, shape.shape(place));
             }
         }
         return new ObjectNode(JsonNodeFactory.instance, new ShapeMembers(shape, values));

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ssmexport.invocations.value.Shape;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,35 +20,17 @@ final class ShapeMembers extends AbstractMap<String, JsonNode> {
 
     private final Shape.Structure shape;
     private final @Nullable JsonNode[] values;
-    private final int size;
 
     /** @param values one for each name of the structure, null where it lacks the member */
     ShapeMembers(Shape.Structure shape, @Nullable JsonNode[] values) {
         this.shape = shape;
         this.values = values;
-        int present = 0;
-        for (JsonNode value : values) {
-            if (value != null) {
-                present++;
-            }
-        }
-        this.size = present;
     }
 
     @Override
     public @Nullable JsonNode get(@Nullable Object name) {
         Integer place = shape.place(name);
         return place == null ? null : values[place];
-    }
-
-    @Override
-    public boolean containsKey(@Nullable Object name) {
-        return get(name) != null;
-    }
-
-    @Override
-    public int size() {
-        return size;
     }
 
     @Override
@@ -59,7 +43,7 @@ final class ShapeMembers extends AbstractMap<String, JsonNode> {
 
             @Override
             public int size() {
-                return size;
+                return (int) Arrays.stream(values).filter(Objects::nonNull).count();
             }
         };
     }

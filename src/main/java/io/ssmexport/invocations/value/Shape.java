@@ -28,11 +28,13 @@ public sealed interface Shape {
 
         private final Map<String, Shape> members;
         private final List<String> names;
+        private final List<Shape> shapes;
         private final Map<String, Integer> places = new HashMap<>();
 
         private Structure(Map<String, Shape> members) {
             this.members = members;
             this.names = List.copyOf(members.keySet());
+            this.shapes = List.copyOf(members.values());
             for (String name : names) {
                 places.put(name, places.size());
             }
@@ -44,6 +46,11 @@ public sealed interface Shape {
 
         public List<String> names() {
             return names;
+        }
+
+        /** Of the member at an index among the names. */
+        public Shape shape(int place) {
+            return shapes.get(place);
         }
 
         /** Index of a member among the names; null if there is none of that name. */

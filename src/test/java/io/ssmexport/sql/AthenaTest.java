@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.postgres.Warehouse;
 import io.ssmexport.row.Column;
+import io.trino.sql.parser.ParsingOptions;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.QuerySpecification;
 import io.trino.sql.tree.SelectItem;
 import io.trino.sql.tree.SingleColumn;
+import io.trino.sql.tree.Statement;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ class AthenaTest {
     void theQuestionsOfTheGuideAreTrinos() throws IOException {
         assertThat(Guide.questions()).hasSize(3).anyMatch(question -> question.contains("interval '7' day"));
         for (String question : Guide.questions()) {
-            assertThat(new SqlParser().createStatement(question)).isNotNull();
+            assertThat(statement(question)).isNotNull();
         }
     }
 
@@ -79,7 +81,7 @@ class AthenaTest {
     private static Map<String, List<String>> parsed() throws IOException {
         Map<String, List<String>> views = new LinkedHashMap<>();
         for (String sql : SqlFile.ATHENA.views()) {
-            CreateView view = (CreateView) new SqlParser().createStatement(sql);
+            CreateView view = (CreateView) statement(sql);
             QuerySpecification query = (QuerySpecification) view.getQuery().getQueryBody();
             views.put(
                     view.getName().getSuffix(),
@@ -96,5 +98,10 @@ class AthenaTest {
             String[] parts = column.getExpression().toString().replace("\"", "").split("\\.", -1);
             return parts[parts.length - 1];
         });
+    }
+
+    private static Statement statement(String sql) {
+        return new SqlParser()
+                .createStatement(sql, new ParsingOptions(ParsingOptions.DecimalLiteralTreatment.AS_DECIMAL));
     }
 }

@@ -29,7 +29,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "ssm-export",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {JobsCommand.class, SimulateCommand.class, CompletionCommand.class, TrainingCommand.class},
         header = "Copies AWS Systems Manager Run Command history into Parquet, CSV or Postgres.",
         footer = {
             "",
@@ -128,7 +127,7 @@ public final class Main implements Callable<Integer> {
 
     private static int execute(String[] args, boolean verbose) {
         CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
-        CommandLine commandLine = commandLine(System.getenv(), verbose).setOut(new Lines(out));
+        CommandLine commandLine = commandLine(System.getenv(), verbose, args).setOut(new Lines(out));
         if (args.length > 0 && LONG_RUNNING.contains(args[0])) {
             ERR.write(LogForm.ofNoJob(isTerminal(), Clock.systemUTC()));
         }
@@ -142,24 +141,21 @@ public final class Main implements Callable<Integer> {
         return code == 0 ? UNEXPECTED : code;
     }
 
-    static CommandLine commandLine(Map<String, String> environment, boolean verbose) {
+    /**
+     * The program.
+     *
+     * @param arguments what it is going to execute: it knows no more commands than that takes, and without any knows all
+     */
+    static CommandLine commandLine(Map<String, String> environment, boolean verbose, String... arguments) {
         CommandLine commandLine = new CommandLine(new Main(environment));
-        commandLine.addSubcommand(RunCommand.NAME, RunCommand.spec());
-        commandLine.addSubcommand(WorkerCommand.NAME, WorkerCommand.spec());
-        commandLine.addSubcommand(PlanCommand.NAME, PlanCommand.spec());
-        commandLine.addSubcommand(StatusCommand.NAME, StatusCommand.spec());
-        commandLine.addSubcommand(VerifyCommand.NAME, VerifyCommand.spec());
-        commandLine.addSubcommand(DashboardCommand.NAME, DashboardCommand.spec());
-        commandLine.addSubcommand(ForgetCommand.NAME, ForgetCommand.spec());
-        commandLine.addSubcommand(RedactCommand.NAME, RedactCommand.spec());
-        commandLine.addSubcommand(ListCommandInvocations.NAME, ListCommandInvocations.spec());
+        Commands.addTo(commandLine, arguments);
         commandLine.setOut(Lines.toStandardOutput());
         commandLine.setErr(ERR);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             tell(failure, Log.of(command), verbose);
             return exitCode(failure);
         });
-        commandLine.setParameterExceptionHandler((mistake, arguments) -> {
+        commandLine.setParameterExceptionHandler((mistake, all) -> {
             Log err = Log.of(mistake.getCommandLine());
             err.error(String.valueOf(mistake.getMessage()));
             UnmatchedArgumentException.printSuggestions(mistake, err);

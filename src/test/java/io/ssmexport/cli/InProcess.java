@@ -63,10 +63,11 @@ public final class InProcess {
     public int run(List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.commandLine(environment, false)
+        String[] placed = arguments.stream().map(this::placed).toArray(String[]::new);
+        int code = Main.commandLine(environment, false, placed)
                 .setOut(new Lines(out))
                 .setErr(new Log(new PrintWriter(err, true, StandardCharsets.UTF_8)))
-                .execute(arguments.stream().map(this::placed).toArray(String[]::new));
+                .execute(placed);
         Signals.lastWordSaid();
         printed = out.toString(StandardCharsets.UTF_8);
         told = err.toString(StandardCharsets.UTF_8);

@@ -38,8 +38,10 @@ class KillIT {
     private static final int PAGES_PER_COMMIT = 2;
     private static final int PAGE_SIZE = 20;
 
+    private static final int FEW = 2;
+
     /** How often a run is killed at random moments; more with {@code -Dkills=100}. */
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", FEW);
 
     /** Commits of the state before the first page, and some more. */
     private static final int FIRST_COMMITS = 14;
@@ -101,17 +103,17 @@ class KillIT {
 
     /**
      * So that a run is killed between any two of Spring Batch's own commits, and goes on from what such a kill left. The
-     * first dozen are those before the first page; later ones repeat themselves. By default each second one of the first,
-     * beginning now with this and now with that, and each fourth after them.
+     * first dozen are those before the first page; later ones repeat themselves. By default each third one of the first,
+     * beginning now with this and now with that, and each eighth after them.
      */
     @Test
     void aRunKilledAtEachCommitOfTheStateInTurnEndsWithTheRowsOfAnUninterruptedRun() throws Exception {
         Job killed = new Job("killed", "parquet:data", 1, twoDays);
-        boolean isEach = KILLS > 3;
-        int commits = isEach ? 0 : new Random().nextInt(2) - 1;
+        boolean isEach = KILLS > FEW;
+        int commits = isEach ? 0 : -new Random().nextInt(3);
         int code;
         do {
-            commits += isEach ? 1 : commits < FIRST_COMMITS ? 2 : 4;
+            commits += isEach ? 1 : commits < FIRST_COMMITS ? 3 : 8;
             code = killed.run("-Dssm-export.crash=" + CrashPoint.STATE_COMMITTED + ":" + commits);
         } while (code == 137);
         assertThat(code).as("after %d commits, told %s", commits, killed.told()).isZero();

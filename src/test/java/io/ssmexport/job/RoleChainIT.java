@@ -3,6 +3,7 @@ package io.ssmexport.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmexport.cli.ExportProcess;
+import io.ssmexport.cli.InProcess;
 import io.ssmexport.failure.CrashPoint;
 import io.ssmexport.simulator.Faults;
 import io.ssmexport.simulator.Simulation;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,7 @@ class RoleChainIT {
 
     @Test
     void theProfilesRoleAssumesThoseOfTheAccounts() throws Exception {
-        assertThat(run("whole", null)).isZero();
+        assertThat(run("whole")).isZero();
         assertThat(simulator.requests().stream()
                         .filter(request -> request.operation().equals("AssumeRole"))
                         .map(request ->
@@ -60,23 +62,35 @@ class RoleChainIT {
 
     @Test
     void aFleetKilledAgainAndAgainEndsWithTheRowsOfOneThatWasNot() throws Exception {
-        assertThat(run("whole", null)).isZero();
-        assertThat(run("killed", CrashPoint.PAGE_READ + ":31")).isEqualTo(137);
-        assertThat(run("killed", CrashPoint.PART_WRITTEN + ":17")).isEqualTo(137);
-        assertThat(run("killed", CrashPoint.SLICE_RENAMED + ":5")).isEqualTo(137);
-        assertThat(run("killed", null)).isZero();
+        assertThat(run("whole")).isZero();
+        assertThat(killed("killed", CrashPoint.PAGE_READ + ":31")).isEqualTo(137);
+        assertThat(killed("killed", CrashPoint.PART_WRITTEN + ":17")).isEqualTo(137);
+        assertThat(killed("killed", CrashPoint.SLICE_RENAMED + ":5")).isEqualTo(137);
+        assertThat(run("killed")).isZero();
         assertThat(rows("killed")).isEqualTo(rows("whole")).hasSizeGreaterThan(400);
     }
 
-    private int run(String name, @Nullable String crash) throws Exception {
-        ExportProcess process = new ExportProcess(directory)
-                .set("AWS_ENDPOINT_URL", simulator.endpoint().toString())
-                .set("AWS_CONFIG_FILE", directory.resolve("config").toString())
-                .set("AWS_PROFILE", "hub");
-        if (crash != null) {
-            process.jvm("-Dssm-export.crash=" + crash);
-        }
-        return process.run(List.of(
+    private int run(String name) {
+        InProcess program = new InProcess(directory);
+        environment().forEach(program::set);
+        return program.run(arguments(name));
+    }
+
+    private int killed(String name, String crash) throws Exception {
+        ExportProcess process = new ExportProcess(directory).jvm("-Dssm-export.crash=" + crash);
+        environment().forEach(process::set);
+        return process.run(arguments(name));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", simulator.endpoint().toString(),
+                "AWS_CONFIG_FILE", directory.resolve("config").toString(),
+                "AWS_PROFILE", "hub");
+    }
+
+    private static List<String> arguments(String name) {
+        return List.of(
                 "run",
                 "--name=" + name,
                 "--into=parquet:" + name,
@@ -85,7 +99,7 @@ class RoleChainIT {
                 "--page-size=5",
                 "--pages-per-commit=2",
                 "--regions=us-east-1,eu-west-1",
-                "--roles=arn:aws:iam::111111111111:role/read,arn:aws:iam::222222222222:role/read"));
+                "--roles=arn:aws:iam::111111111111:role/read,arn:aws:iam::222222222222:role/read");
     }
 
     private List<List<@Nullable String>> rows(String name) throws Exception {

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Plan and status where rows and state are in Postgres. */
+@Execution(ExecutionMode.CONCURRENT) // Most of their time is waiting.
 class PlanInPostgresTest {
 
     @RegisterExtension

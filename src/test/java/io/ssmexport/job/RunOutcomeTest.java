@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a run counts, what is known of it afterwards, and which options it goes by on its way. */
+@Execution(ExecutionMode.CONCURRENT) // Most of their time is waiting.
 class RunOutcomeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Processes that read a fixed share each. */
+@Execution(ExecutionMode.CONCURRENT) // Most of their time is waiting.
 class ShardsTest {
 
     private static final String KEY = "account_id, region, command_id, instance_id, plugin_index, status, output";

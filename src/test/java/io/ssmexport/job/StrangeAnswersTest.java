@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with values that no column can hold: they cost themselves, and not the day. */
+@Execution(ExecutionMode.CONCURRENT) // Most of their time is waiting.
 class StrangeAnswersTest {
 
     private static final String KEY = "{\"CommandId\": \"%s\", \"InstanceId\": \"i-1\", \"RequestedDateTime\": %s";

@@ -21,12 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
 
-/** A real Postgres server, one for all tests of this JVM, and an empty database in it for each test, gone after it. */
-public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
+/**
+ * A real Postgres server, one for all tests of this JVM, and in it an empty database for each test that asks for one, gone
+ * after it.
+ */
+public final class Warehouse implements AfterEachCallback {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -57,20 +59,30 @@ public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
         return new Warehouse(MIGRATED);
     }
 
-    @Override
-    public void beforeEach(ExtensionContext test) throws SQLException {
-        if (template.equals(MIGRATED)) {
-            migrate();
+    /** Name of the test's database, which is made now if nobody asked for it before. */
+    private synchronized String database() {
+        if (database.isEmpty()) {
+            database = "warehouse_" + DATABASES.incrementAndGet();
+            try {
+                if (template.equals(MIGRATED)) {
+                    migrate();
+                }
+                create(database, template);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the test's database can't be made", e);
+            }
         }
-        database = "warehouse_" + DATABASES.incrementAndGet();
-        create(database, template);
+        return database;
     }
 
     @Override
-    public void afterEach(ExtensionContext test) throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + database + " with (force)");
+    public synchronized void afterEach(ExtensionContext test) throws SQLException {
+        if (!database.isEmpty()) {
+            try (Connection connection = connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop database if exists " + database + " with (force)");
+            }
+            database = "";
         }
     }
 
@@ -168,7 +180,7 @@ public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
 
     /** URL of the test's database. */
     public String url() {
-        return url(database);
+        return url(database());
     }
 
     private static String url(String database) {
@@ -185,7 +197,7 @@ public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
                 "PGUSER",
                 "postgres",
                 "PGDATABASE",
-                database,
+                database(),
                 "PGCONNECT_TIMEOUT",
                 "3");
     }
@@ -197,7 +209,7 @@ public final class Warehouse implements BeforeEachCallback, AfterEachCallback {
 
     /** A connection to the test's database, as its superuser. */
     public Connection connect() throws SQLException {
-        return connect(database);
+        return connect(database());
     }
 
     private static Connection connect(String database) throws SQLException {

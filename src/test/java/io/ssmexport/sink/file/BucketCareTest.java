@@ -99,7 +99,7 @@ class BucketCareTest {
         FileSink sink = stand.sink("csv:s3://archive/history", Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
         sink.restart(SLICE);
-        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
+        sink.write(SLICE, List.of(page(1, SampleRows.sixMegabytes())));
         stand.faults.every(1, S3Fault.SLOW_DOWN, "UploadPart", "");
         stand.faults.deny("s3:AbortMultipartUpload");
         assertThatThrownBy(() -> sink.publish(SLICE)).hasMessageContaining("SlowDown");

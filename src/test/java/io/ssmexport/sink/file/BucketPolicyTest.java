@@ -100,7 +100,7 @@ class BucketPolicyTest {
         try (lock) {
             TestSinks.export(sink, SLICE, invocation(SLICE, 1, "printed"));
             sink.restart(SLICE);
-            sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
+            sink.write(SLICE, List.of(page(1, SampleRows.sixMegabytes())));
             stand.faults.next(S3Fault.CONFLICT, "CompleteMultipartUpload", "");
             sink.publish(SLICE);
             sink.clean(SLICE);

@@ -20,11 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of rows when several write to a bucket, and when the way to it is bad. */
+@Execution(ExecutionMode.CONCURRENT) // Most of their time is waiting.
 class BucketSwapTest {
 
     private static final String INTO = "csv:s3://archive/history";
@@ -106,17 +109,17 @@ class BucketSwapTest {
         FileSink sink = stand.sink(INTO, Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
         sink.restart(SLICE);
-        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
+        sink.write(SLICE, List.of(page(1, SampleRows.sixMegabytes())));
         stand.faults.next(fault, "CompleteMultipartUpload", "");
         stand.faults.next(S3Fault.CUT_UPLOAD, "UploadPart", "");
 
         SliceExport export = sink.publish(SLICE);
 
-        assertThat(export.bytes()).isGreaterThan(10L << 20);
+        assertThat(export.bytes()).isGreaterThan(5L << 20);
         assertThat(stand.requests())
                 .filteredOn(request -> request.startsWith("CompleteMultipart"))
                 .isNotEmpty();
-        assertThat(outputs()).hasSize(24_000);
+        assertThat(outputs()).hasSize(2 * SampleRows.SIX_MEGABYTES);
         assertThat(stand.sink(INTO).holds(SLICE, export)).isTrue();
     }
 
@@ -124,7 +127,7 @@ class BucketSwapTest {
     void anUploadThatFailsIsAborted() throws Exception {
         FileSink sink = stand.sink("csv:s3://archive/history", Reading.EVERYTHING, stand.access(null, 5 << 20));
         sink.prepare();
-        sink.write(SLICE, List.of(page(1, SampleRows.manyInvocations(12_000))));
+        sink.write(SLICE, List.of(page(1, SampleRows.sixMegabytes())));
         stand.faults.every(1, S3Fault.FAIL, "UploadPart", "");
 
         assertThatThrownBy(() -> sink.publish(SLICE)).hasMessageContaining("InternalError");

@@ -24,6 +24,9 @@ public final class SampleRows {
     public static final Slice SLICE = slice("2026-11-19");
     public static final Instant READ_AT = Instant.parse("2026-11-20T02:00:00.120Z");
 
+    /** How many invocations, of two rows with four kilobytes of output, make a file of six megabytes. */
+    static final int SIX_MEGABYTES = 750;
+
     /** Texts that formats stumble over; the last but one are formulas to a spreadsheet. */
     public static final List<String> NASTY = List.of(
             "",
@@ -137,8 +140,20 @@ public final class SampleRows {
                 .toArray(InvocationRows[]::new);
     }
 
+    /** The invocations of a file of some six megabytes that hardly compresses; two rows each. */
+    public static InvocationRows[] sixMegabytes() {
+        Random random = new Random(1);
+        return IntStream.range(0, SIX_MEGABYTES)
+                .mapToObj(number -> invocation(SLICE, number, output(random, 2_000)))
+                .toArray(InvocationRows[]::new);
+    }
+
     static String output(Random random) {
-        byte[] bytes = new byte[250];
+        return output(random, 250);
+    }
+
+    private static String output(Random random, int size) {
+        byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cube {
 
-    /** As many as make some 300 KB of the page. */
-    static final int MOST_CELLS = 10_000;
+    /** As many as make some 200 KB of the page. */
+    static final int MOST_CELLS = 7_000;
 
     static final int MOST_DOCUMENTS = 150;
 
@@ -71,7 +71,8 @@ final class Cube {
                 .limit(MOST_DOCUMENTS)
                 .toList();
         Set<@Nullable String> shown = new HashSet<>();
-        int room = mostCells;
+        boolean isAll = sizes.size() <= MOST_DOCUMENTS && history.counts().size() <= mostCells;
+        int room = isAll ? mostCells : mostCells - cellsOfOneDocument(history);
         for (Map.Entry<@Nullable String, Size> document : largestFirst) {
             room -= document.getValue().cells();
             if (room < 0) {
@@ -80,6 +81,14 @@ final class Cube {
             shown.add(document.getKey());
         }
         return shown;
+    }
+
+    /** As many as the documents that are one take, at most. */
+    private static int cellsOfOneDocument(History history) {
+        return Math.toIntExact(history.counts().keySet().stream()
+                .map(cell -> new Cell(cell.day(), cell.source(), OTHERS))
+                .distinct()
+                .count());
     }
 
     Days days() {

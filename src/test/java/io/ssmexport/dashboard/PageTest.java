@@ -7,12 +7,16 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageTest {
 
-    @Test
-    void itStaysBelowAMegabyteWhateverTheFleet() {
-        assertThat(SamplePage.large().getBytes(UTF_8)).hasSizeBetween(300_000, 1_000_000);
+    /** A larger fleet has fewer of its documents shown. */
+    @ParameterizedTest
+    @CsvSource({"15000, 150", "20000, 600"})
+    void itStaysBelowAMegabyteWhateverTheFleet(int invocations, int accounts) {
+        assertThat(SamplePage.large(invocations, accounts).getBytes(UTF_8)).hasSizeBetween(300_000, 1_000_000);
     }
 
     @Test

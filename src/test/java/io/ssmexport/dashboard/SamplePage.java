@@ -147,10 +147,10 @@ final class SamplePage {
     }
 
     /** Many accounts, documents, steps and failures, with names as long as AWS lets them be. */
-    static String large() {
+    static String large(int invocations, int accounts) {
         SamplePage page = new SamplePage("large", List.of(), 30);
-        for (int i = 0; i < 60_000; i++) {
-            Source source = new Source(String.format(Locale.ROOT, "%012d", i % 150), "ap-southeast-" + i % 2);
+        for (int i = 0; i < invocations; i++) {
+            Source source = new Source(String.format(Locale.ROOT, "%012d", i % accounts), "ap-southeast-" + i % 2);
             Map<String, @Nullable Object> texts =
                     texts("document " + i % 199 + "d".repeat(110), "i-" + i, "Failed", "Failed");
             texts.put("instance_name", "name".repeat(50) + i);

@@ -26,7 +26,7 @@ class AnotherWidthTest {
     private static final String[] NARROWER = {"--name=narrower", "--slice=12h"};
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @TempDir
     private Path directory;

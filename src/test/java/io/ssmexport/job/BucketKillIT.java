@@ -42,7 +42,7 @@ class BucketKillIT {
     private final BucketStand stand = new BucketStand();
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @TempDir
     private Path directory;

@@ -40,7 +40,7 @@ class DashboardNumbersTest {
             "case outcome when 'Failed' then 'failed' when 'TimedOut' then 'timed out' else 'undelivered' end";
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @TempDir
     private Path directory;

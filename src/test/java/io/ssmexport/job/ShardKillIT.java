@@ -28,10 +28,10 @@ class ShardKillIT {
     private static final List<String> OF_THE_FIRST = List.of("us-west-2", "eu-north-1");
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @RegisterExtension
-    private final Warehouse another = new Warehouse();
+    private final Warehouse another = Warehouse.migrated();
 
     @TempDir
     private Path directory;

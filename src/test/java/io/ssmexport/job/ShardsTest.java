@@ -36,10 +36,10 @@ class ShardsTest {
     private static final String UNTIL = "--until=2026-11-14";
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @RegisterExtension
-    private final Warehouse another = new Warehouse();
+    private final Warehouse another = Warehouse.migrated();
 
     @RegisterExtension
     private final BucketStand stand = new BucketStand();
@@ -56,7 +56,7 @@ class ShardsTest {
                 directory,
                 Instant.parse("2026-11-19T12:00:00Z"),
                 new Simulation(900, 30, 5),
-                "--since=9d",
+                "--since=7d",
                 "--regions=us-east-1,eu-west-1,us-west-2,ap-south-1,sa-east-1,eu-north-1");
         job.variables.putAll(stand.environment());
     }

@@ -22,7 +22,7 @@ class UpkeepInPostgresTest {
             "select command_id || instance_id || plugin_index || coalesce(output, '-') from ssm.command_plugin ";
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @TempDir
     private Path directory;

@@ -34,10 +34,10 @@ class UpkeepKillIT {
     private final BucketStand stand = new BucketStand();
 
     @RegisterExtension
-    private final Warehouse warehouse = new Warehouse();
+    private final Warehouse warehouse = Warehouse.migrated();
 
     @RegisterExtension
-    private final Warehouse other = new Warehouse();
+    private final Warehouse other = Warehouse.migrated();
 
     @TempDir
     private Path directory;

@@ -88,7 +88,7 @@ class HardTimesIT {
         try {
             List<String> fleet =
                     job("run", "--regions=us-east-1,us-east-2,eu-west-1,eu-west-2", "--pages-per-commit=1");
-            fleet.set(5, "--simulate=invocations=12000,days=2,seed=1");
+            fleet.set(5, "--simulate=invocations=6000,days=2,seed=1");
             Process full = program().start(fleet);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))

@@ -21,7 +21,7 @@ class StatusCommandIT {
 
     @Test
     void statusIsACalendarThatAMonitorCanCall() throws Exception {
-        assertThat(ssmExport("run", "--since=6d", SIMULATE)).isZero();
+        export();
         assertThat(ssmExport("status", "--since=6d")).isZero();
         assertThat(printed())
                 .anyMatch(line ->
@@ -34,7 +34,7 @@ class StatusCommandIT {
 
     @Test
     void statusIsJsonForPrograms() throws Exception {
-        assertThat(ssmExport("run", "--since=6d", SIMULATE)).isZero();
+        export();
         assertThat(ssmExport("status", "--since=6d", "--json")).isZero();
         JsonNode status = new ObjectMapper().readTree(String.join("\n", printed()));
         assertThat(status.at("/sources/0/region").asText()).isEqualTo("us-east-1");
@@ -58,10 +58,19 @@ class StatusCommandIT {
         }
     }
 
+    private void export() {
+        assertThat(new InProcess(directory).run(arguments("run", "--since=6d", SIMULATE)))
+                .isZero();
+    }
+
     private int ssmExport(String command, String... options) throws Exception {
+        return new ExportProcess(directory).run(arguments(command, options));
+    }
+
+    private static List<String> arguments(String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(command, "--into=parquet:archive", "--state=state"));
         arguments.addAll(List.of(options));
-        return new ExportProcess(directory).run(arguments);
+        return arguments;
     }
 
     private List<String> printed() throws Exception {

@@ -170,8 +170,7 @@ public final class Main implements Callable<Integer> {
         if (failure instanceof Failure told) {
             told.problems().forEach(log::error);
         } else {
-            @Nullable Error error = FatalError.in(failure);
-            log.error(FatalError.text(error == null ? failure : error));
+            log.error(FatalError.text(failure));
         }
         if (verbose) {
             failure.printStackTrace(log);

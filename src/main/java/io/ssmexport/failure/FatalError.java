@@ -10,16 +10,17 @@ public final class FatalError {
 
     private FatalError() {}
 
-    /** The error that an exception was made of; null if there is none, or a failure says what it means. */
+    /** The error that an exception or error was made of; null if there is none, or a failure says what it means. */
     public static @Nullable Error in(Throwable thrown) {
+        @Nullable Error first = null;
         for (@Nullable Throwable cause = thrown;
                 cause != null && !(cause instanceof Failure);
                 cause = cause.getCause()) {
             if (cause instanceof Error error) {
-                return error;
+                first = error;
             }
         }
-        return null;
+        return first;
     }
 
     /** Throws the error that an exception was made of, if there is one. */
@@ -31,7 +32,9 @@ public final class FatalError {
     }
 
     /** A line that says what happened and what to do. */
-    public static String text(Throwable error) {
+    public static String text(Throwable thrown) {
+        @Nullable Error made = in(thrown);
+        Throwable error = made == null ? thrown : made;
         if (error instanceof OutOfMemoryError) {
             return "out of memory (" + error.getMessage() + "); what was committed stays: "
                     + (String.valueOf(error.getMessage()).contains("thread")

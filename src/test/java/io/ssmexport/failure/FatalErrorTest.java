@@ -3,6 +3,7 @@ package io.ssmexport.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,21 @@ class FatalErrorTest {
                 .isSameAs(error);
         assertThatThrownBy(() -> FatalError.rethrow(new ExecutionException(error)))
                 .isSameAs(error);
+    }
+
+    /** As Java makes some of them while a class begins or a method is linked. */
+    @Test
+    void anErrorOfAnotherOneIsThatOne() {
+        for (Error outer : List.of(
+                new InternalError(error),
+                new ExceptionInInitializerError(error),
+                new BootstrapMethodError(new IllegalStateException(error)))) {
+            assertThat(FatalError.in(new ExecutionException(outer))).isSameAs(error);
+            assertThat(FatalError.text(outer)).isEqualTo(FatalError.text(error));
+        }
+        Error missing = new NoClassDefFoundError("a/B");
+        missing.initCause(new ClassNotFoundException("a.B"));
+        assertThat(FatalError.in(missing)).isSameAs(missing);
     }
 
     @Test

@@ -127,12 +127,13 @@ public final class JobLock implements CommitGuard, AutoCloseable {
             statement.setInt(1, holder);
             statement.setString(2, job);
             try (ResultSet result = statement.executeQuery()) {
-                if (!result.next() || result.getLong("taken") != tenure.taken()) {
+                boolean isThere = result.next();
+                if (!isThere || result.getLong("taken") != tenure.taken()) {
                     throw new Failure(
                             BUSY,
                             Problem.of("this run lost its lock of job " + job
                                             + " with the connection that held it, and "
-                                            + (result.isAfterLast() ? "nobody" : result.getString("holder"))
+                                            + (isThere ? result.getString("holder") : "nobody")
                                             + " has taken over")
                                     .withRemedy("nothing more is written here"));
                 }

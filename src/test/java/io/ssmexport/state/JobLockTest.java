@@ -98,4 +98,16 @@ class JobLockTest {
             assertThatThrownBy(() -> guard(robbed)).isInstanceOf(Failure.class);
         }
     }
+
+    /** As when somebody emptied the table by hand. */
+    @Test
+    void whoIsNoLongerInTheTableCommitsNothing() throws SQLException {
+        try (JobLock lock = JobLock.take(database, "job", NOW)) {
+            warehouse.execute("delete from ssm_export.job_lock");
+            assertThatThrownBy(() -> guard(lock))
+                    .isInstanceOf(Failure.class)
+                    .hasMessage("this run lost its lock of job job with the connection that held it, and nobody has"
+                            + " taken over; nothing more is written here");
+        }
+    }
 }

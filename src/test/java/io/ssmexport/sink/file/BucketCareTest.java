@@ -110,6 +110,17 @@ class BucketCareTest {
         assertThat(stand.bucket().unfinishedUploads()).isEmpty();
     }
 
+    /** A bucket may be anybody's too, and a prefix beside the job's begin like it. */
+    @Test
+    void anUploadOfSomebodyElseIsLeftAlone() throws Exception {
+        List<String> others =
+                List.of("backup/disk.img", "history/notes.txt", "history-2/requested_date=2026-11-19/a.csv");
+        others.forEach(stand::beginUpload);
+        stand.beginUpload("history/requested_date=2026-11-19/a.csv");
+        lockAndLeave();
+        assertThat(stand.bucket().unfinishedUploads()).containsExactlyInAnyOrderElementsOf(others);
+    }
+
     /** As a run does that finds nothing to do. */
     private void lockAndLeave() throws IOException {
         FileSink sink = with(stand.access(null, 1 << 20));

@@ -160,6 +160,14 @@ public final class BucketStand implements BeforeEachCallback, AfterEachCallback 
         }
     }
 
+    /** An upload in parts that nobody ends. */
+    public void beginUpload(String key) {
+        try (ServiceClients clients = access(null, 1).clients().get();
+                S3Client client = clients.s3("us-east-1", null)) {
+            client.createMultipartUpload(request -> request.bucket(BUCKET).key(key));
+        }
+    }
+
     public void delete(String key) {
         try (ServiceClients clients = access(null, 1).clients().get();
                 S3Client client = clients.s3("us-east-1", null)) {

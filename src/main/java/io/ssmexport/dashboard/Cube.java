@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Cube {
 
     /** As many as make some 200 KB of the page. */
-    static final int MOST_CELLS = 7_000;
+    static final int MOST_CELLS = 6_000;
 
     static final int MOST_DOCUMENTS = 150;
 

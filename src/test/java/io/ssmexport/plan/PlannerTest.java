@@ -125,9 +125,18 @@ class PlannerTest {
 
     @Test
     void ofSeveralRegionsTheOldestUrgentSlicesComeFirstToo() {
-        Plan plan = new Planner(window("2026-10-21", "2026-10-23"), NOTHING, NOW)
+        Plan plan = new Planner(window("2026-10-22", "2026-10-26"), NOTHING, NOW)
                 .plan(List.of(SOURCE, new Source("123456789012", "us-west-2")), Set.of(), null);
-        assertThat(dates(plan)).containsExactly("2026-10-21", "2026-10-21", "2026-10-22", "2026-10-22");
+        assertThat(dates(plan))
+                .containsExactly(
+                        "2026-10-22",
+                        "2026-10-22",
+                        "2026-10-23",
+                        "2026-10-23",
+                        "2026-10-25",
+                        "2026-10-25",
+                        "2026-10-24",
+                        "2026-10-24");
     }
 
     @ParameterizedTest

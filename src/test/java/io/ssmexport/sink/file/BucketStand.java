@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -154,24 +155,24 @@ public final class BucketStand implements BeforeEachCallback, AfterEachCallback 
     }
 
     public void upload(Path from, String key) {
-        try (ServiceClients clients = access(null, 1).clients().get();
-                S3Client client = clients.s3("us-east-1", null)) {
-            client.putObject(request -> request.bucket(BUCKET).key(key), from);
-        }
+        asAnybody(client -> client.putObject(request -> request.bucket(BUCKET).key(key), from));
     }
 
     /** An upload in parts that nobody ends. */
     public void beginUpload(String key) {
-        try (ServiceClients clients = access(null, 1).clients().get();
-                S3Client client = clients.s3("us-east-1", null)) {
-            client.createMultipartUpload(request -> request.bucket(BUCKET).key(key));
-        }
+        asAnybody(client ->
+                client.createMultipartUpload(request -> request.bucket(BUCKET).key(key)));
     }
 
     public void delete(String key) {
+        asAnybody(
+                client -> client.deleteObject(request -> request.bucket(BUCKET).key(key)));
+    }
+
+    private void asAnybody(Consumer<S3Client> call) {
         try (ServiceClients clients = access(null, 1).clients().get();
                 S3Client client = clients.s3("us-east-1", null)) {
-            client.deleteObject(request -> request.bucket(BUCKET).key(key));
+            call.accept(client);
         }
     }
 }

@@ -27,6 +27,9 @@ public final class SampleRows {
     /** How many invocations, of two rows with four kilobytes of output, make a file of six megabytes. */
     static final int SIX_MEGABYTES = 750;
 
+    /** Random ones, of which an output is made that is twice as long. */
+    private static final int SOME_BYTES = 250;
+
     /** Texts that formats stumble over; the last but one are formulas to a spreadsheet. */
     public static final List<String> NASTY = List.of(
             "",
@@ -134,22 +137,23 @@ public final class SampleRows {
 
     /** The invocations of such rows. */
     public static InvocationRows[] manyInvocations(int count) {
-        Random random = new Random(1);
-        return IntStream.range(0, count)
-                .mapToObj(number -> invocation(SLICE, number, output(random)))
-                .toArray(InvocationRows[]::new);
+        return invocations(count, SOME_BYTES);
     }
 
     /** The invocations of a file of some six megabytes that hardly compresses; two rows each. */
     public static InvocationRows[] sixMegabytes() {
+        return invocations(SIX_MEGABYTES, 2_000);
+    }
+
+    private static InvocationRows[] invocations(int count, int outputBytes) {
         Random random = new Random(1);
-        return IntStream.range(0, SIX_MEGABYTES)
-                .mapToObj(number -> invocation(SLICE, number, output(random, 2_000)))
+        return IntStream.range(0, count)
+                .mapToObj(number -> invocation(SLICE, number, output(random, outputBytes)))
                 .toArray(InvocationRows[]::new);
     }
 
     static String output(Random random) {
-        return output(random, 250);
+        return output(random, SOME_BYTES);
     }
 
     private static String output(Random random, int size) {
